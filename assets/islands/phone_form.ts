@@ -1,1 +1,168 @@
-export {};
+// The short form of one branch: autosave, amounts read back in words, the arithmetic of the members said while typing. Page contract: docs/islands.md, "phone-form".
+import { Autosave, offerKept, stateLine, whenReady } from "./autosave.ts";
+import type { Answer, Answered } from "./autosave.ts";
+import { icon } from "./autosave.ts";
+import { numberInWords, numberText, parseWhole } from "./number.ts";
+
+class Field {
+  readonly input: HTMLInputElement;
+  readonly measure: string;
+  version: string;
+  stored: string;
+  constructor(readonly box: HTMLElement) {
+    this.input = box.querySelector("input")!;
+    this.measure = box.dataset["measure"]!;
+    this.version = this.input.dataset["version"] ?? "";
+    this.stored = this.input.defaultValue;
+  }
+  get value(): number | null { const parsed = parseWhole(this.input.value); return parsed.kind === "number" ? parsed.value : null; }
+
+  error(sentence: string | null): void {
+    let line = this.box.querySelector<HTMLElement>(".error");
+    if (sentence === null) { line?.remove(); this.input.removeAttribute("aria-invalid"); return; }
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "error small";
+      line.id = `${this.input.id}-loi`;
+      line.setAttribute("role", "alert");
+      this.box.append(line);
+      this.input.setAttribute("aria-describedby", `${this.input.getAttribute("aria-describedby") ?? ""} ${line.id}`.trim());
+    }
+    line.textContent = sentence;
+    this.input.setAttribute("aria-invalid", "true");
+  }
+  readBack(): void {
+    const line = this.box.querySelector<HTMLElement>("[data-words]");
+    if (!line) return;
+    line.hidden = this.value === null;
+    line.textContent = this.value === null ? "" : `Đọc là: ${numberInWords(this.value)} ${line.dataset["words"]}.`;
+  }
+  write(value: number | null): void { this.input.value = value === null ? "" : numberText(value); }
+}
+
+class PhoneForm {
+  private readonly fields: Field[];
+  private readonly autosave: Autosave;
+
+  constructor(private readonly host: HTMLElement) {
+    this.fields = [...host.querySelectorAll<HTMLElement>(".field[data-measure]")].filter((box) => box.querySelector("input")).map((box) => new Field(box));
+    this.autosave = new Autosave(host, { taken: (answer, waiting) => this.taken(answer, waiting), waiting: () => undefined }, stateLine(document.querySelector("[data-save-state]")), "số");
+    for (const field of this.fields) {
+      field.input.addEventListener("input", () => this.shown(field));
+      field.input.addEventListener("blur", () => this.commit(field));
+      field.input.addEventListener("keydown", (event) => this.key(event, field));
+      field.readBack();
+    }
+    this.checkAll();
+    host.addEventListener("submit", (event) => void this.submitted(event as SubmitEvent));
+    this.reoffer();
+  }
+
+  // The keyboard's own "next" goes to the next figure; the form is sent by its button only.
+  private key(event: KeyboardEvent, field: Field): void {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const next = this.fields[this.fields.indexOf(field) + 1];
+    if (next) next.input.focus();
+    else field.input.blur();
+  }
+  private shown(field: Field): void {
+    const parsed = parseWhole(field.input.value);
+    if (parsed.kind !== "wrong") field.error(null);
+    field.readBack();
+    this.checkAll();
+  }
+  private commit(field: Field): void {
+    const parsed = parseWhole(field.input.value);
+    const key = `${this.body}|${field.measure}`;
+    if (parsed.kind === "wrong") { field.error(parsed.message); this.autosave.drop(key); return; }
+    field.write(parsed.kind === "number" ? parsed.value : null);
+    this.shown(field);
+    if (field.input.value === field.stored && !this.autosave.has(key)) return;
+    this.autosave.put({ body: this.body, measure: field.measure, value: field.value, version: field.version });
+  }
+  private get body(): string { return this.host.dataset["body"]!; }
+  private field(measure: string): Field | undefined { return this.fields.find((one) => one.measure === measure); }
+
+  private checkAll(): void {
+    for (const field of this.fields) this.check(field);
+    const filled = document.querySelector<HTMLElement>("[data-filled]");
+    if (filled) filled.textContent = `${this.fields.filter((one) => one.value !== null).length}/${this.fields.length} số`;
+  }
+  // "Khớp: 118 thêm 5, giảm 3 thì còn 120."
+  private check(field: Field): void {
+    const line = field.box.querySelector<HTMLElement>("[data-check]"), start = field.box.dataset["checkStart"];
+    if (!line || start === undefined) return;
+    const sum = (names: string | undefined): number | null => (names ?? "").split(" ").filter(Boolean).reduce<number | null>((total, name) => {
+      const value = this.field(name)?.value ?? null;
+      return total === null || value === null ? null : total + value;
+    }, 0);
+    const added = sum(field.box.dataset["checkAdd"]), taken = sum(field.box.dataset["checkTake"]), now = field.value;
+    line.hidden = added === null || taken === null || now === null;
+    if (added === null || taken === null || now === null) return;
+    const due = Number(start) + added - taken, words = `${numberText(Number(start))} thêm ${numberText(added)}, giảm ${numberText(taken)} thì còn ${numberText(due)}`;
+    const right = due === now;
+    line.className = `check ${right ? "good" : "bad"}`;
+    const sign = icon(right ? "circle-check" : "alert-triangle");
+    const text = document.createElement("span");
+    text.textContent = right ? `Khớp: ${words}.` : `Chưa khớp, ${now > due ? "thừa" : "thiếu"} ${numberText(Math.abs(now - due))}: ${words}; đang ghi ${numberText(now)}.`;
+    line.replaceChildren(...(sign ? [sign] : []), text);
+  }
+
+  private taken(answer: Answer, stillWaiting: (cell: Answered) => boolean): void {
+    for (const given of answer.cells) {
+      const field = this.field(given.measure);
+      if (!field || given.body !== this.body) continue;
+      field.version = given.version;
+      field.stored = given.value === null ? "" : numberText(given.value);
+      field.box.querySelector(".two")?.remove();
+      if (stillWaiting(given)) continue;
+      field.error(given.state === "refused" ? given.message ?? "" : null);
+      if (given.state === "stale") this.askWhich(field, given);
+    }
+  }
+  private askWhich(field: Field, given: Answered): void {
+    const mine = field.value, say = (value: number | null): string => (value === null ? "để trống" : numberText(value));
+    const box = document.createElement("div");
+    box.className = "two";
+    box.setAttribute("role", "alert");
+    const words = document.createElement("p");
+    words.textContent = `${given.message ?? "Có người vừa ghi số khác."} Ông/bà ghi ${say(mine)}.`;
+    const button = (text: string, then: () => void): HTMLButtonElement => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "btn btn-plain";
+      made.textContent = text;
+      made.addEventListener("click", () => { box.remove(); then(); });
+      return made;
+    };
+    box.append(words, button(`Giữ số của tôi: ${say(mine)}`, () => this.autosave.put({ body: this.body, measure: field.measure, value: mine, version: field.version })),
+      button(`Lấy số đã lưu: ${say(given.value)}`, () => { field.write(given.value); this.shown(field); }));
+    field.box.append(box);
+  }
+
+  private leaving = false;
+  private async submitted(event: SubmitEvent): Promise<void> {
+    if (this.leaving) return;
+    event.preventDefault();
+    const active = this.fields.find((one) => one.input === document.activeElement);
+    if (active) this.commit(active);
+    const wrong = this.fields.find((one) => one.input.getAttribute("aria-invalid") === "true" || one.box.querySelector(".two"));
+    if (wrong) { wrong.input.focus(); return; }
+    if (this.autosave.count > 0 && !(await this.autosave.flush())) return; // the state line says why
+    const stopped = this.fields.find((one) => one.input.getAttribute("aria-invalid") === "true" || one.box.querySelector(".two"));
+    if (stopped) { stopped.input.focus(); return; }
+    this.leaving = true;
+    (this.host as HTMLFormElement).requestSubmit(event.submitter);
+  }
+
+  private reoffer(): void {
+    const kept = this.autosave.recall().flatMap((one) => { const field = one.body === this.body ? this.field(one.measure) : undefined; return field && field.value !== one.value ? [{ one, field }] : []; });
+    if (kept.length === 0) { this.autosave.forget(); return; }
+    offerKept(this.host, kept.length, "số", () => {
+      for (const { one, field } of kept) { field.write(one.value); this.shown(field); this.autosave.put(one); }
+    }, () => this.autosave.forget());
+  }
+}
+
+whenReady(() => { for (const host of document.querySelectorAll<HTMLElement>('[data-island~="phone-form"]')) new PhoneForm(host); });

@@ -1,0 +1,217 @@
+// Cells typed on this page, on their way to the server: gathered, sent one batch at a time, tried again, kept in this browser until answered.
+// docs/islands.md gives the wire form.
+
+export interface Typed { body: string; measure: string; value: number | null; version: string }
+export interface Answered extends Typed { state: "saved" | "refused" | "stale"; message?: string }
+export interface Check { body: string; level: "bad" | "attention" | "info"; title?: string; text: string; measures?: string[]; link?: { href: string; text: string } }
+export interface Answer {
+  cells: Answered[];
+  checks?: Check[];
+  totals?: { all?: Record<string, number>; groups?: Record<string, Record<string, number>> };
+  notes?: Record<string, string>;
+  saved_at: string;
+}
+
+export interface Page {
+  taken(answer: Answer, stillWaiting: (cell: Answered) => boolean): void; // the server has answered a batch
+  waiting(cells: ReadonlyMap<string, Typed>): void;                       // what is unsent has changed
+}
+
+const gatherMs = 600, firstRetryMs = 2000, longestRetryMs = 60_000, answerWithinMs = 20_000;
+
+export const cellKey = (cell: { body: string; measure: string }): string => `${cell.body}|${cell.measure}`;
+export const csrfToken = (): string => document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+
+// Time-ordered ids (RFC 9562); crypto.randomUUID is missing on plain http inside an office network.
+export function uuidV7(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let time = Date.now();
+  for (let i = 5; i >= 0; i--, time = Math.floor(time / 256)) bytes[i] = time % 256;
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+export class Autosave {
+  private waiting = new Map<string, Typed>();
+  private batch: { id: string; cells: Typed[] } | null = null;
+  private sending = false;
+  private timer = 0;
+  private retryMs = firstRetryMs;
+  private halted = false; // signed out, or refused whole: wait for the person
+  private readonly storeKey: string;
+
+  constructor(private readonly host: HTMLElement, private readonly page: Page, private readonly said: (level: string, sentence: string, link?: { href: string; text: string }) => void,
+              private readonly word = "ô") {
+    this.storeKey = `khuyenhoc:${host.dataset["storeKey"] ?? location.pathname}`;
+    window.addEventListener("online", () => this.soon(0));
+    window.addEventListener("beforeunload", (event) => { if (this.waiting.size > 0 && !this.kept()) event.preventDefault(); });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && this.waiting.size > 0) this.soon(0); });
+  }
+
+  put(cell: Typed): void {
+    this.waiting.set(cellKey(cell), cell);
+    this.halted = false;
+    this.keep();
+    this.soon(gatherMs);
+  }
+  drop(key: string): void {
+    if (this.waiting.delete(key)) this.keep();
+  }
+  has(key: string): boolean { return this.waiting.has(key); }
+  get count(): number { return this.waiting.size; }
+
+  // Resolves once nothing waits any more, or false when it cannot be sent now.
+  async flush(): Promise<boolean> {
+    this.halted = false;
+    window.clearTimeout(this.timer);
+    const until = Date.now() + answerWithinMs;
+    while (this.waiting.size > 0 && !this.halted && Date.now() < until) {
+      if (this.sending) await new Promise((done) => setTimeout(done, 50));
+      else if (!(await this.send())) return false;
+    }
+    return this.waiting.size === 0;
+  }
+
+  // Cells kept by an earlier visit; a damaged store is no reason to stop.
+  recall(): Typed[] {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(this.storeKey) ?? "[]");
+      if (!Array.isArray(kept)) return [];
+      return kept.filter((cell): cell is Typed => typeof cell === "object" && cell !== null && typeof cell.body === "string" && typeof cell.measure === "string" &&
+        typeof cell.version === "string" && (cell.value === null || Number.isSafeInteger(cell.value)));
+    } catch { return []; }
+  }
+  forget(): void { try { localStorage.removeItem(this.storeKey); } catch { /* no storage, nothing kept */ } }
+
+  private kept(): boolean { try { return localStorage.getItem(this.storeKey) !== null; } catch { return false; } }
+  private keep(): void {
+    try {
+      if (this.waiting.size === 0) localStorage.removeItem(this.storeKey);
+      else localStorage.setItem(this.storeKey, JSON.stringify([...this.waiting.values()]));
+    } catch { /* storage full or forbidden: beforeunload asks instead */ }
+    this.page.waiting(this.waiting);
+  }
+  private soon(ms: number): void {
+    if (this.waiting.size === 0 || this.halted) return;
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.send(), ms);
+  }
+
+  private async send(): Promise<boolean> {
+    if (this.sending || this.waiting.size === 0) return false;
+    this.sending = true;
+    // A batch that got no answer is sent again word for word, so that its key can be recognised.
+    this.batch ??= { id: uuidV7(), cells: [...this.waiting.values()].slice(0, 500) };
+    this.said("wait", "Đang lưu…");
+    const halt = new AbortController();
+    const giveUp = window.setTimeout(() => halt.abort(), answerWithinMs);
+    try {
+      const response = await fetch(this.host.dataset["saveUrl"]!, {
+        method: "POST", credentials: "same-origin", signal: halt.signal,
+        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": csrfToken(), "Idempotency-Key": this.batch.id },
+        body: JSON.stringify({ cells: this.batch.cells }),
+      });
+      if (response.status === 429 || response.status >= 500) throw new Error(`status ${response.status}`);
+      if (!response.ok || !(response.headers.get("Content-Type") ?? "").includes("json")) { await this.refused(response); return false; }
+      this.accepted(await response.json() as Answer);
+      return true;
+    } catch {
+      const kept = `đã giữ ${this.waiting.size} ${this.word} trên máy này, sẽ gửi khi có mạng.`;
+      this.said("attention", navigator.onLine ? `Chưa gửi được: ${kept}` : `Mất mạng: ${kept}`);
+      this.sending = false;
+      this.soon(this.retryMs);
+      this.retryMs = Math.min(this.retryMs * 2, longestRetryMs);
+      return false;
+    } finally {
+      window.clearTimeout(giveUp);
+      this.sending = false;
+    }
+  }
+
+  private accepted(answer: Answer): void {
+    const sent = new Map(this.batch!.cells.map((cell) => [cellKey(cell), cell]));
+    this.batch = null;
+    this.retryMs = firstRetryMs;
+    for (const cell of answer.cells) {
+      const now = this.waiting.get(cellKey(cell)), then = sent.get(cellKey(cell));
+      if (now === undefined) continue;
+      // typed again meanwhile: it waits on, with the version that the store has now (unless somebody else's figure must be shown first)
+      if (then !== undefined && now.value !== then.value && cell.state !== "stale") now.version = cell.version;
+      else this.waiting.delete(cellKey(cell));
+    }
+    this.keep();
+    this.page.taken(answer, (cell) => this.waiting.has(cellKey(cell)));
+    const stopped = answer.cells.filter((cell) => cell.state !== "saved").length;
+    if (stopped > 0) this.said("bad", `Đã lưu lúc ${answer.saved_at}, còn ${stopped} ${this.word} cần xem lại`);
+    else this.said("good", `Đã lưu lúc ${answer.saved_at}`);
+    // a cell that was sent and not answered for is tried again, but not in a hurry
+    const unanswered = [...sent.keys()].some((key) => this.waiting.has(key) && !answer.cells.some((cell) => cellKey(cell) === key));
+    this.soon(unanswered ? longestRetryMs : gatherMs);
+  }
+
+  private async refused(response: Response): Promise<void> {
+    this.batch = null;
+    this.halted = true;
+    if (response.status === 401 || response.status === 403 || response.redirected) {
+      this.said("bad", `Phiên làm việc đã hết. Đã giữ ${this.waiting.size} ${this.word} trên máy này.`, { href: location.pathname + location.search, text: "Đăng nhập lại" });
+      return;
+    }
+    let sentence = "Máy chủ chưa nhận được số liệu này.";
+    try { sentence = (await response.json() as { message?: string }).message ?? sentence; } catch { /* not JSON: keep our own sentence */ }
+    this.said("bad", `${sentence} Đã giữ ${this.waiting.size} ${this.word} trên máy này.`);
+  }
+}
+
+// The state line: an icon from the page's own sprite, words, and perhaps a link.
+export function stateLine(line: HTMLElement | null): (level: string, sentence: string, link?: { href: string; text: string }) => void {
+  const icons: Record<string, string> = { good: "cloud-check", wait: "cloud-upload", attention: "cloud-off", bad: "alert-triangle" };
+  return (level, sentence, link) => {
+    if (line === null) return;
+    line.className = `state ${level}`;
+    const svg = icon(icons[level] ?? "cloud-check");
+    line.replaceChildren(...(svg ? [svg, " "] : []), sentence);
+    if (link) {
+      const a = document.createElement("a");
+      a.href = link.href;
+      a.textContent = link.text;
+      line.append(" ", a);
+    }
+  };
+}
+
+export function icon(name: string): SVGSVGElement | null {
+  const href = document.querySelector("svg.ic use")?.getAttribute("href")?.split("#")[0];
+  if (!href) return null;
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "ic");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `${href}#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+// Cells kept by an earlier visit are shown and offered; they go only when the person says so.
+export function offerKept(host: HTMLElement, count: number, word: string, send: () => void, drop: () => void): void {
+  const bar = host.querySelector<HTMLElement>("[data-save-bar]") ?? host.insertBefore(document.createElement("div"), host.firstChild);
+  bar.className = "kept";
+  const words = document.createElement("p");
+  words.textContent = `Lần trước có ${count} ${word} đã ghi trên máy này mà chưa gửi được. Ông/bà muốn gửi các số đó không?`;
+  const button = (text: string, kind: string, then: () => void) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = `btn ${kind}`;
+    made.textContent = text;
+    made.addEventListener("click", () => { bar.hidden = true; then(); });
+    return made;
+  };
+  bar.hidden = false;
+  bar.replaceChildren(words, button(`Gửi ${count} ${word} này`, "btn-primary", send), button("Bỏ, giữ số đã lưu", "btn-plain", drop));
+}
+
+export function whenReady(start: () => void): void {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+}
