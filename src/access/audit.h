@@ -1,4 +1,4 @@
-// The trail of every change: who, on whose behalf, when, for which body, what before and after, why. Append-only, sealed in log order.
+// The trail of every change: who, on whose behalf, when, for which body, what before and after, why. Append-only, sealed in log order (design 4.5).
 #pragma once
 
 #include <cstdint>
@@ -8,14 +8,15 @@
 #include <vector>
 
 #include "access/viewer.h"
+#include "platform/crypto/crypto.h"
 #include "platform/db/db.h"
 
 namespace khuyenhoc {
 
 struct AuditEntry {
-  std::int64_t position = 0;
+  std::int64_t position = 0;            // in the trail, given at commit
   std::int64_t at_ms = 0;
-  UserId user;
+  UserId user;                          // none: the program itself (generate, import from the command line)
   std::optional<UserId> on_behalf_of;
   BodyId body;
   std::string noun;                     // "statement", "body", "user", "restructure", …
@@ -23,13 +24,54 @@ struct AuditEntry {
   std::string action;                   // "state", "create", "rename", "sign_in", …
   std::string before_json, after_json;  // what changed, as stored; empty when there was nothing
   std::string reason;
+  std::string personal_json;            // before and after of personal fields, opened for reading; empty when there were none or they were erased
+  bool personal_erased = false;
 };
 
-// Writes the entry in the transaction of the change itself.
-void audit(db::Writer& writer, const Viewer& viewer, BodyId body, std::string_view noun, std::int64_t record, std::string_view action,
-           std::string before_json, std::string after_json, std::string reason = {});
-// For changes made by the program itself (generate, import from the command line).
-void audit_by_program(db::Writer& writer, std::int64_t now_ms, BodyId body, std::string_view noun, std::int64_t record, std::string_view action,
-                      std::string before_json, std::string after_json, std::string reason);
+// Fields about a person travel apart: they are encrypted under a key of that person's record, and erasing the person destroys the key.
+struct Personal {
+  std::string noun;                     // "user", "contact"
+  std::int64_t record = 0;
+  std::string json;                     // {"before":{…},"after":{…}}
+};
+
+// What verify() proves, and what it does not yet cover.
+struct AuditVerdict {
+  std::int64_t entries = 0;
+  std::int64_t sealed = 0;
+  std::int64_t unsealed = 0;            // written in the last second or so, or no sealer is running
+  std::int64_t seals = 0;
+  std::string head_hex;                 // printed on signed reports, written into backups
+  std::optional<std::int64_t> first_bad; // position of the first entry that does not fit its seal
+  bool good() const { return !first_bad; }
+};
+
+class AuditTrail {
+ public:
+  AuditTrail(db::Store& store, const crypto::KeyRing& keys, Clock clock);
+
+  // Writes the entry in the transaction of the change itself. `entry.position` and `entry.at_ms` are filled here.
+  void write(db::Writer& writer, AuditEntry entry, const std::optional<Personal>& personal = std::nullopt);
+  // By a viewer, under both names when deputising.
+  void write(db::Writer& writer, const Viewer& viewer, BodyId body, std::string_view noun, std::int64_t record, std::string_view action,
+             std::string before_json, std::string after_json, std::string reason = {}, const std::optional<Personal>& personal = std::nullopt);
+  void erase_person(db::Writer& writer, std::string_view noun, std::int64_t record);
+
+  std::vector<AuditEntry> of_record(db::Reader& reader, std::string_view noun, std::int64_t record);              // newest first
+  // Newest first, before a position (0: from the end), of bodies in the scope.
+  std::vector<AuditEntry> page(db::Reader& reader, const Scope& scope, std::int64_t before, std::size_t limit);
+
+  // Chains and signs what is not sealed yet; safe to call from several processes. Returns how many entries it sealed.
+  std::int64_t seal();
+  AuditVerdict verify(db::Reader& reader);
+
+ private:
+  AuditEntry opened(db::Reader& reader, std::int64_t position, std::span<const std::byte> canonical);
+  crypto::Key person_key(db::Writer& writer, std::string_view noun, std::int64_t record);
+
+  db::Store& store_;
+  const crypto::KeyRing& keys_;
+  Clock clock_;
+};
 
 }  // namespace khuyenhoc

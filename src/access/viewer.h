@@ -25,36 +25,79 @@ enum class Permission : std::int64_t {
   sign = 8,             // approve and sign for the body
   receive = 9,          // receive reports of the bodies below
 };
+inline constexpr std::int64_t first_permission = 1;
+inline constexpr std::int64_t last_permission = 9;
+std::string_view permission_code(Permission permission);                       // "see_figures"
+std::optional<Permission> permission_from_code(std::string_view code);
+std::string_view permission_label(Permission permission);                      // "Xem số liệu"
 
 // A permission over bodies: one body with all below it, that body alone, or a list (the cluster a standing member looks after).
 struct Grant {
   enum class Reach : std::int64_t { subtree = 1, alone = 2, list = 3 };
   Permission permission = Permission::see_figures;
   Reach reach = Reach::subtree;
-  std::vector<BodyId> bodies;           // one for subtree and alone
+  std::vector<BodyId> bodies;           // one for subtree and alone; of a list each with all below it
 };
 
-// The bodies a permission reaches, judged in today's tree. Query functions take it as an argument, so a page cannot forget it.
+// The bodies a permission reaches, judged in today's tree: an ended body belongs to whoever holds what it became part of.
+// Query functions take it as an argument, so a page cannot forget it.
 class Scope {
  public:
+  Scope(std::vector<Grant> grants, OrganisationView organisation, Day today);
   bool contains(BodyId body) const;
-  bool empty() const;
-  std::vector<BodyId> bodies() const;   // all of them, by node order: for listings only
+  bool empty() const { return grants_.empty(); }
+  std::vector<BodyId> bodies() const;   // all that are alive, by node order: for listings only
+
+ private:
+  std::vector<Grant> grants_;
+  OrganisationView organisation_;
+  Day today_;
+};
+
+// A body the user may act for, with what is printed under the name there.
+struct ActingUnit {
+  BodyId body;
+  std::string post_title;               // "Thư ký"
+};
+
+struct ViewerData {
+  UserId user;
+  std::optional<UserId> on_behalf_of;   // deputising until a day: audited under both names
+  std::string name;                     // "Bà Trần Kim Liên"
+  std::string on_behalf_of_name;
+  BodyId acting_for;
+  std::vector<ActingUnit> units;        // all bodies the user may act for
+  std::vector<Grant> grants;
+  Language language = Language::vietnamese;
+  bool large_type = false;
+  bool must_change_password = false;
+  std::string csrf;                     // token every form carries
+  Day today;
 };
 
 class Viewer {
  public:
-  UserId user() const;
-  std::optional<UserId> on_behalf_of() const;             // deputising until a day: audited under both names
-  BodyId acting_for() const;                              // the unit in the top bar
-  const std::string& name() const;                        // "Bà Trần Kim Liên"
-  const std::string& post_title() const;                  // "Thư ký"
+  Viewer(ViewerData data, OrganisationView organisation);
+  UserId user() const { return data_.user; }
+  std::optional<UserId> on_behalf_of() const { return data_.on_behalf_of; }
+  BodyId acting_for() const { return data_.acting_for; }                  // the unit in the top bar
+  const std::vector<ActingUnit>& units() const { return data_.units; }
+  const std::string& name() const { return data_.name; }
+  const std::string& on_behalf_of_name() const { return data_.on_behalf_of_name; }
+  const std::string& post_title() const;                                  // at the body acted for
   bool may(Permission permission, BodyId body) const;
+  bool may_somewhere(Permission permission) const;
   Scope scope(Permission permission) const;
-  Language language() const;
-  bool large_type() const;
-  Day today() const;
-  OrganisationView organisation() const;
+  Language language() const { return data_.language; }
+  bool large_type() const { return data_.large_type; }
+  bool must_change_password() const { return data_.must_change_password; }
+  const std::string& csrf() const { return data_.csrf; }
+  Day today() const { return data_.today; }
+  const OrganisationView& organisation() const { return organisation_; }
+
+ private:
+  ViewerData data_;
+  OrganisationView organisation_;
 };
 
 }  // namespace khuyenhoc

@@ -51,6 +51,11 @@ class PasswordHasher {
   std::string dummy_;
 };
 
+// Encrypts under a key of the caller's (XChaCha20-Poly1305, fresh nonce in front); `bound` is authenticated with it but not stored.
+Bytes encrypt(const Key& key, std::string_view bound, std::span<const std::byte> plain);
+std::optional<Bytes> decrypt(const Key& key, std::string_view bound, std::span<const std::byte> sealed);
+Key random_key();
+
 // Where a sealed field lives; bound into the ciphertext, so that it cannot be moved to another row.
 struct Place {
   std::string_view table;

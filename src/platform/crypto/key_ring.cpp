@@ -30,6 +30,24 @@ std::string associated_data(const Place& place) {
   return out;
 }
 
+std::optional<Key> passphrase_key(std::string_view passphrase, std::span<const std::byte> salt) {
+  Key key;
+  if (crypto_pwhash(raw(key.data()), key.size(), passphrase.data(), passphrase.size(), raw(salt.data()), crypto_pwhash_OPSLIMIT_MODERATE, 64U << 20,
+                    crypto_pwhash_ALG_ARGON2ID13) != 0)
+    return std::nullopt;
+  return key;
+}
+
+Bytes read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  Bytes out;
+  char c = 0;
+  while (in.get(c) && out.size() < 4096) out.push_back(static_cast<std::byte>(c));
+  return out;
+}
+
+}  // namespace
+
 Bytes encrypt(const Key& key, std::string_view associated, std::span<const std::byte> plain) {
   Bytes out(nonce_size + plain.size() + tag_size);
   randombytes_buf(out.data(), nonce_size);
@@ -49,23 +67,11 @@ std::optional<Bytes> decrypt(const Key& key, std::string_view associated, std::s
   return out;
 }
 
-std::optional<Key> passphrase_key(std::string_view passphrase, std::span<const std::byte> salt) {
+Key random_key() {
   Key key;
-  if (crypto_pwhash(raw(key.data()), key.size(), passphrase.data(), passphrase.size(), raw(salt.data()), crypto_pwhash_OPSLIMIT_MODERATE, 64U << 20,
-                    crypto_pwhash_ALG_ARGON2ID13) != 0)
-    return std::nullopt;
+  randombytes_buf(key.data(), key.size());
   return key;
 }
-
-Bytes read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  Bytes out;
-  char c = 0;
-  while (in.get(c) && out.size() < 4096) out.push_back(static_cast<std::byte>(c));
-  return out;
-}
-
-}  // namespace
 
 KeyRing KeyRing::for_tests() {
   if (sodium_init() < 0) std::abort();

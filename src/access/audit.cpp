@@ -1,0 +1,236 @@
+#include "access/audit.h"
+
+#include <boost/json.hpp>
+
+#include "access/audit_queries.h"
+
+namespace khuyenhoc {
+namespace {
+
+namespace json = boost::json;
+
+// The canonical bytes are made once, stored, and hashed as stored: nothing is ever serialised again to be compared.
+db::Blob canonical_bytes(const AuditEntry& entry, const std::optional<Personal>& personal, const std::string& sealed_personal) {
+  json::object out;
+  out["position"] = entry.position;
+  out["at_ms"] = entry.at_ms;
+  out["user"] = entry.user.value;
+  if (entry.on_behalf_of) out["on_behalf_of"] = entry.on_behalf_of->value;
+  out["body"] = entry.body.value;
+  out["noun"] = entry.noun;
+  out["record"] = entry.record;
+  out["action"] = entry.action;
+  if (!entry.before_json.empty()) out["before"] = entry.before_json;
+  if (!entry.after_json.empty()) out["after"] = entry.after_json;
+  if (!entry.reason.empty()) out["reason"] = entry.reason;
+  if (personal) out["personal"] = {{"noun", personal->noun}, {"record", personal->record}, {"sealed", sealed_personal}};
+  const std::string text = json::serialize(out);
+  const auto bytes = crypto::bytes_of(text);
+  return {bytes.begin(), bytes.end()};
+}
+
+std::string text_of(const json::object& object, std::string_view key) {
+  const auto* found = object.if_contains(key);
+  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
+}
+
+std::int64_t number_of(const json::object& object, std::string_view key) {
+  const auto* found = object.if_contains(key);
+  return found != nullptr && found->is_int64() ? found->as_int64() : 0;
+}
+
+crypto::Digest next_head(std::span<const std::byte> head, std::span<const std::byte> canonical) {
+  const crypto::Digest own = crypto::digest(canonical);
+  db::Blob both(head.begin(), head.end());
+  both.insert(both.end(), own.begin(), own.end());
+  return crypto::digest(both);
+}
+
+std::string personal_binding(std::string_view noun, std::int64_t record) { return fmt::format("audit:{}:{}", noun, record); }
+
+constexpr std::int64_t seal_batch = 100'000;
+
+}  // namespace
+
+AuditTrail::AuditTrail(db::Store& store, const crypto::KeyRing& keys, Clock clock) : store_(store), keys_(keys), clock_(std::move(clock)) {}
+
+crypto::Key AuditTrail::person_key(db::Writer& writer, std::string_view noun, std::int64_t record) {
+  crypto::Key key;
+  if (const auto sealed = audit_sql::person_key(writer, noun, record)) {
+    const auto open = keys_.unseal({"person_key", record, noun}, *sealed);
+    if (!open || open->size() != key.size()) throw db::Failure("a person's key does not open: the key file does not belong to this store");
+    std::ranges::copy(*open, key.begin());
+    return key;
+  }
+  key = crypto::random_key();
+  audit_sql::insert_person_key(writer, noun, record, keys_.seal({"person_key", record, noun}, key));
+  return key;
+}
+
+void AuditTrail::write(db::Writer& writer, AuditEntry entry, const std::optional<Personal>& personal) {
+  std::string sealed;
+  if (personal) {
+    const crypto::Key key = person_key(writer, personal->noun, personal->record);
+    sealed = crypto::base64url(crypto::encrypt(key, personal_binding(personal->noun, personal->record), crypto::bytes_of(personal->json)));
+  }
+  entry.at_ms = clock_.now_ms();
+  writer.before_commit([entry = std::move(entry), personal, sealed = std::move(sealed)](db::Writer& last) mutable {
+    entry.position = audit_sql::last_position(last) + 1;
+    audit_sql::insert_entry(last, entry, canonical_bytes(entry, personal, sealed));
+  });
+}
+
+void AuditTrail::write(db::Writer& writer, const Viewer& viewer, BodyId body, std::string_view noun, std::int64_t record, std::string_view action,
+                       std::string before_json, std::string after_json, std::string reason, const std::optional<Personal>& personal) {
+  AuditEntry entry;
+  entry.user = viewer.user();
+  entry.on_behalf_of = viewer.on_behalf_of();
+  entry.body = body;
+  entry.noun = noun;
+  entry.record = record;
+  entry.action = action;
+  entry.before_json = std::move(before_json);
+  entry.after_json = std::move(after_json);
+  entry.reason = std::move(reason);
+  write(writer, std::move(entry), personal);
+}
+
+void AuditTrail::erase_person(db::Writer& writer, std::string_view noun, std::int64_t record) {
+  audit_sql::delete_person_key(writer, noun, record);
+  AuditEntry entry;
+  entry.noun = noun;
+  entry.record = record;
+  entry.action = "erase";
+  write(writer, std::move(entry));
+}
+
+AuditEntry AuditTrail::opened(db::Reader& reader, std::int64_t position, std::span<const std::byte> canonical) {
+  AuditEntry entry;
+  entry.position = position;
+  const json::value parsed = json::parse(std::string_view(reinterpret_cast<const char*>(canonical.data()), canonical.size()));
+  const json::object& object = parsed.as_object();
+  entry.at_ms = number_of(object, "at_ms");
+  entry.user = UserId{number_of(object, "user")};
+  if (object.contains("on_behalf_of")) entry.on_behalf_of = UserId{number_of(object, "on_behalf_of")};
+  entry.body = BodyId{number_of(object, "body")};
+  entry.noun = text_of(object, "noun");
+  entry.record = number_of(object, "record");
+  entry.action = text_of(object, "action");
+  entry.before_json = text_of(object, "before");
+  entry.after_json = text_of(object, "after");
+  entry.reason = text_of(object, "reason");
+  if (const auto* personal = object.if_contains("personal")) {
+    const json::object& apart = personal->as_object();
+    const std::string noun = text_of(apart, "noun");
+    const std::int64_t record = number_of(apart, "record");
+    entry.personal_erased = true;
+    if (const auto sealed_key = audit_sql::person_key(reader, noun, record)) {
+      const auto key_bytes = keys_.unseal({"person_key", record, noun}, *sealed_key);
+      const auto sealed = crypto::from_base64url(text_of(apart, "sealed"));
+      crypto::Key key;
+      if (key_bytes && sealed && key_bytes->size() == key.size()) {
+        std::ranges::copy(*key_bytes, key.begin());
+        if (const auto open = crypto::decrypt(key, personal_binding(noun, record), *sealed)) {
+          entry.personal_json.assign(reinterpret_cast<const char*>(open->data()), open->size());
+          entry.personal_erased = false;
+        }
+      }
+    }
+  }
+  return entry;
+}
+
+std::vector<AuditEntry> AuditTrail::of_record(db::Reader& reader, std::string_view noun, std::int64_t record) {
+  std::vector<std::pair<std::int64_t, db::Blob>> rows;
+  audit_sql::each_of_record(reader, noun, record, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
+    rows.emplace_back(columns.position, db::Blob(canonical.begin(), canonical.end()));
+  });
+  std::vector<AuditEntry> out;
+  for (const auto& [position, canonical] : rows) out.push_back(opened(reader, position, canonical));
+  return out;
+}
+
+std::vector<AuditEntry> AuditTrail::page(db::Reader& reader, const Scope& scope, std::int64_t before, std::size_t limit) {
+  constexpr std::int64_t slice = 500;
+  std::vector<AuditEntry> out;
+  std::int64_t from = before > 0 ? before : std::numeric_limits<std::int64_t>::max();
+  while (out.size() < limit && from > 1) {
+    std::vector<std::pair<std::int64_t, db::Blob>> rows;
+    std::int64_t seen = 0;
+    const std::int64_t asked = from;
+    audit_sql::each_before(reader, asked, slice, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
+      ++seen;
+      from = columns.position;
+      if (rows.size() + out.size() < limit && scope.contains(columns.body)) rows.emplace_back(columns.position, db::Blob(canonical.begin(), canonical.end()));
+    });
+    for (const auto& [position, canonical] : rows) out.push_back(opened(reader, position, canonical));
+    if (seen < slice) break;
+  }
+  return out;
+}
+
+std::int64_t AuditTrail::seal() {
+  const std::int64_t now = clock_.now_ms();
+  return store_.write([&](db::Writer& writer) -> std::int64_t {
+    const auto last = audit_sql::last_seal(writer);
+    db::Blob head = last ? last->head : db::Blob(32);
+    audit_sql::Seal seal;
+    seal.first = last ? last->last + 1 : 1;
+    seal.last = seal.first - 1;
+    bool gap = false;
+    audit_sql::each_after(writer, seal.first - 1, seal_batch, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
+      if (gap || columns.position != seal.last + 1) {
+        gap = true;
+        return;
+      }
+      seal.last = columns.position;
+      const auto next = next_head(head, canonical);
+      head.assign(next.begin(), next.end());
+    });
+    if (seal.last < seal.first) return 0;
+    seal.at_ms = now;
+    seal.head = head;
+    seal.signature = keys_.sign(head);
+    audit_sql::insert_seal(writer, seal);
+    return seal.last - seal.first + 1;
+  });
+}
+
+AuditVerdict AuditTrail::verify(db::Reader& reader) {
+  AuditVerdict verdict;
+  verdict.entries = audit_sql::last_position(reader);
+  db::Blob head(32);
+  const auto bad = [&](std::int64_t position) {
+    if (!verdict.first_bad) verdict.first_bad = position;
+  };
+  std::int64_t expected = 1;
+  for (const audit_sql::Seal& seal : audit_sql::seals(reader)) {
+    ++verdict.seals;
+    if (seal.first != expected) bad(expected);
+    std::int64_t at = seal.first;
+    audit_sql::each_after(reader, seal.first - 1, seal.last - seal.first + 1, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
+      if (columns.position != at) bad(at);
+      boost::system::error_code broken;
+      const json::value parsed = json::parse(std::string_view(reinterpret_cast<const char*>(canonical.data()), canonical.size()), broken);
+      const json::object object = !broken && parsed.is_object() ? parsed.as_object() : json::object();
+      const bool agrees = number_of(object, "position") == columns.position && number_of(object, "at_ms") == columns.at_ms &&
+                          number_of(object, "user") == columns.user.value && number_of(object, "body") == columns.body.value &&
+                          text_of(object, "noun") == columns.noun && number_of(object, "record") == columns.record && text_of(object, "action") == columns.action;
+      if (!agrees) bad(columns.position);
+      const auto next = next_head(head, canonical);
+      head.assign(next.begin(), next.end());
+      ++at;
+    });
+    if (at != seal.last + 1) bad(at);
+    if (head != seal.head || !keys_.verify(seal.head, seal.signature)) bad(seal.first);
+    head = seal.head;
+    expected = seal.last + 1;
+  }
+  verdict.sealed = expected - 1;
+  verdict.unsealed = std::max<std::int64_t>(0, verdict.entries - verdict.sealed);
+  if (verdict.seals > 0) verdict.head_hex = crypto::hex(head);
+  if (verdict.entries < verdict.sealed) bad(verdict.entries + 1);
+  return verdict;
+}
+
+}  // namespace khuyenhoc

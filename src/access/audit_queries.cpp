@@ -1,0 +1,77 @@
+#include "access/audit_queries.h"
+
+namespace khuyenhoc::audit_sql {
+namespace {
+
+db::Blob copied(std::span<const std::byte> bytes) { return {bytes.begin(), bytes.end()}; }
+
+void visit_row(const db::Row& row, const OnEntry& visit) {
+  Columns columns;
+  columns.position = row.number(0);
+  columns.at_ms = row.number(1);
+  columns.user = row.id<UserId>(2);
+  if (!row.is_null(3)) columns.on_behalf_of = row.id<UserId>(3);
+  columns.body = row.id<BodyId>(4);
+  columns.noun = row.text(5);
+  columns.record = row.number(6);
+  columns.action = row.text(7);
+  visit(columns, row.bytes(8));
+}
+
+Seal seal_of(const db::Row& row) { return {row.number(0), row.number(1), row.number(2), copied(row.bytes(3)), copied(row.bytes(4))}; }
+
+}  // namespace
+
+constexpr std::string_view select_last_position = "SELECT MAX(position) FROM audit_entry";
+std::int64_t last_position(db::Reader& reader) { return reader.first_number(select_last_position).value_or(0); }
+
+constexpr std::string_view insert_entry_row =
+    "INSERT INTO audit_entry (position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+void insert_entry(db::Writer& writer, const AuditEntry& entry, const db::Blob& canonical) {
+  writer.run(insert_entry_row, {entry.position, entry.at_ms, entry.user, entry.on_behalf_of, entry.body, entry.noun, entry.record, entry.action, canonical});
+}
+
+constexpr std::string_view select_after =
+    "SELECT position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical FROM audit_entry WHERE position > $1 ORDER BY position LIMIT $2";
+void each_after(db::Reader& reader, std::int64_t position, std::int64_t limit, const OnEntry& visit) {
+  reader.each(select_after, {position, limit}, [&](const db::Row& row) { visit_row(row, visit); });
+}
+
+constexpr std::string_view select_of_record =
+    "SELECT position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical FROM audit_entry WHERE noun = $1 AND record = $2 "
+    "ORDER BY position DESC";
+void each_of_record(db::Reader& reader, std::string_view noun, std::int64_t record, const OnEntry& visit) {
+  reader.each(select_of_record, {noun, record}, [&](const db::Row& row) { visit_row(row, visit); });
+}
+
+constexpr std::string_view select_before =
+    "SELECT position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical FROM audit_entry WHERE position < $1 "
+    "ORDER BY position DESC LIMIT $2";
+void each_before(db::Reader& reader, std::int64_t position, std::int64_t limit, const OnEntry& visit) {
+  reader.each(select_before, {position, limit}, [&](const db::Row& row) { visit_row(row, visit); });
+}
+
+constexpr std::string_view select_last_seal =
+    "SELECT first_position, last_position, at_ms, head, signature FROM audit_seal ORDER BY first_position DESC LIMIT 1";
+std::optional<Seal> last_seal(db::Reader& reader) { return reader.first(select_last_seal, {}, seal_of); }
+
+constexpr std::string_view select_seals = "SELECT first_position, last_position, at_ms, head, signature FROM audit_seal ORDER BY first_position";
+std::vector<Seal> seals(db::Reader& reader) { return reader.all(select_seals, {}, seal_of); }
+
+constexpr std::string_view insert_seal_row = "INSERT INTO audit_seal (first_position, last_position, at_ms, head, signature) VALUES ($1, $2, $3, $4, $5)";
+void insert_seal(db::Writer& writer, const Seal& seal) { writer.run(insert_seal_row, {seal.first, seal.last, seal.at_ms, seal.head, seal.signature}); }
+
+constexpr std::string_view select_person_key = "SELECT sealed FROM person_key WHERE noun = $1 AND record = $2";
+std::optional<db::Blob> person_key(db::Reader& reader, std::string_view noun, std::int64_t record) {
+  return reader.first(select_person_key, {noun, record}, [](const db::Row& row) { return copied(row.bytes(0)); });
+}
+
+constexpr std::string_view insert_person_key_row = "INSERT INTO person_key (noun, record, sealed) VALUES ($1, $2, $3)";
+void insert_person_key(db::Writer& writer, std::string_view noun, std::int64_t record, const db::Blob& sealed) {
+  writer.run(insert_person_key_row, {noun, record, sealed});
+}
+
+constexpr std::string_view delete_person_key_row = "DELETE FROM person_key WHERE noun = $1 AND record = $2";
+void delete_person_key(db::Writer& writer, std::string_view noun, std::int64_t record) { writer.run(delete_person_key_row, {noun, record}); }
+
+}  // namespace khuyenhoc::audit_sql
