@@ -1,0 +1,181 @@
+#include "organisation/organisation_builder.h"
+
+#include <cassert>
+
+#include "organisation/body_search.h"
+#include "organisation/organisation_shape.h"
+
+namespace khuyenhoc {
+namespace {
+
+bool same_place(const Body& a, const Body& b) {
+  return a.born == b.born && a.ended == b.ended && a.voided == b.voided && a.former_area == b.former_area &&
+         std::ranges::equal(a.versions, b.versions, [](const BodyVersion& x, const BodyVersion& y) {
+           return x.from == y.from && x.superior == y.superior && x.area == y.area;
+         });
+}
+
+// A body taken back never comes to life, so it stands nowhere in the tree of any day.
+Day life_begins(const Body& body) { return body.voided ? Day::latest() : body.born; }
+
+}  // namespace
+
+void put_version(Body& body, const BodyVersion& version) {
+  const auto before = body.on(version.from);
+  auto at = std::ranges::lower_bound(body.versions, version.from, {}, &BodyVersion::from);
+  if (at != body.versions.end() && at->from == version.from) *at = version;
+  else at = body.versions.insert(at, version);
+  bool name = true, short_name = true, superior = true, area = true;
+  for (++at; at != body.versions.end(); ++at) {
+    const auto carry_on = [](bool& still, auto& later, const auto& old_value, const auto& new_value) {
+      still = still && later == old_value;
+      if (still) later = new_value;
+    };
+    carry_on(name, at->name, before.name, version.name);
+    carry_on(short_name, at->short_name, before.short_name, version.short_name);
+    carry_on(superior, at->superior, before.superior, version.superior);
+    carry_on(area, at->area, before.area, version.area);
+  }
+}
+
+OrganisationBuilder::OrganisationBuilder(TerritoryView territory, const Systems& systems) : systems_(systems) { made_.territory_ = std::move(territory); }
+
+OrganisationBuilder::OrganisationBuilder(const Organisation& before, const Systems& systems)
+    : systems_(systems), made_(before), moved_(before.shape_ == nullptr), searchable_(before.search_ != nullptr) {}
+
+void OrganisationBuilder::set_territory(TerritoryView territory) {
+  made_.territory_ = std::move(territory);
+  moved_ = true;
+}
+
+void OrganisationBuilder::put(Body body) {
+  assert(body.id && !body.versions.empty());
+  const auto at = std::ranges::lower_bound(made_.by_id_, body.id, {}, &std::pair<BodyId, Node>::first);
+  if (at != made_.by_id_.end() && at->first == body.id) {
+    const Node node = at->second;
+    if (!same_place(*made_.bodies_[node], body)) moved_ = true;
+    made_.kinds_[node] = &systems_.kind(body.kind);
+    made_.bodies_[node] = std::make_shared<const Body>(std::move(body));
+    renamed_.push_back(node);
+    return;
+  }
+  const auto node = static_cast<Node>(made_.bodies_.size());
+  made_.by_id_.insert(at, {body.id, node});
+  made_.kinds_.push_back(&systems_.kind(body.kind));
+  made_.bodies_.push_back(std::make_shared<const Body>(std::move(body)));
+  renamed_.push_back(node);
+  moved_ = true;
+}
+
+void OrganisationBuilder::succeed(BodyId predecessor, BodyId successor) {
+  const BodySuccession link{predecessor, successor};
+  const auto at = std::ranges::lower_bound(made_.successions_, link);
+  if (at != made_.successions_.end() && *at == link) return;
+  made_.successions_.insert(at, link);
+  moved_ = true;
+}
+
+void OrganisationBuilder::forget_succession(BodyId predecessor, BodyId successor) {
+  if (std::erase(made_.successions_, BodySuccession{predecessor, successor}) > 0) moved_ = true;
+}
+
+void OrganisationBuilder::reshape() {
+  auto shape = std::make_shared<Organisation::Shape>();
+  const auto& territory = *made_.territory_;
+  const auto count = made_.bodies_.size();
+  shape->ever_below.resize(count);
+  shape->ever_in.resize(territory.size());
+  shape->area_nodes.assign(count, no_node);
+
+  auto superiors = std::make_shared<TreeInTime>();
+  for (const auto& body : made_.bodies_) superiors->add(life_begins(*body), no_node);
+  for (Node node = 0; node < count; ++node) {
+    const auto& body = *made_.bodies_[node];
+    for (const auto& version : body.versions) {
+      if (!version.superior) {
+        if (shape->heads.empty() || shape->heads.back() != node) shape->heads.push_back(node);
+        if (version.from != body.versions.front().from) superiors->move(node, version.from, no_node);
+        continue;
+      }
+      const Node above = made_.node(version.superior);
+      superiors->move(node, &version == &body.versions.front() ? life_begins(body) : version.from, above);
+      auto& below = shape->ever_below[above];
+      if (below.empty() || below.back() != node) below.push_back(node);
+    }
+    if (body.ended && !body.voided) superiors->end(node, *body.ended);
+  }
+  for (const auto& link : made_.successions_) superiors->succeed(made_.node(link.predecessor), made_.node(link.successor));
+
+  auto areas = std::make_shared<TreeInTime>(territory.tree());
+  for (Node node = 0; node < count; ++node) {
+    const auto& body = *made_.bodies_[node];
+    for (const auto& version : body.versions) {
+      auto& in = shape->ever_in[territory.node(version.area)];
+      if (in.empty() || in.back() != node) in.push_back(node);
+    }
+    if (made_.kinds_[node]->system != hkh) continue;
+    const auto& first = body.versions.front();
+    const Node before = territory.node(body.former_area ? body.former_area : first.area);
+    const Node leaf = areas->add(body.voided ? Day::latest() : Day::earliest(), before);
+    shape->area_nodes[node] = leaf;
+    if (body.voided) continue;
+    if (body.former_area) areas->move(leaf, body.born, territory.node(first.area));
+    for (std::size_t i = 1; i < body.versions.size(); ++i) areas->move(leaf, body.versions[i].from, territory.node(body.versions[i].area));
+  }
+  shape->superiors = std::move(superiors);
+  shape->areas = std::move(areas);
+  made_.shape_ = std::move(shape);
+}
+
+OrganisationView OrganisationBuilder::build(std::uint64_t version) {
+  if (moved_) reshape();
+  if (!searchable_) made_.search_ = BodySearch::build(made_.bodies_);
+  else if (!renamed_.empty()) made_.search_ = made_.search_->with_changed(made_.bodies_, renamed_);
+  made_.version_ = version;
+  moved_ = false;
+  searchable_ = true;
+  renamed_.clear();
+  return std::make_shared<const Organisation>(made_);
+}
+
+Body OrganisationBuilder::copy(BodyId id) const { return made_.body(id); }
+
+BodyId OrganisationBuilder::found(std::string_view kind, std::string_view name, std::string_view short_name, BodyId superior, UnitId area, Day born) {
+  Body body;
+  body.id = BodyId{made_.by_id_.empty() ? 1 : made_.by_id_.back().first.value + 1};
+  for (std::size_t i = 0; i < 8; ++i) body.uid.bytes[15 - i] = static_cast<std::uint8_t>(body.id.value >> (8 * i));
+  body.kind = std::string(kind);
+  body.born = born;
+  body.versions.push_back({born, std::string(name), std::string(short_name), superior, area});
+  const auto id = body.id;
+  put(std::move(body));
+  return id;
+}
+
+void OrganisationBuilder::move(BodyId id, Day from, BodyId superior, UnitId area) {
+  auto body = copy(id);
+  auto version = body.on(from);
+  version.from = from;
+  version.superior = superior;
+  version.area = area;
+  put_version(body, version);
+  put(std::move(body));
+}
+
+void OrganisationBuilder::rename(BodyId id, Day from, std::string_view name, std::string_view short_name) {
+  auto body = copy(id);
+  auto version = body.on(from);
+  version.from = from;
+  version.name = std::string(name);
+  version.short_name = std::string(short_name);
+  put_version(body, version);
+  put(std::move(body));
+}
+
+void OrganisationBuilder::end(BodyId id, Day first_day_gone) {
+  auto body = copy(id);
+  body.ended = first_day_gone;
+  put(std::move(body));
+}
+
+}  // namespace khuyenhoc
