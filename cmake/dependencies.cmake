@@ -1,6 +1,6 @@
 # Every outside library, found once and given a name of ours. Debian 12 and 13 carry all of them.
 find_package(Threads REQUIRED)
-find_package(Boost 1.74 REQUIRED COMPONENTS json url)
+find_package(Boost 1.74 REQUIRED COMPONENTS json url locale)
 find_package(ICU REQUIRED COMPONENTS uc i18n data)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
