@@ -1,0 +1,39 @@
+// Works out where nodes stand in the tree of one day, remembering what it has found: one question at a time, or a whole layout.
+#pragma once
+
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "territory/tree_in_time.h"
+
+namespace khuyenhoc {
+
+// Not for sharing between threads. The tree must outlive it.
+class TreeOnDay {
+ public:
+  enum class Questions { few, all };   // how many nodes will be asked about: decides how answers are remembered
+  TreeOnDay(const TreeInTime& tree, Day day, Questions questions);
+
+  Placement place(Node node);
+  Node hangs_under(Node shown);        // of an alive node or a line; no_node at the top
+  Node common_ancestor(std::span<const Node> alive);
+  const std::vector<Node>& candidates(Node node);   // alive successors of an ended node, alive predecessors of one not yet born; valid until the next call
+
+ private:
+  enum class State : std::uint8_t { unknown, being_placed, placed };
+  State state(Node node) const;
+  Placement remembered(Node node) const;
+  void remember(Node node, State state, Placement placement);
+  Node where_it_would_hang(Node node) const;        // the node whose place decides for one without candidates
+
+  const TreeInTime& tree_;
+  Day day_;
+  Questions questions_;
+  std::vector<State> states_;
+  std::vector<Placement> placements_;
+  std::unordered_map<Node, std::pair<State, Placement>> few_;
+  std::vector<Node> candidates_, walk_;
+};
+
+}  // namespace khuyenhoc
