@@ -145,6 +145,7 @@ struct Options {
   std::string place;                 // a file path, or "postgresql://…"; "?schema=name" puts the store into a schema of its own
   enum class Access { read_write, read_only } access = Access::read_write;
   int readers = 4;                   // connections kept for reading
+  int writers = 8;                   // connections kept for writing (PostgreSQL; SQLite has one)
   int busy_timeout_ms = 5'000;
   enum class Sync { full, off } sync = Sync::full;   // off only for the crash test that must fail, and for throw-away test stores
 };

@@ -1,0 +1,56 @@
+# Gathers every migration of the house into one generated source, in the order of their dated names: the store gets them from all_migrations().
+# Run as a script (cmake -P) it checks and writes; included, it declares how to do so again when a migration comes, goes or changes.
+if(CMAKE_SCRIPT_MODE_FILE)
+  cmake_minimum_required(VERSION 3.25)
+  cmake_policy(VERSION 3.25)
+  set(entries "")
+  set(names "")
+  file(STRINGS "${LIST_FILE}" files)
+  foreach(file IN LISTS files)
+    get_filename_component(name "${file}" NAME_WE)
+    if(NOT name MATCHES "^20[0-9][0-9][01][0-9][0-3][0-9]_[0-2][0-9][0-5][0-9]_[a-z][a-z0-9_]*$")
+      message(FATAL_ERROR "${file}: name a migration by its day, minute and subject: 20261122_0900_measures_fact.sql")
+    endif()
+    if(name IN_LIST names)
+      message(FATAL_ERROR "${file}: another migration is called ${name} too; give this one a name of its own")
+    endif()
+    list(APPEND names "${name}")
+    file(READ "${file}" sql)
+    if(NOT sql MATCHES "^-- [^\n]+\n")
+      message(FATAL_ERROR "${file}: begin with a comment line that says why: -- Facts are kept because ...")
+    endif()
+    string(FIND "${sql}" ")sql\"" closes)
+    if(NOT closes EQUAL -1)
+      message(FATAL_ERROR "${file}: the characters )sql\" cannot stand in a migration")
+    endif()
+    set("sql_${name}" "${sql}")
+  endforeach()
+  list(SORT names)
+  set(source "// Generated from src/*/migrations by cmake/migrations.cmake.\n#include \"platform/db/db.h\"\n\nnamespace khuyenhoc::db {\nnamespace {\n\n")
+  list(LENGTH names count)
+  string(APPEND source "constexpr std::array<Migration, ${count}> migrations{{\n")
+  foreach(name IN LISTS names)
+    string(APPEND source "{\"${name}\", R\"sql(${sql_${name}})sql\"},\n")
+  endforeach()
+  string(APPEND source "}};\n\n}  // namespace\n\nstd::span<const Migration> all_migrations() { return migrations; }\n\n}  // namespace khuyenhoc::db\n")
+  file(WRITE "${OUTPUT}" "${source}")
+  return()
+endif()
+
+# Sets KHUYENHOC_MIGRATIONS_SOURCE; called in the folder whose target compiles it.
+set(KHUYENHOC_MIGRATIONS_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
+function(khuyenhoc_migrations)
+  file(GLOB migrations CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/*/migrations/*.sql ${PROJECT_SOURCE_DIR}/src/*/*/migrations/*.sql)
+  set(list ${PROJECT_BINARY_DIR}/generated/migrations.list)
+  set(source ${PROJECT_BINARY_DIR}/generated/all_migrations.cpp)
+  # written only when it differs, so that configuring again does not compile again
+  string(REPLACE ";" "\n" lines "${migrations}")
+  file(GENERATE OUTPUT ${list} CONTENT "${lines}\n")
+  add_custom_command(
+    OUTPUT ${source}
+    COMMAND ${CMAKE_COMMAND} -DLIST_FILE=${list} -DOUTPUT=${source} -P ${KHUYENHOC_MIGRATIONS_SCRIPT}
+    DEPENDS ${migrations} ${list} ${KHUYENHOC_MIGRATIONS_SCRIPT}
+    COMMENT "Gathering migrations"
+    VERBATIM)
+  set(KHUYENHOC_MIGRATIONS_SOURCE ${source} PARENT_SCOPE)
+endfunction()
