@@ -84,6 +84,26 @@ Node TreeOnDay::where_it_would_hang(Node node) const {
   return tree_.parent(node, day_);
 }
 
+// Two divided nodes can depend on each other: the parts of each hang under the other. Then the one asked about decides: a place found on the way, while the
+// node it leans on was still being placed, is used but not remembered, so that answers do not depend on what was asked before.
+void TreeOnDay::settle(Node node, Placement placement) {
+  const std::size_t depth = being_placed_.size() - 1;
+  assert(being_placed_.back() == node);
+  being_placed_.pop_back();
+  if (leans_on_ < depth && forgotten_ < tree_.size() * 4) {
+    ++forgotten_;                              // bounded: wrong data must not cost more than time in proportion
+    remember(node, State::unknown, {});
+    return;
+  }
+  if (leans_on_ >= depth) leans_on_ = independent;
+  remember(node, State::placed, placement);
+}
+
+void TreeOnDay::lean_on(Node node) {
+  const auto depth = static_cast<std::size_t>(std::find(being_placed_.begin(), being_placed_.end(), node) - being_placed_.begin());
+  leans_on_ = std::min(leans_on_, depth);
+}
+
 Placement TreeOnDay::place(Node node) {
   assert(node < tree_.size());
   std::vector<Node> waiting;                   // nodes without candidates, whose place follows from that of the node above them
@@ -104,10 +124,12 @@ Placement TreeOnDay::place(Node node) {
       break;
     }
     if (known == State::being_placed) {        // its own successors lead back to it: judged by what stood above it
+      lean_on(at);
       at = tree_.parent(at, day_);
       continue;
     }
     remember(at, State::being_placed, {});
+    being_placed_.push_back(at);
     const std::vector<Node>& found = candidates(at);
     if (!found.empty()) {
       if (found.size() == 1) {
@@ -116,7 +138,7 @@ Placement TreeOnDay::place(Node node) {
         const std::vector<Node> several = found;
         placement = {Placement::Kind::line, common_ancestor(several)};
       }
-      remember(at, State::placed, placement);
+      settle(at, placement);
       break;
     }
     waiting.push_back(at);
@@ -130,7 +152,7 @@ Placement TreeOnDay::place(Node node) {
     waiting.pop_back();
     if (shown == no_node) placement = {};
     else placement = {tree_.not_yet_born(at, day_) ? Placement::Kind::inside : Placement::Kind::line, shown};
-    remember(at, State::placed, placement);
+    settle(at, placement);
   }
   return placement;
 }
@@ -142,7 +164,9 @@ Node TreeOnDay::hangs_under(Node shown) {
   if (tree_.not_yet_born(above, day_) && tree_.former(shown) != no_node) above = tree_.former(shown);
   for (std::size_t steps = 0; above != no_node && steps <= tree_.size(); ++steps) {
     if (tree_.alive(above, day_) && above != shown) return above;
-    if (!tree_.alive(above, day_) && state(above) != State::being_placed) {
+    if (!tree_.alive(above, day_) && state(above) == State::being_placed) {
+      lean_on(above);
+    } else if (!tree_.alive(above, day_)) {
       const Placement placement = place(above);
       const Node host = placement.kind == Placement::Kind::line ? above : placement.at;
       if (host != shown) return host;          // a successor of its own parent stands where that parent stood, not inside itself

@@ -27,12 +27,19 @@ class TreeOnDay {
   void remember(Node node, State state, Placement placement);
   Node where_it_would_hang(Node node) const;        // the node whose place decides for one without candidates
 
+  void settle(Node node, Placement placement);
+  void lean_on(Node node);
+  static constexpr std::size_t independent = static_cast<std::size_t>(-1);
+
   const TreeInTime& tree_;
   Day day_;
   Questions questions_;
   std::vector<State> states_;
   std::vector<Placement> placements_;
   std::unordered_map<Node, std::pair<State, Placement>> few_;
+  std::vector<Node> being_placed_;                  // outermost first
+  std::size_t leans_on_ = independent;              // the outermost of these that the answer in the making leans on
+  std::size_t forgotten_ = 0;
   std::vector<Node> candidates_, walk_;
 };
 
