@@ -62,16 +62,17 @@ inline void random_change(TreeInTime& tree) {
   }
 }
 
-// A node that comes to hang under itself on some day: what the rules above the tree refuse.
+// A node that comes to hang under itself on some day, or divided ones whose parts hang under one another: what the rules above the tree refuse.
 inline bool goes_in_circles(const TreeInTime& tree) {
   std::vector<Day> days;
   for (Day day = Day::latest(); day > Day::earliest(); day = tree.unchanged_since(day) - 1) days.push_back(day);
   for (const Day day : days) {
     TreeOnDay on_day(tree, day, TreeOnDay::Questions::all);
     for (Node node = 0; node < tree.size(); ++node) {
+      on_day.place(node);
       Node above = node;
       for (std::size_t steps = 0; above != no_node; ++steps) {
-        if (steps > tree.size()) return true;
+        if (steps > tree.size() || on_day.places_lean_on_each_other()) return true;
         above = on_day.hangs_under(above);
       }
     }

@@ -158,7 +158,10 @@ Placement TreeOnDay::place(Node node) {
 }
 
 Node TreeOnDay::hangs_under(Node shown) {
-  if (!tree_.alive(shown, day_)) return place(shown).at;
+  if (!tree_.alive(shown, day_)) {
+    if (state(shown) != State::being_placed) return place(shown).at;
+    lean_on(shown);
+  }
   Node above = tree_.parent(shown, day_);
   if (above == no_node || tree_.alive(above, day_)) return above;
   if (tree_.not_yet_born(above, day_) && tree_.former(shown) != no_node) above = tree_.former(shown);

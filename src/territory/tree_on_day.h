@@ -19,6 +19,7 @@ class TreeOnDay {
   Node hangs_under(Node shown);        // of an alive node or a line; no_node at the top
   Node common_ancestor(std::span<const Node> alive);
   const std::vector<Node>& candidates(Node node);   // alive successors of an ended node, alive predecessors of one not yet born; valid until the next call
+  bool places_lean_on_each_other() const { return forgotten_ != 0; }   // met so far: divided nodes whose parts hang under one another
 
  private:
   enum class State : std::uint8_t { unknown, being_placed, placed };
