@@ -66,7 +66,7 @@ void TreeInTime::end(Node node, Day first_day_gone) {
 
 void TreeInTime::revive(Node node) {
   assert(node < size());
-  lives_[node].gone = Day::latest();
+  lives_[node].gone = never;
 }
 
 void TreeInTime::succeed(Node predecessor, Node successor) {
@@ -88,7 +88,7 @@ void TreeInTime::lay_in(Node node, Node former) {
 }
 
 std::optional<Day> TreeInTime::ended(Node node) const {
-  if (lives_[node].gone == Day::latest()) return std::nullopt;
+  if (lives_[node].gone == never) return std::nullopt;
   return lives_[node].gone;
 }
 

@@ -65,6 +65,7 @@ class TreeInTime {
  private:
   friend class TreeOnDay;
   static constexpr std::uint32_t nothing_more = 0xFFFFFFFFu;
+  static constexpr Day never = Day::from_number(Day::latest().number() + 1);
   struct Version {
     Day from;
     Node parent;
@@ -72,7 +73,7 @@ class TreeInTime {
   };
   struct Life {
     Day born;
-    Day gone = Day::latest();
+    Day gone = never;
     Node parent = no_node;                     // of the first version
     std::uint32_t more = nothing_more;         // index in more_, for the few nodes with a history
     Node first_child = no_node;                // nodes that were born under this one, as a chain
