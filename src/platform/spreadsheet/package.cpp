@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace khuyenhoc::spreadsheet {
 namespace {
 
@@ -180,6 +182,23 @@ std::string PackageWriter::finish() {
   zip_source_close(target);
   if (got < 0 || static_cast<std::uint64_t>(got) != stat.size) throw std::runtime_error("cannot read back a zip package in memory");
   return bytes;
+}
+
+std::string xml_text(std::string_view value) {
+  if (!is_valid_utf8(value)) return xml_text(normalised_lines(value));
+  std::string clean;
+  clean.reserve(value.size());
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(value[at]);
+    if (byte < 32 ? (byte != '\n' && byte != '\t') : byte == 127) continue;
+    const auto rest = value.substr(at, 3);
+    if (rest == "\xEF\xBF\xBE" || rest == "\xEF\xBF\xBF") {     // not characters, and not XML
+      at += 2;
+      continue;
+    }
+    clean.push_back(value[at]);
+  }
+  return clean;
 }
 
 }  // namespace khuyenhoc::spreadsheet

@@ -71,4 +71,7 @@ class PackageWriter {
   std::unique_ptr<State> state_;
 };
 
+// Text as XML accepts it: valid UTF-8 without control characters; line breaks and tabs are kept.
+std::string xml_text(std::string_view value);
+
 }  // namespace khuyenhoc::spreadsheet

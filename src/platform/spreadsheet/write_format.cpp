@@ -95,12 +95,7 @@ void dress(lxw_format* format, Look look) {
 }  // namespace
 
 std::string cell_text(std::string_view value, std::size_t most) {
-  std::string clean;
-  clean.reserve(value.size());
-  for (const char c : is_valid_utf8(value) ? std::string(value) : normalised_lines(value)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 32 ? byte != 127 : (c == '\n' || c == '\t')) clean.push_back(c);
-  }
+  auto clean = xml_text(value);
   std::size_t characters = 0;
   for (std::size_t at = 0; at < clean.size(); ++at) {
     if ((static_cast<unsigned char>(clean[at]) & 0xC0) == 0x80) continue;

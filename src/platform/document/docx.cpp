@@ -1,0 +1,448 @@
+#include <sstream>
+
+#include <fmt/format.h>
+#include <pugixml.hpp>
+
+#include "platform/document/docx_parts.h"
+#include "platform/document/layout.h"
+#include "platform/spreadsheet/package.h"
+
+namespace khuyenhoc::document {
+namespace {
+
+using pugi::xml_node;
+
+const char* justification(Alignment alignment) {
+  switch (alignment) {
+    case Alignment::left: return "left";
+    case Alignment::centre: return "center";
+    case Alignment::right: return "right";
+    case Alignment::justified: return "both";
+  }
+  return "left";
+}
+
+xml_node child(xml_node parent, const char* name) { return parent.append_child(name); }
+
+xml_node child_value(xml_node parent, const char* name, const char* value) {
+  auto node = parent.append_child(name);
+  node.append_attribute("w:val").set_value(value);
+  return node;
+}
+
+xml_node child_value(xml_node parent, const char* name, int value) {
+  auto node = parent.append_child(name);
+  node.append_attribute("w:val").set_value(value);
+  return node;
+}
+
+std::string saved(const pugi::xml_document& xml) {
+  std::ostringstream out;
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+  xml.save(out, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+  return out.str();
+}
+
+enum class Border { none, grid };
+enum class Break { splits, stays_whole };
+
+class Writer {
+ public:
+  std::string write(const Document& document) {
+    auto root = child(xml_, "w:document");
+    root.append_attribute("xmlns:w") = word_namespace;
+    root.append_attribute("xmlns:r") = relation_namespace;
+    body_ = child(root, "w:body");
+    if (document.letterhead) letterhead(*document.letterhead);
+    titles(document);
+    addressees(document.addressees);
+    for (const auto& block : document.blocks) std::visit(*this, block);
+    section(child(body_, "w:sectPr"));
+
+    const auto footnotes = notes_ == 0 ? Footnotes::none : Footnotes::some;
+    spreadsheet::PackageWriter package;
+    package.add("[Content_Types].xml", content_types_xml(footnotes));
+    package.add("_rels/.rels", package_relations_xml());
+    package.add("word/document.xml", saved(xml_));
+    package.add("word/_rels/document.xml.rels", document_relations_xml(footnotes));
+    package.add("word/styles.xml", styles_xml());
+    package.add("word/settings.xml", settings_xml(footnotes));
+    package.add("word/header1.xml", numbered_header_xml());
+    package.add("word/header2.xml", empty_header_xml());
+    if (footnotes == Footnotes::some) package.add("word/footnotes.xml", saved(footnotes_));
+    package.add("docProps/core.xml", core_properties_xml(document));
+    return package.finish();
+  }
+
+  void operator()(const Heading& block) { text(paragraph(body_, fmt::format("Heading{}", std::min(std::max(block.level, 1), 4)).c_str()), block.text); }
+
+  void operator()(const Paragraph& block) {
+    auto node = paragraph(body_, "DocParagraph");
+    if (block.alignment != Alignment::justified) {
+      auto properties = node.child("w:pPr");
+      if (block.alignment == Alignment::centre || block.alignment == Alignment::right) child(properties, "w:ind").append_attribute("w:firstLine") = 0;
+      child_value(properties, "w:jc", justification(block.alignment));
+    }
+    text(node, block.text);
+  }
+
+  void operator()(const BulletList& block) {
+    for (const auto& item : block.items) {
+      auto node = paragraph(body_, "DocParagraph");
+      run(node, "- ", Weight::regular);
+      text(node, item);
+    }
+  }
+
+  void operator()(const Note& block) { text(paragraph(body_, "DocNote"), block.text); }
+
+  void operator()(const PageBreak&) { child(child(paragraph(body_, "Normal"), "w:r"), "w:br").append_attribute("w:type") = "page"; }
+
+  void operator()(const Annex& block) {
+    // The section that ends here is described by the last paragraph in it.
+    auto end = paragraph(body_, "DocRule");
+    section(child(end.child("w:pPr"), "w:sectPr"));
+    orientation_ = block.orientation;
+    run(paragraph(body_, "DocTitle"), block.name, Weight::regular);
+    auto heading = paragraph(body_, "DocTitle");
+    child_value(heading.child("w:pPr"), "w:outlineLvl", 0);
+    run(heading, block.title, Weight::regular);
+    if (!block.attached_to.empty()) run(paragraph(body_, "DocAttached"), "(" + block.attached_to + ")", Weight::regular);
+  }
+
+  void operator()(const Table& block) {
+    if (block.columns.empty()) return;
+    if (!block.caption.empty()) run(paragraph(body_, "DocCaption"), block.caption, Weight::regular);
+    if (!block.unit_note.empty()) run(paragraph(body_, "DocUnit"), block.unit_note, Weight::regular);
+    std::vector<int> widths;
+    for (const double width : column_widths(block, text_width())) widths.push_back(static_cast<int>(width));
+    auto node = table(widths, Border::grid);
+    head(node, block, widths);
+    for (const auto& row : block.rows) body_row(node, block, row, widths);
+    auto gap = paragraph(body_, "DocRule");     // two tables without a paragraph between them would melt into one
+    child_value(gap.child("w:pPr"), "w:jc", "left");
+  }
+
+  void operator()(const Closing& block) {
+    auto before = paragraph(body_, "DocRule");
+    auto spacing = child(before.child("w:pPr"), "w:spacing");
+    spacing.append_attribute("w:before") = twips_of_pt(6);
+    spacing.append_attribute("w:after") = 0;
+    spacing.append_attribute("w:line") = 40;
+    spacing.append_attribute("w:lineRule") = "exact";
+    const int width = text_width();
+    if (block.signers.size() <= 1) {
+      const int left = width * 45 / 100;
+      auto row = table_row(table({left, width - left}, Border::none), Break::stays_whole);
+      recipients(cell(row, left), block);
+      auto right = cell(row, width - left);
+      if (block.signers.empty()) paragraph(right, "DocAuthority");
+      else signature(right, block.signers.front());
+      paragraph(body_, "DocRule");     // Word wants a paragraph after the last table
+      return;
+    }
+    const int each = width / static_cast<int>(block.signers.size());
+    auto row = table_row(table(std::vector<int>(block.signers.size(), each), Border::none), Break::stays_whole);
+    for (const auto& signer : block.signers) signature(cell(row, each), signer);
+    paragraph(body_, "DocRecipients");
+    if (!block.recipients.empty()) recipients(body_, block);
+  }
+
+ private:
+  int text_width() const {
+    const double page = orientation_ == Orientation::landscape ? measure::page_long_mm : measure::page_short_mm;
+    return twips_of_mm(page - measure::left_mm - measure::right_mm);
+  }
+
+  xml_node paragraph(xml_node parent, const char* style) {
+    auto node = child(parent, "w:p");
+    child_value(child(node, "w:pPr"), "w:pStyle", style);
+    return node;
+  }
+
+  // A line break becomes <w:br/>; everything else one <w:t>.
+  void run(xml_node paragraph, std::string_view value, Weight weight, double points = 0) {
+    auto node = child(paragraph, "w:r");
+    if (weight != Weight::regular || points > 0) {
+      auto properties = child(node, "w:rPr");
+      if (weight == Weight::bold || weight == Weight::bold_italic) child(properties, "w:b");
+      if (weight == Weight::italic || weight == Weight::bold_italic) child(properties, "w:i");
+      if (points > 0) {
+        child_value(properties, "w:sz", half_points(points));
+        child_value(properties, "w:szCs", half_points(points));
+      }
+    }
+    const auto clean = spreadsheet::xml_text(value);
+    for (std::size_t from = 0;;) {
+      const auto end = clean.find('\n', from);
+      auto piece = child(node, "w:t");
+      piece.append_attribute("xml:space") = "preserve";
+      piece.append_child(pugi::node_pcdata).set_value(clean.substr(from, end - from).c_str());
+      if (end == std::string::npos) return;
+      child(node, "w:br");
+      from = end + 1;
+    }
+  }
+
+  void text(xml_node paragraph, const Text& text, double points = 0, Weight at_least = Weight::regular) {
+    for (const auto& piece : text.runs) {
+      run(paragraph, piece.text, piece.weight == Weight::regular ? at_least : piece.weight, points);
+      if (!piece.footnote.empty()) footnote(paragraph, piece.footnote);
+    }
+  }
+
+  void footnote(xml_node paragraph, const std::string& note) {
+    if (notes_ == 0) {
+      auto root = child(footnotes_, "w:footnotes");
+      root.append_attribute("xmlns:w") = word_namespace;
+      for (const auto& [id, type, mark] : {std::tuple(-1, "separator", "w:separator"), std::tuple(0, "continuationSeparator", "w:continuationSeparator")}) {
+        auto separator = child(root, "w:footnote");
+        separator.append_attribute("w:type") = type;
+        separator.append_attribute("w:id") = id;
+        child(child(child(separator, "w:p"), "w:r"), mark);
+      }
+    }
+    ++notes_;
+    auto body = child(footnotes_.first_child(), "w:footnote");
+    body.append_attribute("w:id") = notes_;
+    auto line = this->paragraph(body, "FootnoteText");
+    const auto reference_run = [](xml_node parent) {
+      auto node = child(parent, "w:r");
+      child_value(child(node, "w:rPr"), "w:rStyle", "FootnoteReference");
+      return node;
+    };
+    child(reference_run(line), "w:footnoteRef");
+    run(line, " " + note, Weight::regular);
+    child(reference_run(paragraph), "w:footnoteReference").append_attribute("w:id") = notes_;
+  }
+
+  // A thin line of `length` twips in the middle of `width`: the top border of an almost empty paragraph.
+  void rule(xml_node parent, int width, int length) {
+    auto properties = paragraph(parent, "DocRule").child("w:pPr");
+    auto top = child(child(properties, "w:pBdr"), "w:top");
+    top.append_attribute("w:val") = "single";
+    top.append_attribute("w:sz") = static_cast<int>(measure::rule_pt * 8);
+    top.append_attribute("w:space") = 1;
+    top.append_attribute("w:color") = "000000";
+    auto indent = child(properties, "w:ind");
+    const int side = std::max((width - length) / 2, 0);
+    indent.append_attribute("w:left") = side;
+    indent.append_attribute("w:right") = side;
+  }
+
+  xml_node table(const std::vector<int>& widths, Border border) {
+    auto node = child(body_, "w:tbl");
+    auto properties = child(node, "w:tblPr");
+    int all = 0;
+    for (const int width : widths) all += width;
+    auto width = child(properties, "w:tblW");
+    width.append_attribute("w:w") = all;
+    width.append_attribute("w:type") = "dxa";
+    if (border == Border::grid) {
+      auto borders = child(properties, "w:tblBorders");
+      for (const auto* side : {"w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"}) {
+        auto line = child_value(borders, side, "single");
+        line.append_attribute("w:sz") = 4;
+        line.append_attribute("w:space") = 0;
+        line.append_attribute("w:color") = "000000";
+      }
+    }
+    child(properties, "w:tblLayout").append_attribute("w:type") = "fixed";
+    if (border == Border::grid) {
+      auto margins = child(properties, "w:tblCellMar");
+      for (const auto* side : {"w:left", "w:right"}) {
+        auto margin = child(margins, side);
+        margin.append_attribute("w:w") = 70;
+        margin.append_attribute("w:type") = "dxa";
+      }
+    }
+    auto grid = child(node, "w:tblGrid");
+    for (const int column : widths) child(grid, "w:gridCol").append_attribute("w:w") = column;
+    return node;
+  }
+
+  xml_node table_row(xml_node table, Break how) {
+    auto row = child(table, "w:tr");
+    if (how == Break::stays_whole) child(child(row, "w:trPr"), "w:cantSplit");
+    return row;
+  }
+
+  xml_node cell(xml_node row, int width, int span = 1) {
+    auto node = child(row, "w:tc");
+    auto properties = child(node, "w:tcPr");
+    auto size = child(properties, "w:tcW");
+    size.append_attribute("w:w") = width;
+    size.append_attribute("w:type") = "dxa";
+    if (span > 1) child_value(properties, "w:gridSpan", span);
+    return node;
+  }
+
+  static int width_of(const std::vector<int>& widths, int column, int columns) {
+    int sum = 0;
+    for (int at = column; at < column + columns; ++at) sum += widths[static_cast<std::size_t>(at)];
+    return sum;
+  }
+
+  void head(xml_node node, const Table& table, const std::vector<int>& widths) {
+    const auto grid = head_grid(table);
+    for (int row = 0; row < grid.rows; ++row) {
+      auto line = table_row(node, Break::stays_whole);
+      child(line.child("w:trPr"), "w:tblHeader");
+      for (int column = 0; column < grid.columns;) {
+        const int owner = grid.owner_at(row, column);
+        const int columns = owner < 0 ? 1 : grid.cells[static_cast<std::size_t>(owner)].columns;
+        auto box = cell(line, width_of(widths, column, columns), columns);
+        auto properties = box.child("w:tcPr");
+        auto words = Text();
+        if (owner >= 0) {
+          const auto& placed = grid.cells[static_cast<std::size_t>(owner)];
+          if (placed.rows > 1) child_value(properties, "w:vMerge", placed.row == row ? "restart" : "continue");
+          if (placed.row == row) words.add(placed.cell->text, Weight::bold);
+        }
+        child_value(properties, "w:vAlign", "center");
+        auto content = paragraph(box, "DocCell");
+        child_value(content.child("w:pPr"), "w:jc", "center");
+        text(content, words, table_font_pt(table));
+        column += columns;
+      }
+    }
+  }
+
+  void body_row(xml_node node, const Table& table, const TableRow& row, const std::vector<int>& widths) {
+    auto line = table_row(node, Break::stays_whole);
+    const auto weight = row.kind == RowKind::body ? Weight::regular : Weight::bold;
+    for (const auto& placed : placed_cells(table, row)) {
+      auto box = cell(line, width_of(widths, placed.column, placed.columns), placed.columns);
+      child_value(box.child("w:tcPr"), "w:vAlign", "center");
+      auto content = paragraph(box, "DocCell");
+      const auto alignment = alignment_of(table, row, placed);
+      if (alignment != Alignment::left) child_value(content.child("w:pPr"), "w:jc", justification(alignment));
+      if (placed.cell != nullptr) text(content, placed.cell->text, table_font_pt(table), weight);
+    }
+  }
+
+  void letterhead(const Letterhead& head) {
+    const int width = text_width();
+    const int left_width = static_cast<int>(width * measure::letterhead_left_share);
+    const int right_width = width - left_width;
+    auto row = table_row(table({left_width, right_width}, Border::none), Break::stays_whole);
+    auto left = cell(row, left_width);
+    if (!head.superior.empty()) run(paragraph(left, "DocCapitals"), head.superior, Weight::regular);
+    const auto issuer = broken_name(head.issuer, left_width / 20.0);
+    run(paragraph(left, "DocCapitals"), issuer, Weight::bold);
+    if (head.family == LetterheadFamily::youth_union) {
+      run(paragraph(left, "DocCapitals"), "***", Weight::bold);
+    } else {
+      rule(left, left_width, static_cast<int>(std::min(twips_of_pt(longest_line_pt(issuer)), left_width) * rule_share));
+    }
+    run(paragraph(left, "DocNumber"), head.number, Weight::regular);
+    if (!head.subject.empty()) run(paragraph(left, "DocCapitals"), head.subject, Weight::regular);
+    auto right = cell(row, right_width);
+    if (head.family == LetterheadFamily::youth_union) {
+      run(paragraph(right, "DocMotto"), youth_union_line, Weight::regular);
+      constexpr double line_width_pt = 168;     // of the line above at this size
+      rule(right, right_width, twips_of_pt(line_width_pt));
+    } else {
+      run(paragraph(right, "DocCapitals"), national_line, Weight::bold);
+      run(paragraph(right, "DocMotto"), motto_line, Weight::regular);
+      constexpr double motto_width_pt = 159;
+      rule(right, right_width, twips_of_pt(motto_width_pt));
+    }
+    run(paragraph(right, "DocPlace"), head.place_and_date, Weight::regular);
+  }
+
+  void titles(const Document& document) {
+    if (document.kind.empty() && document.summary.empty()) return;
+    auto spacing = child(paragraph(body_, "DocTitle").child("w:pPr"), "w:spacing");
+    spacing.append_attribute("w:before") = 0;
+    spacing.append_attribute("w:after") = 0;
+    if (!document.kind.empty()) run(paragraph(body_, "DocTitle"), document.kind, Weight::regular);
+    if (!document.summary.empty()) run(paragraph(body_, "DocTitle"), document.summary, Weight::regular);
+    constexpr double longest_rule_mm = 45;
+    rule(body_, text_width(), twips_of_mm(longest_rule_mm));
+    auto gap = paragraph(body_, "DocRule");
+    auto room = child(gap.child("w:pPr"), "w:spacing");
+    room.append_attribute("w:before") = 0;
+    room.append_attribute("w:after") = twips_of_pt(10);
+  }
+
+  void addressees(const std::vector<std::string>& names) {
+    for (std::size_t index = 0; index < names.size(); ++index) {
+      if (names.size() == 1) {
+        auto only = paragraph(body_, "DocAddressee");
+        child_value(only.child("w:pPr"), "w:jc", "center");
+        run(only, "Kính gửi: " + names[0], Weight::regular);
+        break;
+      }
+      if (index == 0) indented(paragraph(body_, "DocAddressee"), 45, "Kính gửi:");
+      indented(paragraph(body_, "DocAddressee"), 52, "- " + names[index] + (index + 1 == names.size() ? "." : ";"));
+    }
+    if (!names.empty()) paragraph(body_, "DocAddressee");
+  }
+
+  void indented(xml_node paragraph, double left_mm, const std::string& value) {
+    child(paragraph.child("w:pPr"), "w:ind").append_attribute("w:left") = twips_of_mm(left_mm);
+    run(paragraph, value, Weight::regular);
+  }
+
+  void recipients(xml_node parent, const Closing& block) {
+    if (block.recipients.empty()) {
+      paragraph(parent, "DocRecipients");
+      return;
+    }
+    run(paragraph(parent, "DocRecipientsHead"), "Nơi nhận:", Weight::regular);
+    for (const auto& line : recipient_lines(block)) run(paragraph(parent, "DocRecipients"), line, Weight::regular);
+  }
+
+  void signature(xml_node parent, const Signer& signer) {
+    for (const auto& line : signer.authority) run(paragraph(parent, "DocAuthority"), line, Weight::regular);
+    auto name = paragraph(parent, "DocAuthority");
+    auto room = child(name.child("w:pPr"), "w:spacing");
+    room.append_attribute("w:before") = twips_of_pt(measure::signature_room_pt);
+    room.append_attribute("w:after") = 0;
+    run(name, signer.name, Weight::regular);
+  }
+
+  // The first page of the paper carries no number, every later one does, also in annexes.
+  void section(xml_node node) {
+    const bool first = !first_section_done_;
+    first_section_done_ = true;
+    const auto header = [&](const char* type, const char* id) {
+      auto reference = child(node, "w:headerReference");
+      reference.append_attribute("w:type") = type;
+      reference.append_attribute("r:id") = id;
+    };
+    if (first) {
+      header("default", "rId3");
+      header("first", "rId4");
+    }
+    const bool wide = orientation_ == Orientation::landscape;
+    child_value(node, "w:type", "nextPage");
+    auto size = child(node, "w:pgSz");
+    size.append_attribute("w:w") = twips_of_mm(wide ? measure::page_long_mm : measure::page_short_mm);
+    size.append_attribute("w:h") = twips_of_mm(wide ? measure::page_short_mm : measure::page_long_mm);
+    if (wide) size.append_attribute("w:orient") = "landscape";
+    auto margins = child(node, "w:pgMar");
+    margins.append_attribute("w:top") = twips_of_mm(measure::top_mm);
+    margins.append_attribute("w:right") = twips_of_mm(measure::right_mm);
+    margins.append_attribute("w:bottom") = twips_of_mm(measure::bottom_mm);
+    margins.append_attribute("w:left") = twips_of_mm(measure::left_mm);
+    margins.append_attribute("w:header") = twips_of_mm(measure::header_mm);
+    margins.append_attribute("w:footer") = twips_of_mm(measure::header_mm);
+    margins.append_attribute("w:gutter") = 0;
+    if (first) child(node, "w:titlePg");
+  }
+
+  pugi::xml_document xml_;
+  pugi::xml_document footnotes_;
+  xml_node body_;
+  Orientation orientation_ = Orientation::portrait;
+  int notes_ = 0;
+  bool first_section_done_ = false;
+};
+
+}  // namespace
+
+std::string to_docx(const Document& document) { return Writer().write(document); }
+
+}  // namespace khuyenhoc::document

@@ -1,0 +1,113 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "platform/document/layout.h"
+
+namespace khuyenhoc::document {
+namespace {
+
+using spreadsheet::Align;
+using spreadsheet::Look;
+using spreadsheet::Range;
+using spreadsheet::SheetWriter;
+
+Look look_of(RowKind kind) { return kind == RowKind::total ? Look::total : kind == RowKind::group ? Look::group : Look::plain; }
+
+Align align_of(Alignment alignment) {
+  switch (alignment) {
+    case Alignment::centre: return Align::centre;
+    case Alignment::right: return Align::right;
+    case Alignment::left:
+    case Alignment::justified: return Align::left;
+  }
+  return Align::left;
+}
+
+void put_cell(SheetWriter& sheet, int row, const Table& table, const TableRow& source, const PlacedCell& placed) {
+  const auto look = look_of(source.kind);
+  const int column = placed.column + 1;
+  if (placed.cell == nullptr) {
+    sheet.blank(row, column, look);
+    return;
+  }
+  const auto& cell = *placed.cell;
+  if (placed.columns > 1) {
+    sheet.merged({row, column, row, column + placed.columns - 1}, cell.text.plain(), look);
+    return;
+  }
+  struct Put {
+    SheetWriter& sheet;
+    int row;
+    int column;
+    Look look;
+    const TableCell& cell;
+    Align align;
+    void operator()(std::monostate) const { sheet.text(row, column, cell.text.plain(), look, align); }
+    void operator()(std::int64_t value) const { sheet.whole(row, column, value, look); }
+    void operator()(Money value) const { sheet.money(row, column, value, look); }
+    void operator()(double value) const { sheet.percent(row, column, value, look); }
+    void operator()(Day value) const { sheet.day(row, column, value, look); }
+  };
+  std::visit(Put{sheet, row, column, look, cell, align_of(alignment_of(table, source, placed))}, cell.value);
+}
+
+struct Titles {
+  std::string name;        // of the sheet
+  std::vector<std::string> lines;
+  Orientation orientation = Orientation::portrait;
+};
+
+void put_table(spreadsheet::WorkbookWriter& book, const Table& table, const Titles& titles) {
+  auto sheet = book.add_sheet(titles.name);
+  const int columns = static_cast<int>(table.columns.size());
+  int row = 0;
+  for (std::size_t index = 0; index < titles.lines.size(); ++index) sheet.text(++row, 1, titles.lines[index], index == 0 ? Look::title : Look::subtitle);
+  if (!table.unit_note.empty()) sheet.text(++row, columns, table.unit_note, Look::subtitle, Align::right);
+  const int first_head = row + 1;
+  const auto grid = head_grid(table);
+  for (int head_row = 0; head_row < grid.rows; ++head_row)
+    for (int column = 0; column < grid.columns; ++column)
+      if (grid.owner_at(head_row, column) == -1) sheet.blank(first_head + head_row, column + 1, Look::head);
+  for (const auto& placed : grid.cells)
+    sheet.merged({first_head + placed.row, placed.column + 1, first_head + placed.row + placed.rows - 1, placed.column + placed.columns}, placed.cell->text, Look::head);
+  row += grid.rows;
+  const int last_head = row;
+  for (const auto& source : table.rows) {
+    ++row;
+    for (const auto& placed : placed_cells(table, source)) put_cell(sheet, row, table, source, placed);
+  }
+  constexpr double page_characters = 92;     // what fits across an upright page at this size
+  const auto widths = column_widths(table, titles.orientation == Orientation::landscape ? page_characters * 1.5 : page_characters);
+  for (int column = 1; column <= columns; ++column) sheet.column_width(column, column, std::max(widths[static_cast<std::size_t>(column - 1)], 5.0));
+  if (grid.rows > 0) sheet.freeze(last_head, 0);
+  sheet.print(titles.orientation, grid.rows > 0 ? first_head : 0, last_head);
+}
+
+}  // namespace
+
+Result<std::string> to_xlsx(const Document& document) {
+  const auto title = document.kind.empty() ? document.summary : document.kind + " " + document.summary;
+  spreadsheet::WorkbookWriter book(title, document.day);
+  const Annex* annex = nullptr;
+  int tables = 0;
+  for (const auto& block : document.blocks) {
+    if (const auto* opened = std::get_if<Annex>(&block)) annex = opened;
+    const auto* table = std::get_if<Table>(&block);
+    if (table == nullptr || table->columns.empty()) continue;
+    ++tables;
+    Titles titles{.name = annex != nullptr ? annex->name : fmt::format("Bảng {}", tables), .lines = {}};
+    if (annex != nullptr) {
+      titles.orientation = annex->orientation;
+      titles.lines = {annex->title};
+      if (!annex->attached_to.empty()) titles.lines.push_back("(" + annex->attached_to + ")");
+    }
+    if (!table->caption.empty()) titles.lines.push_back(table->caption);
+    if (titles.lines.empty()) titles.lines.push_back(title);
+    put_table(book, *table, titles);
+  }
+  if (tables == 0) return refuse("document.no_table", "Văn bản này không có bảng số liệu để xuất ra Excel. Ông/bà chọn dạng Word hoặc PDF.");
+  return book.finish();
+}
+
+}  // namespace khuyenhoc::document
