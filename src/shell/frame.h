@@ -14,7 +14,7 @@
 namespace khuyenhoc {
 
 // The main navigation, in the words of the work.
-enum class Section { none, home, organisation, figures, entry, reports, audit, users };
+enum class MenuItem { none, home, organisation, figures, entry, reports, audit, users };
 
 struct FrameLink {
   std::string label;
@@ -31,7 +31,7 @@ struct FrameUnit {
 
 struct Frame {
   std::string title;                  // of the page; the browser adds the product's name
-  Section section = Section::none;
+  MenuItem section = MenuItem::none;
   std::string user_name;              // "Bà Trần Kim Liên"
   std::string user_title;
   std::string on_behalf_of;           // "Thay ông …", or empty
