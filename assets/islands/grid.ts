@@ -129,9 +129,17 @@ class EntryGrid {
     this.changed(cell);
     cell.show();
     const shown = parsed.kind === "number" ? numberText(parsed.value) : "";
-    if (shown === cell.stored && !this.autosave.has(cellKey(cell))) { this.atServer.delete(cellKey(cell)); return; }
+    if (shown === cell.stored && !this.autosave.has(cellKey(cell))) { this.settled(cell); return; }
     if (this.stale.has(cellKey(cell)) && shown !== cell.stored) { this.askWhich(cell); return; }
     this.autosave.put({ body: cell.body, measure: cell.measure, value: parsed.kind === "number" ? parsed.value : null, version: cell.version });
+  }
+
+  // What stands here is what the server holds: nothing left to say about it.
+  private settled(cell: Cell): void {
+    this.atServer.delete(cellKey(cell));
+    this.stale.delete(cellKey(cell));
+    cell.mark("refused", false);
+    for (const from of ["refused", "stale"]) this.notes.hush(cell.row, `${from}${cell.measure}`);
   }
 
   private pasted(event: ClipboardEvent): void {
@@ -215,12 +223,11 @@ class EntryGrid {
   // Somebody else saved first: both figures stand side by side and the person chooses.
   private askWhich(cell: Cell): void {
     const given = this.stale.get(cellKey(cell))!;
-    const settle = (): void => { this.stale.delete(cellKey(cell)); cell.mark("refused", false); this.notes.hush(cell.row, `stale${cell.measure}`); };
     this.notes.say(cell.row, `stale${cell.measure}`, {
       level: "bad", title: "Có người vừa ghi số khác", text: `${given.message ?? ""} Ông/bà ghi ${inWords(cell.value)}.`.trim(),
       choices: [
-        { text: `Giữ số của tôi: ${inWords(cell.value)}`, then: () => { settle(); this.autosave.put({ body: cell.body, measure: cell.measure, value: cell.value, version: cell.version }); } },
-        { text: `Lấy số đã lưu: ${inWords(given.value)}`, then: () => { settle(); cell.input.value = cell.stored; this.changed(cell); cell.show(); this.atServer.delete(cellKey(cell)); } },
+        { text: `Giữ số của tôi: ${inWords(cell.value)}`, then: () => { const atServer = this.atServer.get(cellKey(cell)); this.settled(cell); if (atServer !== undefined) this.atServer.set(cellKey(cell), atServer); this.autosave.put({ body: cell.body, measure: cell.measure, value: cell.value, version: cell.version }); } },
+        { text: `Lấy số đã lưu: ${inWords(given.value)}`, then: () => { cell.input.value = cell.stored; this.changed(cell); cell.show(); this.settled(cell); } },
       ],
     });
   }
