@@ -115,9 +115,13 @@ std::vector<UnitId> Territory::predecessors(UnitId id) const {
 }
 
 std::string Territory::path(UnitId id, Day day) const {
-  const auto* at = &unit(id);
-  auto out = at->full_name(day);
-  for (auto above = at->on(day).parent; above && above != country_; above = unit(above).on(day).parent) out += ", " + unit(above).on(day).running_name();
+  const auto first = unit(id).on(day).running_name().size();
+  return unit(id).full_name(day) + running_path(id, day).substr(first);
+}
+
+std::string Territory::running_path(UnitId id, Day day) const {
+  auto out = unit(id).on(day).running_name();
+  for (auto above = unit(id).on(day).parent; above && above != country_; above = unit(above).on(day).parent) out += ", " + unit(above).on(day).running_name();
   return out;
 }
 

@@ -67,6 +67,7 @@ class Territory {
   // The inverse of resolve. Of a unit not alive on `day` it names a day of its own: "66/huyen-ea-kar/24373@2025-06-30".
   std::string code_path(UnitId id, Day day) const;
   std::string path(UnitId id, Day day) const;                    // "Xã Ea Kar, tỉnh Đắk Lắk"
+  std::string running_path(UnitId id, Day day) const;            // "xã Ea Kar, tỉnh Đắk Lắk", inside a sentence
   std::vector<UnitId> units(UnitLevel level, Day day) const;     // alive on the day, by code
   std::vector<UnitId> children(UnitId id, Day day) const;        // alive on the day, by code
   UnitId parent(UnitId id, Day day) const;

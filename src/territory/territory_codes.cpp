@@ -129,6 +129,8 @@ std::string Territory::nearest(std::string_view code, const std::vector<UnitId>&
     const auto common = static_cast<std::size_t>(std::ranges::mismatch(code, other).in1 - code.begin());
     found.push_back({apart, code.size() - common, &unit});
   }
+  const auto least = found.empty() ? 0 : std::ranges::min(found, {}, &Near::slips).slips;
+  std::erase_if(found, [least](const Near& near) { return near.slips > least; });
   const auto kept = static_cast<std::ptrdiff_t>(std::min<std::size_t>(3, found.size()));
   std::ranges::partial_sort(found, found.begin() + kept, {}, [day](const Near& near) { return std::tuple(near.slips, near.behind, near.unit->on(day).code); });
   std::string out;
@@ -141,7 +143,7 @@ std::string Territory::nearest(std::string_view code, const std::vector<UnitId>&
 
 std::string Territory::elsewhere(std::string_view code, Day day) const {
   for (const auto* unit : with_code(code, day)) {
-    return fmt::format(" Mã {} ngày ấy là của {}; hãy ghi {}.", code, path(unit->id, day), code_path(unit->id, day));
+    return fmt::format(" Mã {} ngày ấy là của {}; hãy ghi {}.", code, running_path(unit->id, day), code_path(unit->id, day));
   }
   const auto [first, last] = by_code_.equal_range(code);
   const Unit* other = nullptr;
@@ -151,11 +153,11 @@ std::string Territory::elsewhere(std::string_view code, Day day) const {
   }
   if (other == nullptr) return {};
   if (day < other->born) {
-    return fmt::format(" Mã {} từ ngày {} là của {}; hãy ghi {}.", code, other->born.text(), path(other->id, other->born), code_path(other->id, day));
+    return fmt::format(" Mã {} từ ngày {} là của {}; hãy ghi {}.", code, other->born.text(), running_path(other->id, other->born), code_path(other->id, day));
   }
   if (!other->ended) return {};
   const auto last_day = *other->ended - 1;
-  auto out = fmt::format(" Mã {} đến hết ngày {} là của {} (ghi {})", code, last_day.text(), path(other->id, last_day), code_path(other->id, last_day) + "@" + last_day.iso());
+  auto out = fmt::format(" Mã {} đến hết ngày {} là của {} (ghi {})", code, last_day.text(), running_path(other->id, last_day), code_path(other->id, last_day) + "@" + last_day.iso());
   std::string now;
   for (const auto next : successors(other->id)) {
     if (this->unit(next).alive(day)) now += fmt::format("{}{} ({})", now.empty() ? "" : ", ", this->unit(next).on(day).running_name(), code_path(next, day));
@@ -176,7 +178,7 @@ Refusal Territory::unknown_province(std::string_view code, Day day) const {
 }
 
 Refusal Territory::unknown_unit(std::string_view code, const Unit& within, Day day) const {
-  auto message = fmt::format("Trong {} không có đơn vị nào mang mã “{}” theo danh mục ngày {}.", path(within.id, day), code, day.text());
+  auto message = fmt::format("Trong {} không có đơn vị nào mang mã “{}” theo danh mục ngày {}.", running_path(within.id, day), code, day.text());
   std::vector<UnitId> inside;
   for (const auto& unit : units_) {
     if (unit.alive(day) && lies_in(unit, within.id, day)) inside.push_back(unit.id);

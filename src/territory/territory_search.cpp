@@ -39,6 +39,12 @@ bool has_word_starting(std::string_view text, std::string_view start) {
   return false;
 }
 
+std::string without_blanks(std::string_view text) {
+  std::string out(text);
+  std::erase(out, ' ');
+  return out;
+}
+
 struct Hit {
   Fit fit;
   bool written_so;       // with the very accents that were typed
@@ -72,6 +78,7 @@ std::vector<UnitId> Territory::search(std::string_view typed, Day day, std::size
   if (sought.empty() || limit == 0) return {};
   const auto written = upper_case(normalised(typed));
   const auto words = words_of(sought);
+  const auto joined = without_blanks(sought);
   const auto& index = search_index();
   const auto names_of = [&](const Unit& unit) -> const SearchIndex::Names& {
     const auto version = static_cast<std::size_t>(&unit.on(day) - unit.versions.data());
@@ -99,6 +106,8 @@ std::vector<UnitId> Territory::search(std::string_view typed, Day day, std::size
     const auto& names = names_of(unit);
     auto best = std::min(fit(names.name, sought), fit(names.full, sought));
     if (const auto& code = unit.on(day).code; code.starts_with(sought)) best = std::min(best, code == sought ? Fit::whole : Fit::start);
+    // M'Drắk is written "M Drắk" and "Mdrắk" as well
+    if (best == Fit::none && joined.size() > 3 && without_blanks(names.name).starts_with(joined)) best = Fit::start;
     if (best == Fit::none && words.size() > 1 && fits_path(unit)) best = Fit::path;
     if (best == Fit::none) continue;
     hits.push_back({best, false, unit.alive(day), &unit, names.name});

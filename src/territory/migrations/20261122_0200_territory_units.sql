@@ -1,12 +1,12 @@
 -- The State's units in time. Every row says which act made it, so that an act can be taken back while nothing depends on it.
 CREATE TABLE territory_state (
-  id {id},
+  id {id} PRIMARY KEY,
   version {int} NOT NULL
 ) {strict};
 INSERT INTO territory_state (id, version) VALUES (1, 0);
 
 CREATE TABLE restructure (
-  id {id},
+  id {id} PRIMARY KEY,
   day {int} NOT NULL,
   title {text} NOT NULL,
   legal_basis {text} NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE restructure (
 ) {strict};
 
 CREATE TABLE unit (
-  id {id},
+  id {id} PRIMARY KEY,
   level {int} NOT NULL,
   born {int} NOT NULL,
   opened_by {int} NOT NULL REFERENCES restructure(id),
