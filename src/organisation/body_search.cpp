@@ -175,6 +175,8 @@ std::vector<Node> BodySearch::find(const Query& query) const {
     if (a.alive != b.alive) return a.alive;
     if (a.score != b.score) return a.score > b.score;
     if (a.level != b.level) return a.level < b.level;
+    // The shorter name is matched more nearly: "xã Ea Kar" before "UBND xã Ea Kar".
+    if (name(a.node).size() != name(b.node).size()) return name(a.node).size() < name(b.node).size();
     if (const int order = name(a.node).compare(name(b.node)); order != 0) return order < 0;
     return a.node < b.node;
   };

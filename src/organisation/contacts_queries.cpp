@@ -1,0 +1,62 @@
+#include "base/text.h"
+#include "organisation/contacts.h"
+
+namespace khuyenhoc {
+namespace {
+
+std::optional<std::string> digits_of(std::string_view typed) {
+  std::string digits;
+  for (const char c : typed) {
+    if (c >= '0' && c <= '9') digits += c;
+    else if (c != ' ' && c != '.' && c != '-' && c != '+' && c != '(' && c != ')') return std::nullopt;
+  }
+  if (digits.starts_with("84") && digits.size() >= 11) digits.replace(0, 2, "0");
+  if (!digits.starts_with('0') || digits.size() < 10 || digits.size() > 11) return std::nullopt;
+  return digits;
+}
+
+crypto::Place place_of(BodyId body) { return {"body_contact", body.value, "telephone"}; }
+
+std::string json_of(const Contact& contact) {
+  return fmt::format(R"({{"head_name":{},"telephone":{}}})", json_text(contact.head_name), json_text(contact.telephone));
+}
+
+}  // namespace
+
+constexpr std::string_view select_contact = "SELECT head_name, telephone_sealed, row_version FROM body_contact WHERE body = $1";
+std::optional<Contact> contact(db::Reader& reader, const crypto::KeyRing& keys, BodyId body) {
+  return reader.first(select_contact, {body}, [&](const db::Row& row) {
+    Contact out{body, std::string(row.text(0)), {}, row.number(2)};
+    if (!row.is_null(1))
+      if (const auto open = keys.unseal(place_of(body), row.bytes(1))) out.telephone.assign(reinterpret_cast<const char*>(open->data()), open->size());
+    return out;
+  });
+}
+
+constexpr std::string_view insert_contact = "INSERT INTO body_contact (body, head_name, telephone_sealed, row_version) VALUES ($1, $2, $3, 1)";
+constexpr std::string_view update_contact =
+    "UPDATE body_contact SET head_name = $2, telephone_sealed = $3, row_version = row_version + 1 WHERE body = $1 AND row_version = $4";
+Result<void> keep_contact(db::Writer& writer, const crypto::KeyRing& keys, const AuditSink& sink, Contact given) {
+  given.head_name = normalised(given.head_name);
+  if (count_characters(given.head_name) > 100) return refuse("contact.name", "Họ và tên dài quá 100 chữ; xin xem lại.", "head_name");
+  const auto typed = normalised(given.telephone);
+  given.telephone.clear();
+  if (!typed.empty()) {
+    const auto digits = digits_of(typed);
+    if (!digits) return refuse("contact.telephone", fmt::format("“{}” không phải là số điện thoại. Số di động có 10 chữ số, ví dụ 0912 345 678.", typed), "telephone");
+    given.telephone = *digits;
+  }
+  const auto before = contact(writer, keys, given.body);
+  if ((before ? before->row_version : 0) != given.row_version)
+    return refuse("contact.stale", "Người liên hệ vừa được người khác sửa. Xin xem lại rồi ghi tiếp.");
+  db::Value sealed;
+  if (!given.telephone.empty()) sealed = keys.seal(place_of(given.body), crypto::bytes_of(given.telephone));
+  if (before) writer.run(update_contact, {given.body, given.head_name, sealed, given.row_version});
+  else writer.run(insert_contact, {given.body, given.head_name, sealed});
+  if (sink)
+    sink(writer, ChangeNote{given.body, "contact", given.body.value, "keep", {}, {}, {},
+                            fmt::format(R"({{"before":{},"after":{}}})", before ? json_of(*before) : "null", json_of(given))});
+  return {};
+}
+
+}  // namespace khuyenhoc

@@ -1,0 +1,76 @@
+#include "base/text.h"
+#include "organisation/letterheads.h"
+
+namespace khuyenhoc {
+namespace {
+
+constexpr std::size_t longest_line = 120;
+constexpr std::size_t longest_suffix = 20;
+
+std::string json_of(const Letterhead& head) {
+  return fmt::format(R"({{"from":"{}","superior_line":{},"issuer_line":{},"place_name":{},"numbering_suffix":{}}})", head.from.iso(), json_text(head.superior_line),
+                     json_text(head.issuer_line), json_text(head.place_name), json_text(head.numbering_suffix));
+}
+
+// The usual letters of each system in the number of a paper.
+std::string usual_suffix(std::string_view system) {
+  if (system == "HKH") return "HKH";
+  if (system == "DOAN") return "ĐTN";
+  if (system == "HSV") return "HSV";
+  if (system == "MTTQ") return "MTTQ";
+  if (system == "GD") return "SGDĐT";
+  if (system == "UBND") return "UBND";
+  return "";
+}
+
+}  // namespace
+
+constexpr std::string_view select_letterheads =
+    "SELECT from_day, superior_line, issuer_line, place_name, numbering_suffix FROM body_letterhead WHERE body = $1 ORDER BY from_day";
+std::vector<Letterhead> letterheads(db::Reader& reader, BodyId body) {
+  return reader.all(select_letterheads, {body}, [&](const db::Row& row) {
+    return Letterhead{body, row.day(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4))};
+  });
+}
+
+Letterhead letterhead(db::Reader& reader, const Organisation& organisation, BodyId id, Day day) {
+  const auto set = letterheads(reader, id);
+  for (auto at = set.rbegin(); at != set.rend(); ++at)
+    if (at->from <= day) return *at;
+  const auto& version = organisation.body(id).on(day);
+  Letterhead out{id, version.from, {}, upper_case(version.name), {}, usual_suffix(organisation.kind(id).system)};
+  if (version.superior) out.superior_line = upper_case(organisation.body(version.superior).on(day).name);
+  for (auto place = version.area; place;) {
+    const auto& unit = organisation.territory().unit(place);
+    if (unit.level == UnitLevel::country) {
+      out.place_name = "Hà Nội";
+      break;
+    }
+    out.place_name = unit.on(day).name;
+    if (unit.level != UnitLevel::village) break;
+    place = unit.on(day).parent;
+  }
+  return out;
+}
+
+constexpr std::string_view delete_letterhead = "DELETE FROM body_letterhead WHERE body = $1 AND from_day = $2";
+constexpr std::string_view insert_letterhead =
+    "INSERT INTO body_letterhead (body, from_day, superior_line, issuer_line, place_name, numbering_suffix) VALUES ($1, $2, $3, $4, $5, $6)";
+Result<void> set_letterhead(db::Writer& writer, const AuditSink& sink, Letterhead given) {
+  for (auto* line : {&given.superior_line, &given.issuer_line, &given.place_name, &given.numbering_suffix}) *line = normalised(*line);
+  if (given.issuer_line.empty()) return refuse("letterhead.issuer", "Cần ghi tên cơ quan ban hành.", "issuer_line");
+  if (count_characters(given.issuer_line) > longest_line) return refuse("letterhead.issuer", "Tên cơ quan ban hành dài quá 120 chữ; xin rút gọn.", "issuer_line");
+  if (count_characters(given.superior_line) > longest_line) return refuse("letterhead.issuer", "Tên cơ quan cấp trên dài quá 120 chữ; xin rút gọn.", "superior_line");
+  if (given.place_name.empty()) return refuse("letterhead.place", "Cần ghi địa danh, ví dụ “Đắk Lắk”.", "place_name");
+  if (given.numbering_suffix.empty() || count_characters(given.numbering_suffix) > longest_suffix)
+    return refuse("letterhead.suffix", "Cần ghi chữ viết tắt sau số văn bản, ví dụ “HKH” trong “05/BC-HKH”.", "numbering_suffix");
+  std::string before;
+  for (const auto& head : letterheads(writer, given.body))
+    if (head.from <= given.from) before = json_of(head);
+  writer.run(delete_letterhead, {given.body, given.from});
+  writer.run(insert_letterhead, {given.body, given.from, given.superior_line, given.issuer_line, given.place_name, given.numbering_suffix});
+  if (sink) sink(writer, ChangeNote{given.body, "letterhead", given.body.value, "set", before, json_of(given), {}, {}});
+  return {};
+}
+
+}  // namespace khuyenhoc

@@ -1,0 +1,172 @@
+#include "organisation/posts.h"
+
+#include <cassert>
+
+#include <toml++/toml.h>
+
+#include "base/text.h"
+#include "organisation/body_queries.h"
+#include "organisation/posts_queries.h"
+
+namespace khuyenhoc {
+
+extern const std::string_view posts_catalogue;
+
+namespace {
+
+std::vector<std::string> words_of(const toml::table& entry, std::string_view key) {
+  std::vector<std::string> out;
+  if (const auto* words = entry[key].as_array())
+    for (const auto& word : *words)
+      if (const auto* text = word.as_string()) out.push_back(text->get());
+  return out;
+}
+
+std::string json_of(const PostHolding& holding) {
+  return fmt::format(R"({{"id":{},"body":{},"post":{},"user":{},"from":"{}","until":{},"term":{}}})", holding.id, holding.body.value, json_text(holding.post),
+                     holding.user.value, holding.from.iso(), holding.until ? json_text(holding.until->iso()) : "null", json_text(holding.term));
+}
+
+void tell(db::Writer& writer, const AuditSink& sink, const PostHolding& holding, std::string_view action, std::string before, std::string reason) {
+  if (!sink) return;
+  sink(writer, ChangeNote{holding.body, "post", holding.id, action, std::move(before), json_of(holding), std::move(reason),
+                          fmt::format(R"({{"person_name":{}}})", json_text(holding.person_name))});
+}
+
+bool overlap(const PostHolding& a, const PostHolding& b) { return (!a.until || b.from < *a.until) && (!b.until || a.from < *b.until); }
+
+bool same_person(const PostHolding& a, const PostHolding& b) {
+  if (a.user && b.user) return a.user == b.user;
+  return tone_neutral(a.person_name) == tone_neutral(b.person_name);
+}
+
+Result<void> check_against(const PostHolding& given, const PostKind& kind, const std::vector<PostHolding>& others, const Posts& posts) {
+  for (const auto& other : others) {
+    if (other.id == given.id || !overlap(given, other)) continue;
+    const auto* held = posts.find(other.post);
+    if (!held) continue;
+    if (other.post == given.post && kind.single)
+      return refuse("post.taken", fmt::format("{} hiện là {} giữ. Xin ghi ngày thôi giữ chức vụ của người trước rồi ghi người mới.", kind.label_vi, other.person_name), "post");
+    const auto excludes = [](const PostKind& a, const std::string& b) { return std::ranges::find(a.never_with, b) != a.never_with.end(); };
+    if ((excludes(kind, other.post) || excludes(*held, given.post)) && same_person(given, other))
+      return refuse("post.never_with", fmt::format("{} đang giữ chức vụ {}; cùng một người không được kiêm {}.", other.person_name, held->label_vi, kind.label_vi),
+                    "person_name");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Posts> Posts::parse(std::string_view text) {
+  toml::table file;
+  try {
+    file = toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    return refuse("posts.syntax", fmt::format("Tệp danh mục chức vụ không đúng cú pháp: {}.", error.description()), fmt::format("dòng {}", error.source().begin.line));
+  }
+  Posts out;
+  if (const auto* entries = file["post"].as_array())
+    for (const auto& entry : *entries) {
+      const auto* table = entry.as_table();
+      if (!table) continue;
+      PostKind kind;
+      kind.code = (*table)["code"].value_or(std::string{});
+      kind.label_vi = (*table)["vi"].value_or(std::string{});
+      kind.label_en = (*table)["en"].value_or(std::string{});
+      kind.single = (*table)["single"].value_or(false);
+      kind.permissions = words_of(*table, "permissions");
+      kind.never_with = words_of(*table, "never_with");
+      const auto reach = (*table)["reach"].value_or(std::string{});
+      if (kind.code.empty() || kind.label_vi.empty() || kind.label_en.empty() || out.find(kind.code))
+        return refuse("posts.entry", "Mỗi chức vụ cần có mã riêng, tên tiếng Việt và tên tiếng Anh.", kind.code);
+      if (reach == "subtree") kind.reach = PostKind::Reach::subtree;
+      else if (reach == "list") kind.reach = PostKind::Reach::list;
+      else if (reach != "alone") return refuse("posts.entry", "Phạm vi của chức vụ phải là subtree, alone hoặc list.", kind.code);
+      out.kinds_.push_back(std::move(kind));
+    }
+  for (const auto& kind : out.kinds_)
+    for (const auto& other : kind.never_with)
+      if (!out.find(other)) return refuse("posts.entry", fmt::format("Không có chức vụ “{}”.", other), kind.code);
+  return out;
+}
+
+const Posts& Posts::house() {
+  static const Posts posts = [] {
+    auto parsed = parse(posts_catalogue);
+    assert(parsed && "the embedded catalogue of posts must be readable");
+    return std::move(*parsed);
+  }();
+  return posts;
+}
+
+const PostKind* Posts::find(std::string_view code) const {
+  const auto at = std::ranges::find(kinds_, code, &PostKind::code);
+  return at == kinds_.end() ? nullptr : &*at;
+}
+
+Result<PostHolding> appoint(db::Store& store, db::Writer& writer, const AuditSink& sink, PostHolding holding, const Posts& posts) {
+  const auto* kind = posts.find(holding.post);
+  if (!kind) return refuse("post.kind", "Xin chọn chức vụ trong danh sách.", "post");
+  holding.person_name = normalised(holding.person_name);
+  holding.term = normalised(holding.term);
+  if (holding.person_name.empty()) return refuse("post.person", "Cần ghi họ và tên người giữ chức vụ.", "person_name");
+  if (count_characters(holding.person_name) > 100) return refuse("post.person", "Họ và tên dài quá 100 chữ; xin xem lại.", "person_name");
+  if (holding.until && *holding.until <= holding.from) return refuse("post.days", "Ngày thôi giữ chức vụ phải sau ngày bắt đầu.", "until");
+  const auto body = load_body(writer, holding.body);
+  if (!body) return refuse("post.body", "Không tìm thấy tổ chức này.", "body");
+  if (!body->alive(holding.from))
+    return refuse("post.body", fmt::format("“{}” không hoạt động vào ngày {}.", body->on(holding.from).name, holding.from.text()), "from");
+  if (auto fits = check_against(holding, *kind, post_holdings(writer, holding.body), posts); !fits) return std::unexpected(fits.error());
+  holding.id = store.new_id();
+  holding.row_version = 1;
+  insert_post_holding(writer, holding);
+  tell(writer, sink, holding, "appoint", {}, {});
+  return holding;
+}
+
+Result<void> leave_post(db::Writer& writer, const AuditSink& sink, std::int64_t id, Day first_day_gone, std::int64_t expected_version, std::string reason) {
+  auto holding = find_post_holding(writer, id);
+  if (!holding) return refuse("post.unknown", "Không tìm thấy người giữ chức vụ này.");
+  if (holding->row_version != expected_version) return refuse("post.stale", "Thông tin chức vụ này vừa được người khác sửa. Xin xem lại rồi ghi tiếp.");
+  if (first_day_gone <= holding->from) return refuse("post.days", "Ngày thôi giữ chức vụ phải sau ngày bắt đầu.", "until");
+  const auto before = json_of(*holding);
+  holding->until = first_day_gone;
+  ++holding->row_version;
+  update_post_holding(writer, *holding);
+  tell(writer, sink, *holding, "leave", before, std::move(reason));
+  return {};
+}
+
+std::vector<PostHolding> leave_all_posts(db::Writer& writer, const AuditSink& sink, BodyId body, Day first_day_gone, const std::string& reason) {
+  std::vector<PostHolding> ended;
+  for (auto& holding : post_holdings(writer, body)) {
+    if (holding.until && *holding.until <= first_day_gone) continue;
+    ended.push_back(holding);
+    const auto before = json_of(holding);
+    // A post that would begin only after the end never began.
+    holding.until = std::max(first_day_gone, holding.from);
+    ++holding.row_version;
+    update_post_holding(writer, holding);
+    tell(writer, sink, holding, "leave", before, reason);
+  }
+  return ended;
+}
+
+void restore_post(db::Writer& writer, const AuditSink& sink, const PostHolding& before, const std::string& reason) {
+  const auto now = find_post_holding(writer, before.id);
+  assert(now);
+  auto after = before;
+  after.row_version = now->row_version + 1;
+  update_post_holding(writer, after);
+  tell(writer, sink, after, "restore", json_of(*now), reason);
+}
+
+std::vector<PostHolding> post_holders(db::Reader& reader, BodyId body, Day day) {
+  auto out = post_holdings(reader, body);
+  std::erase_if(out, [&](const PostHolding& holding) { return !holding.on(day); });
+  const auto& kinds = Posts::house();
+  std::ranges::stable_sort(out, {}, [&](const PostHolding& holding) { return kinds.find(holding.post) ? kinds.find(holding.post) - kinds.kinds().data() : 1'000; });
+  return out;
+}
+
+}  // namespace khuyenhoc
