@@ -56,7 +56,10 @@ class Writer {
     if (document.letterhead) letterhead(*document.letterhead);
     titles(document);
     addressees(document.addressees);
-    for (const auto& block : document.blocks) std::visit(*this, block);
+    for (std::size_t index = 0; index < document.blocks.size(); ++index) {
+      closing_follows_ = index + 1 < document.blocks.size() && std::holds_alternative<Closing>(document.blocks[index + 1]);
+      std::visit(*this, document.blocks[index]);
+    }
     section(child(body_, "w:sectPr"));
 
     const auto footnotes = notes_ == 0 ? Footnotes::none : Footnotes::some;
@@ -78,8 +81,13 @@ class Writer {
 
   void operator()(const Paragraph& block) {
     auto node = paragraph(body_, "DocParagraph");
+    auto properties = node.child("w:pPr");
+    // A signature never stands on a page without a word above it.
+    if (closing_follows_) {
+      child(properties, "w:keepNext");
+      child(properties, "w:keepLines");
+    }
     if (block.alignment != Alignment::justified) {
-      auto properties = node.child("w:pPr");
       if (block.alignment == Alignment::centre || block.alignment == Alignment::right) child(properties, "w:ind").append_attribute("w:firstLine") = 0;
       child_value(properties, "w:jc", justification(block.alignment));
     }
@@ -125,6 +133,7 @@ class Writer {
 
   void operator()(const Closing& block) {
     auto before = paragraph(body_, "DocRule");
+    child(before.child("w:pPr"), "w:keepNext");
     auto spacing = child(before.child("w:pPr"), "w:spacing");
     spacing.append_attribute("w:before") = twips_of_pt(6);
     spacing.append_attribute("w:after") = 0;
@@ -248,13 +257,11 @@ class Writer {
       }
     }
     child(properties, "w:tblLayout").append_attribute("w:type") = "fixed";
-    if (border == Border::grid) {
-      auto margins = child(properties, "w:tblCellMar");
-      for (const auto* side : {"w:left", "w:right"}) {
-        auto margin = child(margins, side);
-        margin.append_attribute("w:w") = 70;
-        margin.append_attribute("w:type") = "dxa";
-      }
+    auto margins = child(properties, "w:tblCellMar");
+    for (const auto* side : {"w:left", "w:right"}) {
+      auto margin = child(margins, side);
+      margin.append_attribute("w:w") = border == Border::grid ? 70 : 0;
+      margin.append_attribute("w:type") = "dxa";
     }
     auto grid = child(node, "w:tblGrid");
     for (const int column : widths) child(grid, "w:gridCol").append_attribute("w:w") = column;
@@ -322,6 +329,7 @@ class Writer {
   }
 
   void letterhead(const Letterhead& head) {
+    paragraph(body_, "DocRule");     // LibreOffice sets a whole blank line before a table that begins a document
     const int width = text_width();
     const int left_width = static_cast<int>(width * measure::letterhead_left_share);
     const int right_width = width - left_width;
@@ -439,6 +447,7 @@ class Writer {
   Orientation orientation_ = Orientation::portrait;
   int notes_ = 0;
   bool first_section_done_ = false;
+  bool closing_follows_ = false;
 };
 
 }  // namespace

@@ -16,7 +16,16 @@ class Writer {
     if (document.letterhead) letterhead(*document.letterhead);
     titles(document);
     addressees(document.addressees);
-    for (std::size_t index = 0; index < document.blocks.size(); ++index) std::visit(*this, document.blocks[index]);
+    for (std::size_t index = 0; index < document.blocks.size(); ++index) {
+      const auto* closing = index + 1 < document.blocks.size() ? std::get_if<Closing>(&document.blocks[index + 1]) : nullptr;
+      // A signature never stands on a page without a word above it.
+      if (const auto* last = std::get_if<Paragraph>(&document.blocks[index]); last != nullptr && closing != nullptr) {
+        const auto text = canvas_.set(last->text.plain(), flow_.width(), body(last->alignment));
+        const double wanted = text.height + 2 * measure::between_paragraphs_pt + height_of(*closing);
+        if (wanted < flow_.whole_page()) flow_.need(wanted);
+      }
+      std::visit(*this, document.blocks[index]);
+    }
     flow_.finish();
   }
 
@@ -123,6 +132,14 @@ class Writer {
     }
   };
 
+  // The part of a closing that stays together.
+  double height_of(const Closing& block) {
+    const auto columns = static_cast<double>(std::max<std::size_t>(block.signers.size(), 1));
+    double height = block.signers.size() <= 1 ? recipients(block, flow_.width() * 0.45).height : 0;
+    for (const auto& signer : block.signers) height = std::max(height, signed_by(signer, columns == 1 ? flow_.width() * 0.55 : flow_.width() / columns).height);
+    return height;
+  }
+
   static TextStyle body(Alignment alignment) {
     const bool indented = alignment == Alignment::justified || alignment == Alignment::left;
     return {.points = measure::body_pt, .alignment = alignment, .first_line = indented ? pt_of_mm(measure::first_line_mm) : 0, .line_spacing = measure::line_spacing};
@@ -153,10 +170,10 @@ class Writer {
   }
 
   // A rule in the middle of a column, just under what was set last.
-  void rule_under(const Stack& stack, double x, double width, double top, double length) { canvas_.rule(x + (width - length) / 2, top + stack.height + 1.5, length); }
+  void rule_under(const Stack& stack, double x, double width, double top, double length) { canvas_.rule(x + (width - length) / 2, top + stack.height + 2.5, length); }
 
   void letterhead(const Letterhead& head) {
-    constexpr double rule_gap_pt = 9;
+    constexpr double rule_gap_pt = 10;
     const double left_width = flow_.width() * measure::letterhead_left_share;
     const double right_width = flow_.width() - left_width;
     const double left_x = flow_.left();

@@ -99,11 +99,11 @@ SetText Canvas::set(const Text& text, double width, const TextStyle& style) {
   do {
     PangoRectangle logical;
     pango_layout_iter_get_line_extents(iterator, nullptr, &logical);
-    int top = 0;
     int bottom = 0;
-    pango_layout_iter_get_line_yrange(iterator, &top, &bottom);
-    Line line{.line = pango_layout_iter_get_line_readonly(iterator), .x = points_of(logical.x), .top = points_of(top), .baseline = points_of(pango_layout_iter_get_baseline(iterator)),
-              .height = points_of(bottom - top), .width = points_of(logical.width)};
+    pango_layout_iter_get_line_yrange(iterator, nullptr, &bottom);
+    // The white between lines belongs to the lower one, so that lines set one by one keep their distance.
+    Line line{.line = pango_layout_iter_get_line_readonly(iterator), .x = points_of(logical.x), .top = set.height, .baseline = points_of(pango_layout_iter_get_baseline(iterator)),
+              .height = points_of(bottom) - set.height, .width = points_of(logical.width)};
     line.first_footnote = footnote + 1;
     const auto line_end = static_cast<std::size_t>(line.line->start_index + line.line->length);
     for (; mark != marks.end() && mark->at <= line_end; ++mark, ++footnote) line.footnotes.push_back(mark->footnote);
