@@ -1,6 +1,6 @@
 -- Who may sign in, for which bodies they act, and what the program allows them; telephone numbers are sealed and found by a blind index.
 CREATE TABLE app_user (
-  id {id},
+  id {id} PRIMARY KEY,
   uid {blob} NOT NULL UNIQUE,
   telephone_index {blob} NOT NULL UNIQUE,
   telephone_sealed {blob} NOT NULL,
@@ -28,7 +28,7 @@ CREATE TABLE user_unit (
 CREATE INDEX user_unit_by_body ON user_unit (body);
 
 CREATE TABLE user_grant (
-  id {id},
+  id {id} PRIMARY KEY,
   user_id {int} NOT NULL REFERENCES app_user(id),
   permission {int} NOT NULL,
   reach {int} NOT NULL,
