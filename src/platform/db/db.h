@@ -72,6 +72,7 @@ class Row {
   virtual std::string_view text(int column) const = 0;
   virtual std::span<const std::byte> bytes(int column) const = 0;
   virtual int columns() const = 0;
+  virtual Value value(int column) const = 0;               // whatever it is
 
   Day day(int column) const { return Day::from_number(static_cast<std::int32_t>(number(column))); }
   bool flag(int column) const { return number(column) != 0; }
@@ -118,7 +119,10 @@ class Writer : public Reader {
  public:
   virtual std::int64_t run(std::string_view sql, const Values& values = {}) = 0;               // rows changed
   // Many rows by the fastest path of the engine (COPY, or one prepared insert). `next` fills the row and returns false at the end.
-  virtual std::int64_t copy_in(std::string_view table, std::initializer_list<std::string_view> columns, const std::function<bool(Values&)>& next) = 0;
+  virtual std::int64_t copy_in(std::string_view table, std::span<const std::string_view> columns, const std::function<bool(Values&)>& next) = 0;
+  std::int64_t copy_in(std::string_view table, std::initializer_list<std::string_view> columns, const std::function<bool(Values&)>& next) {
+    return copy_in(table, std::span(columns.begin(), columns.size()), next);
+  }
   // Run in order just before the commit, still inside the transaction, with the position lock held on PostgreSQL: log positions are given here, so they
   // follow the order of commits.
   virtual void before_commit(std::function<void(Writer&)> hook) = 0;

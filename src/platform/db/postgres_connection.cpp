@@ -184,17 +184,17 @@ constexpr std::string_view select_column_types =
 
 }  // namespace
 
-std::vector<Oid> PostgresConnection::column_types(std::string_view table, std::initializer_list<std::string_view> columns) {
+std::vector<Oid> PostgresConnection::column_types(std::string_view table, std::span<const std::string_view> columns) {
   std::vector<Oid> types(columns.size(), postgres_type::undecided);
   each(select_column_types, {table}, [&](const Row& row) {
-    const auto* at = std::ranges::find(columns, row.text(0));
+    const auto at = std::ranges::find(columns, row.text(0));
     if (at != columns.end()) types[static_cast<std::size_t>(at - columns.begin())] = static_cast<Oid>(row.number(1));
   });
   if (std::ranges::find(types, postgres_type::undecided) != types.end()) our_bug(fmt::format("copy_in names a column that {} does not have", table));
   return types;
 }
 
-std::int64_t PostgresConnection::copy_in(std::string_view table, std::initializer_list<std::string_view> columns, const std::function<bool(Values&)>& next) {
+std::int64_t PostgresConnection::copy_in(std::string_view table, std::span<const std::string_view> columns, const std::function<bool(Values&)>& next) {
   check_identifier(table);
   std::vector<std::string> names;
   for (const std::string_view column : columns) {

@@ -51,7 +51,7 @@ class PostgresConnection {
   void each(std::string_view sql, const Values& values, const OnRow& on_row);
   void stream(std::string_view sql, const Values& values, const OnRow& on_row);
   std::int64_t run(std::string_view sql, const Values& values);
-  std::int64_t copy_in(std::string_view table, std::initializer_list<std::string_view> columns, const std::function<bool(Values&)>& next);
+  std::int64_t copy_in(std::string_view table, std::span<const std::string_view> columns, const std::function<bool(Values&)>& next);
   PostgresResult script(std::string_view sql);   // the answer of its last statement, as text
 
   bool alive() const { return PQstatus(handle_) == CONNECTION_OK; }
@@ -73,7 +73,7 @@ class PostgresConnection {
   void prepare(const std::string& name, std::string_view sql, const std::vector<Oid>& types);
   PostgresResult checked(PGresult* result, std::string_view sql);
   [[noreturn]] void fail(const PGresult* result, std::string_view sql);
-  std::vector<Oid> column_types(std::string_view table, std::initializer_list<std::string_view> columns);
+  std::vector<Oid> column_types(std::string_view table, std::span<const std::string_view> columns);
   void abandon_rows();
 
   PGconn* handle_ = nullptr;

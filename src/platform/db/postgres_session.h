@@ -21,7 +21,8 @@ class PostgresSession : public EngineWriter {
   void each(std::string_view sql, const Values& values, const OnRow& on_row) override;
   void stream(std::string_view sql, const Values& values, const OnRow& on_row) override;
   std::int64_t run(std::string_view sql, const Values& values) override;
-  std::int64_t copy_in(std::string_view table, std::initializer_list<std::string_view> columns, const std::function<bool(Values&)>& next) override;
+  using Writer::copy_in;
+  std::int64_t copy_in(std::string_view table, std::span<const std::string_view> columns, const std::function<bool(Values&)>& next) override;
   void script(std::string_view sql) override;
   void restore_counters(std::int64_t last_id, std::int64_t last_position) override;
   void before_commit(std::function<void(Writer&)> hook) override { before_.push_back(std::move(hook)); }

@@ -45,7 +45,7 @@ std::int64_t PostgresSession::run(std::string_view sql, const Values& values) {
   return rows;
 }
 
-std::int64_t PostgresSession::copy_in(std::string_view table, std::initializer_list<std::string_view> columns, const std::function<bool(Values&)>& next) {
+std::int64_t PostgresSession::copy_in(std::string_view table, std::span<const std::string_view> columns, const std::function<bool(Values&)>& next) {
   std::int64_t rows = 0;
   guarded([&] {
     busy_ = true;

@@ -191,6 +191,23 @@ std::string_view PostgresRow::text(int column) const {
   }
 }
 
+Value PostgresRow::value(int column) const {
+  if (is_null(column)) return {};
+  switch (PQftype(result_, column)) {
+    case postgres_type::bytea: {
+      const auto raw_bytes = bytes(column);
+      return Blob(raw_bytes.begin(), raw_bytes.end());
+    }
+    case postgres_type::float8:
+    case postgres_type::float4: return real(column);
+    case postgres_type::text:
+    case postgres_type::varchar:
+    case postgres_type::bpchar:
+    case postgres_type::name: return text(column);
+    default: return number(column);
+  }
+}
+
 std::span<const std::byte> PostgresRow::bytes(int column) const {
   if (is_null(column) || PQftype(result_, column) != postgres_type::bytea) wrong_kind(column, "bytes");
   return std::as_bytes(std::span(raw(column)));

@@ -61,6 +61,7 @@ class PostgresRow : public Row {
   std::string_view text(int column) const override;
   std::span<const std::byte> bytes(int column) const override;
   int columns() const override { return PQnfields(result_); }
+  Value value(int column) const override;
 
  private:
   std::string_view raw(int column) const;

@@ -39,6 +39,15 @@ class SqliteRow : public Row {
     return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
   }
   int columns() const override { return sqlite3_column_count(statement_); }
+  Value value(int column) const override {
+    switch (kind(column)) {
+      case SQLITE_INTEGER: return number(column);
+      case SQLITE_FLOAT: return real(column);
+      case SQLITE_TEXT: return text(column);
+      case SQLITE_BLOB: return Blob(bytes(column).begin(), bytes(column).end());
+      default: return {};
+    }
+  }
 
  private:
   int kind(int column) const {
@@ -201,7 +210,7 @@ std::int64_t SqliteConnection::run(std::string_view sql, const Values& values) {
   return sqlite3_total_changes64(handle_) == before ? 0 : sqlite3_changes64(handle_);
 }
 
-std::int64_t SqliteConnection::copy_in(std::string_view table, std::initializer_list<std::string_view> columns, const std::function<bool(Values&)>& next) {
+std::int64_t SqliteConnection::copy_in(std::string_view table, std::span<const std::string_view> columns, const std::function<bool(Values&)>& next) {
   check_identifier(table);
   std::vector<std::string> names;
   std::vector<std::string> places;

@@ -24,7 +24,7 @@ class SqliteConnection {
 
   void each(std::string_view sql, const Values& values, const OnRow& on_row);
   std::int64_t run(std::string_view sql, const Values& values);
-  std::int64_t copy_in(std::string_view table, std::initializer_list<std::string_view> columns, const std::function<bool(Values&)>& next);
+  std::int64_t copy_in(std::string_view table, std::span<const std::string_view> columns, const std::function<bool(Values&)>& next);
   void script(std::string_view sql);
   bool in_transaction() const;
   bool owes_foreign_keys() const;   // a deferred foreign key is broken, so the commit would fail

@@ -46,7 +46,8 @@ class SqliteWriterThread::Session : public EngineWriter {
     guarded([&] { rows = connection_.run(sql, values); });
     return rows;
   }
-  std::int64_t copy_in(std::string_view table, std::initializer_list<std::string_view> columns, const std::function<bool(Values&)>& next) override {
+  using Writer::copy_in;
+  std::int64_t copy_in(std::string_view table, std::span<const std::string_view> columns, const std::function<bool(Values&)>& next) override {
     std::int64_t rows = 0;
     guarded([&] { rows = connection_.copy_in(table, columns, next); });
     return rows;
