@@ -29,8 +29,11 @@ struct Figure {
   std::int64_t denominator = 1;         // 1 for whole numbers; 0: undefined
   bool is_ratio = false;
   std::int64_t scale = 1;               // of a ratio: 100 for percent
+  bool defined() const { return denominator != 0; }
   std::string text(const Measure& measure) const;      // "12.309", "20,4%", "110.641", "–"
+  bool operator==(const Figure&) const = default;
 };
+inline constexpr Figure undefined_figure{0, 0, false, 1};
 
 struct Part {                           // one row of a breakdown by child
   enum class Kind { own, child, line } kind = Kind::child;
@@ -39,14 +42,48 @@ struct Part {                           // one row of a breakdown by child
   Figure figure;
 };
 
-class Figures {                         // one snapshot: everything asked of one object agrees
+// How complete an official figure is: who has closed the round, and whose last closed levels stand in.
+struct Coverage {
+  std::string family;
+  std::size_t expected = 0;             // associations that report, below and including the subject
+  std::size_t closed = 0;
+  std::vector<BodyId> carried;          // missing, with the last closed levels taken and no flows
+  std::vector<BodyId> absent;           // missing, and nothing to carry
+};
+
+class Figures {                         // one view: everything asked of one object agrees
  public:
-  Figures(std::shared_ptr<const CubeSnapshot> snapshot, const Catalogue& catalogue, OrganisationView organisation);
-  Result<Figure> figure(MeasureIndex measure, const Question& question) const;               // "figure.not_additive", "figure.no_official", "figure.unplaced"
+  explicit Figures(LedgerView view) : view_(std::move(view)) {}
+  // Refusals: "figure.not_additive", "figure.no_official", "figure.unplaced".
+  Result<Figure> figure(MeasureIndex measure, const Question& question) const;
   Result<Figure> member(Series series, const Question& question) const;
   Result<std::vector<Part>> by_child(MeasureIndex measure, const Question& question) const;  // own, children by name, lines: sums to the figure
+  Result<std::vector<Part>> by_child(Series series, const Question& question) const;
+  // Every child and the whole of many measures at once: rows as by_child, one figure per measure; the last row is the whole.
+  struct Table {
+    std::vector<Part> rows;                            // figure of each row: of the first measure
+    std::vector<std::vector<Figure>> figures;          // [row][measure]
+    std::vector<Figure> whole;                         // [measure]
+  };
+  Result<Table> table(std::span<const MeasureIndex> measures, const Question& question) const;
+  // One figure a month; the first and the last month may be cut by the period (a level stands at the end of each).
   Result<std::vector<Figure>> by_month(MeasureIndex measure, const Question& question) const;
-  Question same_last_year(const Question& question) const;                                   // tree stays: restated in the period's territory
+  Result<Coverage> coverage(const Question& question) const;                                 // official lens only
+  static Question same_last_year(const Question& question);                                  // tree stays: restated in the period's territory
+  const LedgerView& view() const { return view_; }
+  const Catalogue& catalogue() const { return *view_.catalogue; }
+
+ private:
+  LedgerView view_;
 };
+
+// "tăng 14.030 hội viên (2,1%) so với cùng kỳ năm 2025"; "không thay đổi so với …"; of a ratio in percent points: "tăng 0,3 điểm phần trăm so với …".
+// Empty when either side is undefined: then nothing is compared.
+std::string comparison_sentence(const Measure& measure, const Figure& now, const Figure& then, std::string_view compared_with, Language language = Language::vietnamese);
+// The short form for a table cell: "tăng 14.030 (2,1%)".
+std::string comparison_text(const Measure& measure, const Figure& now, const Figure& then, Language language = Language::vietnamese);
+// "cùng kỳ năm 2025 (quy về địa giới hiện nay)" or without the bracket.
+enum class Restated { no, yes };
+std::string same_last_year_words(const Question& question, Restated restated, Language language = Language::vietnamese);
 
 }  // namespace khuyenhoc

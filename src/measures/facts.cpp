@@ -1,0 +1,338 @@
+#include "measures/facts.h"
+
+#include <cassert>
+
+#include "measures/closing_queries.h"
+#include "measures/facts_queries.h"
+#include "measures/register_counts.h"
+
+namespace khuyenhoc {
+
+namespace {
+
+struct Pending {
+  std::vector<Fact> facts;
+  bool written = false;
+};
+
+constexpr std::int64_t chunk_size = 100'000;
+
+CubeTrees trees_of(const Organisation& organisation) {
+  return {organisation.shared_superiors(), organisation.shared_areas(), organisation.area_nodes(), organisation.version()};
+}
+
+}  // namespace
+
+struct Ledger::Impl {
+  Impl(db::Store& the_store, OrganisationView first) : store(the_store), organisation(std::move(first)) {}
+
+  db::Store& store;
+  mutable std::mutex mutex;                                          // guards all below; held shortly
+  OrganisationView organisation;
+  std::unique_ptr<Cube> cube;
+  std::shared_ptr<const WindowTable> windows = std::make_shared<WindowTable>();
+  std::shared_ptr<const ClosedRounds> closed = std::make_shared<ClosedRounds>();
+  std::map<Series, std::vector<CubeFact>> registers;                 // counts that other nouns have handed in
+  std::shared_ptr<const std::set<Series>> counts = std::make_shared<std::set<Series>>();
+  std::int64_t followed = 0;                                         // every fact up to here is in the cube
+  std::set<std::int64_t> own_ahead;                                  // our own facts behind that, in the cube already
+
+  std::vector<std::int64_t> stored_series;                           // by series
+  std::map<std::int64_t, Series> series_of_stored;
+  std::map<std::string, std::int64_t> nouns;
+  std::map<std::int64_t, std::string> noun_names;
+
+  // The hooks of a transaction own what it has pending; when it is rolled back or run again they go, and so does the entry's meaning.
+  std::mutex pending_mutex;
+  std::map<const db::Reader*, std::weak_ptr<Pending>> pending;
+
+  void count_is_known(Series series) {
+    if (counts->contains(series)) return;
+    auto more = std::make_shared<std::set<Series>>(*counts);
+    more->insert(series);
+    counts = std::move(more);
+  }
+  bool follows_others() const { return store.dialect() == db::Dialect::postgres || store.access() == db::Options::Access::read_only; }
+};
+
+Ledger::Ledger(db::Store& store, const Catalogue& catalogue, OrganisationView organisation)
+    : catalogue_(catalogue), impl_(std::make_unique<Impl>(store, std::move(organisation))) {}
+Ledger::~Ledger() = default;
+
+namespace {
+
+// Every series of the catalogue has a number in the store before the first fact of it is written.
+void number_series(db::Store& store, const Catalogue& catalogue) {
+  const auto known = store.read([](db::Reader& reader) { return facts_sql::all_series(reader); });
+  std::set<std::pair<std::string, std::string>> have;
+  for (const auto& series : known) have.emplace(series.measure, series.member);
+  std::vector<facts_sql::StoredSeries> missing;
+  for (Series series = 0; series < catalogue.series_count(); ++series)
+    if (!have.contains({catalogue.measure(catalogue.measure_of(series)).code, catalogue.member_key(series)}))
+      missing.push_back({store.new_id(), catalogue.measure(catalogue.measure_of(series)).code, catalogue.member_key(series)});
+  if (missing.empty()) return;
+  store.write([&](db::Writer& writer) {
+    for (const auto& series : missing) facts_sql::insert_series(writer, series);
+  });
+}
+
+}  // namespace
+
+void Ledger::load() {
+  if (impl_->store.access() == db::Options::Access::read_write) number_series(impl_->store, catalogue_);
+  auto cube = std::make_unique<Cube>(trees_of(*impl_->organisation), catalogue_.series_count());
+  impl_->store.read([&](db::Reader& reader) {
+    impl_->stored_series.assign(catalogue_.series_count(), 0);
+    impl_->series_of_stored.clear();
+    for (const auto& stored : facts_sql::all_series(reader))
+      if (const auto series = catalogue_.series_by_key(stored.measure, stored.member)) {
+        impl_->stored_series[*series] = stored.id;
+        impl_->series_of_stored[stored.id] = *series;
+      }
+    for (const auto& [id, noun] : facts_sql::all_nouns(reader)) {
+      impl_->nouns[noun] = id;
+      impl_->noun_names[id] = noun;
+    }
+    std::int64_t reached = 0;
+    const std::int64_t last = facts_sql::last_position(reader);
+    cube->load(
+        [&](std::vector<CubeFact>& chunk) {
+          chunk.clear();
+          std::int64_t seen = 0;
+          facts_sql::each_bare(reader, reached, chunk_size, [&](const facts_sql::BareFact& fact) {
+            ++seen;
+            reached = fact.position;
+            const auto series = impl_->series_of_stored.find(fact.series);
+            if (fact.amount == 0 || series == impl_->series_of_stored.end() || !impl_->organisation->find(fact.body)) return;
+            chunk.push_back({impl_->organisation->node(fact.body), fact.day, series->second, fact.amount});
+          });
+          return seen > 0;
+        },
+        last);
+    auto windows = std::make_shared<const WindowTable>();
+    facts_sql::each_window(reader, 0, [&](const facts_sql::BareFact& fact, Period window) {
+      const auto series = impl_->series_of_stored.find(fact.series);
+      if (series != impl_->series_of_stored.end() && impl_->organisation->find(fact.body))
+        windows = windows->with(series->second, window, impl_->organisation->node(fact.body), fact.amount);
+    });
+    impl_->windows = std::move(windows);
+    auto closed = std::make_shared<ClosedRounds>();
+    closing_sql::each_in_force(reader, [&](closing_sql::StoredRound stored) {
+      for (const auto& [number, amount] : stored.figures)
+        if (const auto series = impl_->series_of_stored.find(number); series != impl_->series_of_stored.end())
+          stored.round.figures.emplace_back(series->second, amount);
+      std::ranges::sort(stored.round.figures);
+      closed->add(std::make_shared<const ClosedRound>(std::move(stored.round)));
+    });
+    impl_->closed = std::move(closed);
+    impl_->followed = last;
+  });
+  const std::lock_guard lock(impl_->mutex);
+  impl_->cube = std::move(cube);
+  impl_->own_ahead.clear();
+  for (auto& count : register_counts(catalogue_, *impl_->organisation)) {
+    impl_->count_is_known(count.series);
+    impl_->cube->replace(count.series, std::move(count.facts));
+  }
+  for (const auto& [series, facts] : impl_->registers) impl_->cube->replace(series, facts);
+}
+
+namespace {
+
+// What committed reaches the cube; on SQLite the log is complete with it, beside other processes only `follow` knows what came between.
+void publish(auto& impl, std::vector<Fact> facts) {
+  const std::lock_guard lock(impl.mutex);
+  if (!impl.cube) return;
+  std::vector<CubeFact> deltas;
+  for (const Fact& fact : facts) {
+    const Node body = impl.organisation->node(fact.body);
+    if (fact.layer == FactLayer::window) impl.windows = impl.windows->with(fact.series, fact.window, body, fact.amount);
+    else deltas.push_back({body, fact.day, fact.series, fact.amount});
+    if (impl.follows_others()) impl.own_ahead.insert(fact.position);
+    else impl.followed = fact.position;
+  }
+  impl.cube->post(deltas, std::max(facts.back().position, impl.followed));
+}
+
+}  // namespace
+
+void Ledger::post(db::Writer& writer, Fact fact) {
+  assert(fact.body && fact.series < catalogue_.series_count());
+  if (fact.amount == 0) return;
+  std::shared_ptr<Pending> mine;
+  {
+    const std::lock_guard lock(impl_->pending_mutex);
+    std::erase_if(impl_->pending, [](const auto& entry) { return entry.second.expired(); });
+    auto& entry = impl_->pending[&writer];
+    mine = entry.lock();
+    if (!mine || mine->written) {
+      mine = std::make_shared<Pending>();
+      entry = mine;
+      writer.before_commit([this, mine](db::Writer& at_the_end) {
+        mine->written = true;
+        std::erase_if(mine->facts, [](const Fact& one) { return one.amount == 0; });
+        if (mine->facts.empty()) return;
+        std::int64_t position = at_the_end.next_positions(static_cast<std::int64_t>(mine->facts.size()));
+        std::vector<facts_sql::StoredFact> rows;
+        for (Fact& one : mine->facts) {
+          one.position = position++;
+          rows.push_back({one.position, one.body, one.day, stored_series(one.series), one.amount, one.kind, stored_noun(at_the_end, one.source.noun),
+                          one.source.id, one.reverses, one.layer, one.arrival});
+        }
+        facts_sql::insert(at_the_end, rows);
+        at_the_end.hint_after_commit();
+        at_the_end.after_commit([this, mine] { publish(*impl_, mine->facts); });
+      });
+    }
+  }
+  fact.position = -static_cast<std::int64_t>(mine->facts.size()) - 1;   // until it has one in the log
+  mine->facts.push_back(std::move(fact));
+}
+
+std::span<const Fact> Ledger::pending(db::Reader& reader) const {
+  const std::lock_guard lock(impl_->pending_mutex);
+  const auto at = impl_->pending.find(&reader);
+  const auto mine = at == impl_->pending.end() ? nullptr : at->second.lock();
+  return mine && !mine->written ? std::span<const Fact>(mine->facts) : std::span<const Fact>();
+}
+
+void Ledger::reverse(db::Writer& writer, const Fact& fact) {
+  if (fact.position < 0) {   // of this very transaction: nobody has seen it
+    const std::lock_guard lock(impl_->pending_mutex);
+    const auto mine = impl_->pending[&writer].lock();
+    assert(mine && !mine->written);
+    mine->facts[static_cast<std::size_t>(-fact.position - 1)].amount = 0;
+    return;
+  }
+  assert(fact.position > 0);
+  Fact opposite = fact;
+  opposite.amount = -fact.amount;
+  opposite.kind = FactKind::reversal;
+  opposite.reverses = fact.position;
+  post(writer, std::move(opposite));
+}
+
+std::vector<Fact> Ledger::facts(db::Reader& reader, BodyId body, Series series, Period period) {
+  std::vector<Fact> out;
+  for (const auto& row : facts_sql::of_body(reader, body, stored_series(series), period))
+    out.push_back({row.position, row.body, row.day, series, row.amount, row.kind, {noun_of_stored(row.noun), row.source}, row.reverses, row.layer, row.arrival, {}});
+  for (const Fact& fact : pending(reader))
+    if (fact.body == body && fact.series == series && period.contains(fact.day) && fact.amount != 0) out.push_back(fact);
+  return out;
+}
+
+Cube& Ledger::cube() {
+  assert(impl_->cube && "load() comes first");
+  return *impl_->cube;
+}
+
+LedgerView Ledger::view() const {
+  const std::lock_guard lock(impl_->mutex);
+  assert(impl_->cube && "load() comes first");
+  return {impl_->cube->snapshot(), impl_->windows, impl_->closed, impl_->organisation, &catalogue_, impl_->counts};
+}
+
+OrganisationView Ledger::organisation() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->organisation;
+}
+
+void Ledger::organisation_changed(OrganisationView organisation) {
+  const std::lock_guard lock(impl_->mutex);
+  if (organisation->version() <= impl_->organisation->version() && organisation != impl_->organisation && impl_->cube) return;   // an older view, come late
+  impl_->organisation = std::move(organisation);
+  if (!impl_->cube) return;
+  impl_->cube->change_trees(trees_of(*impl_->organisation));
+  for (auto& count : register_counts(catalogue_, *impl_->organisation)) impl_->cube->replace(count.series, std::move(count.facts));
+}
+
+std::int64_t Ledger::follow() {
+  if (!impl_->follows_others()) {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->followed;
+  }
+  std::vector<std::pair<facts_sql::BareFact, Period>> windows;
+  std::vector<facts_sql::BareFact> rows;
+  const std::int64_t after = [&] {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->followed;
+  }();
+  impl_->store.read([&](db::Reader& reader) {
+    facts_sql::each_bare(reader, after, chunk_size, [&](const facts_sql::BareFact& fact) { rows.push_back(fact); });
+    if (!rows.empty()) facts_sql::each_window(reader, after, [&](const facts_sql::BareFact& fact, Period window) { windows.emplace_back(fact, window); });
+  });
+  const std::lock_guard lock(impl_->mutex);
+  if (rows.empty() || impl_->followed != after) return impl_->followed;   // somebody else of this process came first
+  std::vector<CubeFact> deltas;
+  std::int64_t reached = after;
+  for (const auto& fact : rows) {
+    if (!impl_->organisation->find(fact.body)) break;                     // founded by another process: go on when its body is known here
+    reached = fact.position;
+    if (impl_->own_ahead.contains(fact.position)) continue;
+    if (const auto series = impl_->series_of_stored.find(fact.series); series != impl_->series_of_stored.end() && fact.amount != 0)
+      deltas.push_back({impl_->organisation->node(fact.body), fact.day, series->second, fact.amount});
+  }
+  for (const auto& [fact, window] : windows)
+    if (fact.position <= reached && !impl_->own_ahead.contains(fact.position))
+      if (const auto series = impl_->series_of_stored.find(fact.series); series != impl_->series_of_stored.end())
+        impl_->windows = impl_->windows->with(series->second, window, impl_->organisation->node(fact.body), fact.amount);
+  impl_->followed = reached;
+  impl_->own_ahead.erase(impl_->own_ahead.begin(), impl_->own_ahead.upper_bound(reached));
+  if (!deltas.empty()) impl_->cube->post(deltas, reached);
+  return reached;
+}
+
+void Ledger::replace_register(Series series, std::vector<CubeFact> facts) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->registers[series] = facts;
+  impl_->count_is_known(series);
+  if (impl_->cube) impl_->cube->replace(series, std::move(facts));
+}
+
+bool Ledger::has_register(Series series) const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->counts->contains(series);
+}
+
+std::int64_t Ledger::stored_series(Series series) const {
+  assert(series < impl_->stored_series.size() && impl_->stored_series[series] != 0);
+  return impl_->stored_series[series];
+}
+
+std::optional<Series> Ledger::series_of_stored(std::int64_t stored) const {
+  const auto at = impl_->series_of_stored.find(stored);
+  return at == impl_->series_of_stored.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::int64_t Ledger::stored_noun(db::Writer& writer, const std::string& noun) {
+  {
+    const std::lock_guard lock(impl_->mutex);
+    if (const auto at = impl_->nouns.find(noun); at != impl_->nouns.end()) return at->second;
+  }
+  const std::int64_t id = facts_sql::keep_noun(writer, impl_->store.new_id(), noun);
+  writer.after_commit([this, noun, id] {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->nouns[noun] = id;
+    impl_->noun_names[id] = noun;
+  });
+  return id;
+}
+
+std::string Ledger::noun_of_stored(std::int64_t stored) const {
+  const std::lock_guard lock(impl_->mutex);
+  const auto at = impl_->noun_names.find(stored);
+  return at == impl_->noun_names.end() ? std::string{} : at->second;
+}
+
+std::int64_t Ledger::new_id() { return impl_->store.new_id(); }
+
+void Ledger::closing_changed(db::Writer& writer, std::vector<std::shared_ptr<const ClosedRound>> rounds) {
+  writer.after_commit([this, rounds = std::move(rounds)] {
+    const std::lock_guard lock(impl_->mutex);
+    auto changed = std::make_shared<ClosedRounds>(*impl_->closed);
+    for (const auto& round : rounds) changed->add(round);
+    impl_->closed = std::move(changed);
+  });
+}
+
+}  // namespace khuyenhoc
