@@ -39,7 +39,7 @@ before(async () => {
 });
 after(async () => { await browser?.close(); await site?.close(); });
 beforeEach(async () => { reset(); site.posts.length = 0; page = await openPage(browser, { base: site.url }); await page.goto("/luoi"); });
-afterEach(async () => { await page.evaluate(() => localStorage.clear()).catch(() => {}); await closePage(page); });
+afterEach(async () => { await page.evaluate(() => localStorage.clear()).catch(() => {}); await closePage(page); await site.quiet(); });
 
 test("Enter and the arrows move as in Excel, over columns that are not asked", async () => {
   await input("thon-1", "B01").focus();

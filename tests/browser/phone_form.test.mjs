@@ -16,7 +16,7 @@ before(async () => {
 });
 after(async () => { await browser?.close(); await site?.close(); });
 beforeEach(async () => { answer = saveAll; sentForms = []; site.posts.length = 0; page = await openPage(browser, { size: sizes.phone, base: site.url }); await page.goto("/phieu"); });
-afterEach(async () => closePage(page));
+afterEach(async () => { await closePage(page); await site.quiet(); });
 
 test("An amount is read back in words while it is typed, and written with its dots when left", async () => {
   const words = field("Q01").locator("[data-words]");

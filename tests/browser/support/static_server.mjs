@@ -12,10 +12,14 @@ const types = { ".css": "text/css; charset=utf-8", ".js": "text/javascript; char
 export const manifest = JSON.parse(await readFile(path.join(assetsDir, "manifest.json"), "utf8"));
 export const asset = (name) => { if (!manifest[name]) throw new Error(`no asset ${name}`); return `/assets/${manifest[name]}`; };
 
+// quiet() waits until nothing of a closed page is on its way any more.
 // pages: { "/path": (request) => html }, answers: { "/path": (json, request) => [status, object] } or () => null for a dropped connection
 export async function serveStatic({ pages, answers = {} }) {
   const posts = [];
+  let busy = 0;
   const server = createServer(async (request, response) => {
+    busy++;
+    response.once("close", () => { busy--; });
     const url = new URL(request.url, "http://localhost");
     const send = (status, type, body) => {
       const packed = type !== "font/woff2" && /\bbr\b/.test(request.headers["accept-encoding"] ?? "");
@@ -39,5 +43,5 @@ export async function serveStatic({ pages, answers = {} }) {
     } catch (error) { send(500, "text/plain", Buffer.from(String(error))); }
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${server.address().port}`, posts, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
+  return { url: `http://127.0.0.1:${server.address().port}`, posts, quiet: async () => { do await new Promise((done) => setTimeout(done, 60)); while (busy > 0); }, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
 }
