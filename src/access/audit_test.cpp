@@ -1,0 +1,129 @@
+#include "access/audit.h"
+
+#include <gtest/gtest.h>
+
+#include "access/access_fixture.h"
+#include "platform/db/test_stores.h"
+
+namespace khuyenhoc {
+namespace {
+
+class Trail : public db::OnBothStores {
+ protected:
+  void SetUp() override {
+    OnBothStores::SetUp();
+    trail_.emplace(store(), keys_, Clock{[this] { return now_ms_; }});
+  }
+
+  void note(BodyId body, std::int64_t record, std::string after, const std::optional<Personal>& personal = std::nullopt) {
+    store().write([&](db::Writer& writer) {
+      AuditEntry entry;
+      entry.user = UserId{7};
+      entry.body = body;
+      entry.noun = "statement";
+      entry.record = record;
+      entry.action = "state";
+      entry.after_json = std::move(after);
+      trail_->write(writer, std::move(entry), personal);
+    });
+  }
+  AuditVerdict verdict() {
+    return store().read([&](db::Reader& reader) { return trail_->verify(reader); });
+  }
+
+  SmallOffices offices_;
+  std::int64_t now_ms_ = 1'780'000'000'000;
+  crypto::KeyRing keys_ = crypto::KeyRing::for_tests();
+  std::optional<AuditTrail> trail_;
+};
+ON_BOTH_STORES(Trail);
+
+TEST_P(Trail, keeps_every_change_in_order_and_tells_a_record_its_history) {
+  note(offices_.branch_8, 1, R"({"value":118})");
+  note(offices_.branch_8, 2, R"({"value":5})");
+  note(offices_.branch_8, 1, R"({"value":120})");
+  const auto history = store().read([&](db::Reader& reader) { return trail_->of_record(reader, "statement", 1); });
+  ASSERT_EQ(history.size(), 2U);
+  EXPECT_EQ(history[0].after_json, R"({"value":120})");
+  EXPECT_EQ(history[0].position, 3);
+  EXPECT_EQ(history[1].position, 1);
+  EXPECT_EQ(history[1].at_ms, now_ms_);
+}
+
+TEST_P(Trail, a_change_that_is_rolled_back_leaves_no_entry) {
+  const auto refused = store().write([&](db::Writer& writer) -> Result<void> {
+    AuditEntry entry;
+    entry.noun = "statement";
+    trail_->write(writer, std::move(entry));
+    return refuse("x", "Không ghi.");
+  });
+  EXPECT_FALSE(refused);
+  EXPECT_EQ(verdict().entries, 0);
+}
+
+TEST_P(Trail, is_sealed_in_order_and_says_how_much_is_not_sealed_yet) {
+  note(offices_.branch_8, 1, "{}");
+  note(offices_.branch_8, 2, "{}");
+  EXPECT_EQ(trail_->seal(), 2);
+  EXPECT_EQ(trail_->seal(), 0);
+  note(offices_.branch_8, 3, "{}");
+  auto now = verdict();
+  EXPECT_TRUE(now.good());
+  EXPECT_EQ(now.sealed, 2);
+  EXPECT_EQ(now.unsealed, 1);
+  EXPECT_EQ(now.head_hex.size(), 64U);
+  EXPECT_EQ(trail_->seal(), 1);
+  now = verdict();
+  EXPECT_TRUE(now.good());
+  EXPECT_EQ(now.seals, 2);
+}
+
+TEST_P(Trail, a_changed_row_a_missing_row_and_a_forged_seal_are_found) {
+  for (int i = 1; i <= 4; ++i) note(offices_.branch_8, i, "{}");
+  trail_->seal();
+  store().write([](db::Writer& writer) { writer.run("UPDATE audit_entry SET record = 9 WHERE position = 3"); });
+  EXPECT_EQ(verdict().first_bad, 3);
+  store().write([](db::Writer& writer) { writer.run("UPDATE audit_entry SET record = 3 WHERE position = 3"); });
+  EXPECT_TRUE(verdict().good());
+  store().write([](db::Writer& writer) { writer.run("DELETE FROM audit_entry WHERE position = 4"); });
+  EXPECT_FALSE(verdict().good());
+  note(offices_.branch_8, 4, "{}");
+  EXPECT_TRUE(verdict().good()) << "the same entry written again in the same millisecond has the same bytes";
+  store().write([](db::Writer& writer) { writer.run("UPDATE audit_seal SET signature = head"); });
+  EXPECT_EQ(verdict().first_bad, 1);
+}
+
+TEST_P(Trail, shows_only_what_lies_in_the_scope_newest_first) {
+  note(offices_.branch_8, 1, "{}");
+  note(offices_.branch_in_ea_o, 2, "{}");
+  note(offices_.old_branch, 3, "{}");
+  const Scope of_ea_kar({{Permission::see_audit, Grant::Reach::subtree, {offices_.ea_kar}}}, offices_.organisation, SmallOffices::today());
+  const auto page = store().read([&](db::Reader& reader) { return trail_->page(reader, of_ea_kar, 0, 10); });
+  ASSERT_EQ(page.size(), 2U);
+  EXPECT_EQ(page[0].record, 3);
+  EXPECT_EQ(page[1].record, 1);
+  const auto older = store().read([&](db::Reader& reader) { return trail_->page(reader, of_ea_kar, page[0].position, 10); });
+  ASSERT_EQ(older.size(), 1U);
+}
+
+TEST_P(Trail, personal_fields_are_readable_until_the_person_is_erased_and_the_chain_stays_whole) {
+  note(offices_.branch_8, 1, "{}", Personal{"contact", 5, R"({"after":{"name":"Phạm Văn Lượng","telephone":"0911222333"}})"});
+  trail_->seal();
+  store().read([&](db::Reader& reader) {
+    reader.each("SELECT canonical FROM audit_entry", {}, [&](const db::Row& row) {
+      const auto bytes = row.bytes(0);
+      const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+      EXPECT_EQ(text.find("0911222333"), std::string::npos);
+    });
+  });
+  auto entry = store().read([&](db::Reader& reader) { return trail_->of_record(reader, "statement", 1).front(); });
+  EXPECT_NE(entry.personal_json.find("Phạm Văn Lượng"), std::string::npos);
+  store().write([&](db::Writer& writer) { trail_->erase_person(writer, "contact", 5); });
+  entry = store().read([&](db::Reader& reader) { return trail_->of_record(reader, "statement", 1).front(); });
+  EXPECT_TRUE(entry.personal_json.empty());
+  EXPECT_TRUE(entry.personal_erased);
+  EXPECT_TRUE(verdict().good());
+}
+
+}  // namespace
+}  // namespace khuyenhoc

@@ -1,0 +1,80 @@
+#include "access/viewer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "access/access_fixture.h"
+
+namespace khuyenhoc {
+namespace {
+
+using testing::UnorderedElementsAre;
+
+Viewer person(const SmallOffices& offices, BodyId acting_for, std::vector<Grant> grants) {
+  ViewerData data;
+  data.user = UserId{1};
+  data.name = "Bà Trần Kim Liên";
+  data.acting_for = acting_for;
+  data.units = {{acting_for, "Thư ký"}};
+  data.grants = std::move(grants);
+  data.today = SmallOffices::today();
+  return {data, offices.organisation};
+}
+
+TEST(Scope, of_a_subtree_holds_the_body_and_everything_below_it_and_nothing_beside) {
+  const SmallOffices offices;
+  const Viewer liên = person(offices, offices.ea_kar, {{Permission::enter_figures, Grant::Reach::subtree, {offices.ea_kar}}});
+  EXPECT_TRUE(liên.may(Permission::enter_figures, offices.ea_kar));
+  EXPECT_TRUE(liên.may(Permission::enter_figures, offices.branch_8));
+  EXPECT_FALSE(liên.may(Permission::enter_figures, offices.branch_in_ea_o));
+  EXPECT_FALSE(liên.may(Permission::enter_figures, offices.province));
+  EXPECT_FALSE(liên.may(Permission::see_names, offices.branch_8));
+  EXPECT_THAT(liên.scope(Permission::enter_figures).bodies(), UnorderedElementsAre(offices.ea_kar, offices.branch_8, offices.branch_11));
+  EXPECT_EQ(liên.post_title(), "Thư ký");
+}
+
+TEST(Scope, of_one_body_alone_does_not_reach_below) {
+  const SmallOffices offices;
+  const Viewer person_of_province = person(offices, offices.province, {{Permission::see_names, Grant::Reach::alone, {offices.province}}});
+  EXPECT_TRUE(person_of_province.may(Permission::see_names, offices.province));
+  EXPECT_FALSE(person_of_province.may(Permission::see_names, offices.ea_kar));
+}
+
+TEST(Scope, of_a_list_is_the_cluster_a_standing_member_looks_after) {
+  const SmallOffices offices;
+  const Viewer standing = person(offices, offices.province, {{Permission::see_figures, Grant::Reach::list, {offices.ea_o, offices.branch_11}}});
+  EXPECT_TRUE(standing.may(Permission::see_figures, offices.branch_in_ea_o));
+  EXPECT_TRUE(standing.may(Permission::see_figures, offices.branch_11));
+  EXPECT_FALSE(standing.may(Permission::see_figures, offices.branch_8));
+}
+
+TEST(Scope, an_ended_body_belongs_to_whoever_holds_what_it_became) {
+  const SmallOffices offices;
+  const Viewer liên = person(offices, offices.ea_kar, {{Permission::see_figures, Grant::Reach::subtree, {offices.ea_kar}}});
+  const Viewer head_of_8 = person(offices, offices.branch_8, {{Permission::see_figures, Grant::Reach::subtree, {offices.branch_8}}});
+  const Viewer head_of_11 = person(offices, offices.branch_11, {{Permission::see_figures, Grant::Reach::subtree, {offices.branch_11}}});
+  EXPECT_TRUE(liên.may(Permission::see_figures, offices.old_branch));
+  EXPECT_TRUE(head_of_8.may(Permission::see_figures, offices.old_branch));
+  EXPECT_FALSE(head_of_11.may(Permission::see_figures, offices.old_branch));
+}
+
+TEST(Scope, of_nothing_holds_nothing_not_even_what_does_not_exist) {
+  const SmallOffices offices;
+  const Viewer nobody = person(offices, offices.ea_kar, {});
+  EXPECT_FALSE(nobody.may(Permission::see_figures, offices.ea_kar));
+  EXPECT_FALSE(nobody.may_somewhere(Permission::see_figures));
+  const Viewer everybody = person(offices, offices.centre, {{Permission::see_figures, Grant::Reach::subtree, {offices.centre}}});
+  EXPECT_FALSE(everybody.may(Permission::see_figures, BodyId{987'654}));
+}
+
+TEST(Permission, has_a_code_and_words) {
+  for (std::int64_t i = first_permission; i <= last_permission; ++i) {
+    const auto permission = static_cast<Permission>(i);
+    EXPECT_EQ(permission_from_code(permission_code(permission)), permission);
+    EXPECT_FALSE(permission_label(permission).empty());
+  }
+  EXPECT_FALSE(permission_from_code("everything"));
+}
+
+}  // namespace
+}  // namespace khuyenhoc
