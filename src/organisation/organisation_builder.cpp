@@ -88,17 +88,25 @@ void OrganisationBuilder::reshape() {
   shape->area_nodes.assign(count, no_node);
 
   auto superiors = std::make_shared<TreeInTime>();
-  for (const auto& body : made_.bodies_) superiors->add(life_begins(*body), no_node);
+  // A superior that was put in later than the body itself is told by a move; most stand before.
+  const auto born_under = [&](Node node) {
+    const auto superior = made_.bodies_[node]->versions.front().superior;
+    const Node above = superior ? made_.node(superior) : no_node;
+    return above == no_node || above < node ? above : no_node;
+  };
+  for (Node node = 0; node < count; ++node) superiors->add(life_begins(*made_.bodies_[node]), born_under(node));
   for (Node node = 0; node < count; ++node) {
     const auto& body = *made_.bodies_[node];
     for (const auto& version : body.versions) {
+      const bool first = &version == &body.versions.front();
       if (!version.superior) {
         if (shape->heads.empty() || shape->heads.back() != node) shape->heads.push_back(node);
-        if (version.from != body.versions.front().from) superiors->move(node, version.from, no_node);
+        if (!first) superiors->move(node, version.from, no_node);
         continue;
       }
       const Node above = made_.node(version.superior);
-      superiors->move(node, &version == &body.versions.front() ? life_begins(body) : version.from, above);
+      if (!first) superiors->move(node, version.from, above);
+      else if (born_under(node) != above) superiors->move(node, life_begins(body), above);
       auto& below = shape->ever_below[above];
       if (below.empty() || below.back() != node) below.push_back(node);
     }
