@@ -42,7 +42,7 @@ function option(data: Data, width: number): echarts.EChartsCoreOption {
     const known = data.values.map((value, i) => (value === null ? -1 : i)), end = Math.max(...known), narrow = width < 640;
     const series = (name: string, points: (number | null)[], color: string, strong: boolean) => ({ type: "line", name, data: points, connectNulls: false, symbol: "circle", symbolSize: strong ? 7 : 4, lineStyle: { color, width: strong ? 3 : 2 }, itemStyle: { color }, emphasis: { disabled: true },
       endLabel: { show: !strong && name !== "", ...text, formatter: name, distance: 8 },
-      label: { show: strong, ...text, position: "top", fontWeight: 600, formatter: (params: { value: unknown; dataIndex: number }) => (params.dataIndex === end && name !== "" ? `${name}\n${valueLabel(params)}` : !narrow || params.dataIndex === end || params.dataIndex === 0 ? valueLabel(params) : "") } });
+      label: { show: strong, ...text, position: "top", fontWeight: 600, lineHeight: small * 1.3, formatter: (params: { value: unknown; dataIndex: number }) => (params.dataIndex === end && name !== "" ? `${name}\n${valueLabel(params)}` : !narrow || params.dataIndex === end || params.dataIndex === 0 ? valueLabel(params) : "") } });
     return { ...common, grid: { left: 8, right: data.compare ? planRoom + 6 * c.rem : 3 * c.rem, top: 2 * c.rem, bottom: 4, containLabel: true }, xAxis: { ...categories, boundaryGap: true, axisLabel: { ...text, interval: narrow ? 1 : 0 } }, yAxis: { ...values, scale: true },
       series: [...(data.compare ? [series(data.compare.label, data.compare.values, c.field, false)] : []), series(data.compare ? data.label ?? "" : "", data.values, c.strong, true)] };
   }
