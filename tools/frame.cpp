@@ -147,6 +147,7 @@ class Frame {
       for (const auto& change : list(act["province_types"], "province_types")) row(out, {"tP", at(change, 0), at(change, 1)});
       for (const auto& change : list(act["commune_types"], "commune_types")) row(out, {"tC", at(change, 0), at(change, 1)});
     }
+    for (const auto& sentence : corrections_) row(out, {"fixed", sentence});
     for (const auto& [name, count] : counts_) row(out, {"count", name, std::to_string(count)});
   }
 
@@ -209,6 +210,7 @@ class Frame {
       if (const auto found = corrected.find(code); found != corrected.end()) {
         if (commune.name.name != found->second.second) stop("a correction no longer fits: " + code);
         renamed_[code] = found->second.first;
+        corrections_.insert(commune.name.name + " (tỉnh mã " + commune.province + "): gói dữ liệu ghi mã " + code + ", danh mục của Nhà nước ghi mã " + found->second.first + ".");
         code = found->second.first;
         ++counts_["corrected_commune_codes"];
       }
@@ -228,6 +230,7 @@ class Frame {
     for (const auto& node : list(own_["corrections"]["district_name"], "district_name")) {
       const auto& row = *node.as_table();
       if (at(row, "province") != province_code || normalised(at(row, "package")) != district_name) continue;
+      corrections_.insert(district_name + " (tỉnh mã " + province_code + "): đến hết ngày 30/6/2025 mang tên " + normalised(at(row, "name")) + ".");
       district_name = normalised(at(row, "name"));
       ++counts_["communes_of_corrected_districts"];
     }
@@ -259,6 +262,7 @@ class Frame {
       if (const auto code_now = renamed_.find(commune.successor); code_now != renamed_.end()) commune.successor = code_now->second;
       if (const auto right = successors.find(code); right != successors.end()) {
         if (commune.successor == right->second) stop("a correction is no longer needed: " + code);
+        corrections_.insert(commune.name.name + " (mã cũ " + code + "): gói dữ liệu ghi chuyển về xã mã " + commune.successor + ", đúng là xã mã " + right->second + ".");
         commune.successor = right->second;
         ++counts_["corrected_successors"];
       }
@@ -269,6 +273,7 @@ class Frame {
       add_old(at(row, "code"), {.name = {normalised(at(row, "name")), at(row, "type")}, .province = {}, .successor = at(row, "successor")}, at(row, "province"),
               normalised(at(row, "district")));
       ++counts_["added_old_communes"];
+      corrections_.insert(at(row, "name") + " (mã cũ " + at(row, "code") + "): gói dữ liệu không có xã này.");
     }
     counts_["old_communes"] = static_cast<std::int64_t>(seen_.size());
   }
@@ -318,6 +323,7 @@ class Frame {
   std::map<std::string, std::vector<std::string>> predecessors_;   // new commune -> old ones; an empty code stands for a district
   std::set<std::string> seen_, enlarged_;
   std::map<std::string, std::int64_t> counts_;
+  std::set<std::string> corrections_;
 };
 
 }  // namespace

@@ -55,7 +55,7 @@ class FrameReader {
     if (tag == "C") return new_commune(f);
     if (tag == "tP") return builder_.rename(provinces_.at(f[1]), {.type = std::string(f[2])});
     if (tag == "tC") return builder_.rename(communes_.at(f[1]), {.type = std::string(f[2])});
-    assert(tag == "count");
+    assert(tag == "count" || tag == "fixed");
     return {};
   }
 
@@ -165,6 +165,14 @@ std::map<std::string, std::int64_t> frame_counts() {
     std::int64_t count = 0;
     std::from_chars(fields[2].data(), fields[2].data() + fields[2].size(), count);
     out.emplace(fields[1], count);
+  });
+  return out;
+}
+
+std::vector<std::string> frame_corrections() {
+  std::vector<std::string> out;
+  each_line([&](const Fields& fields) {
+    if (fields[0] == "fixed") out.emplace_back(fields[1]);
   });
   return out;
 }

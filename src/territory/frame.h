@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "territory/territory_builder.h"
@@ -15,6 +16,8 @@ namespace khuyenhoc {
 std::string_view frame_text();
 // What was counted while it was made: "mapping_rows", "rows_of_earlier_communes", "corrected_successors", …
 std::map<std::string, std::int64_t> frame_counts();
+// Each mistake of the package that was mended, as a sentence.
+std::vector<std::string> frame_corrections();
 // Fills an empty builder: one act for what was there before, one for the reform, one for each change since. "territory.not_empty" otherwise.
 Result<void> build_frame(TerritoryBuilder& builder);
 

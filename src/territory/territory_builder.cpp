@@ -82,10 +82,11 @@ Result<RestructureId> TerritoryBuilder::begin(const RestructureAct& act) {
 
 Result<void> TerritoryBuilder::finish() {
   // The act holds when every later state of the tree holds, too: it may have been entered long after its day.
-  std::vector<Day> days{act()->day};
+  const auto first = std::min(act()->day, unchecked_from_.value_or(act()->day));
+  std::vector<Day> days{first};
   for (const auto& unit : records_.units) {
     const auto add = [&](Day day) {
-      if (day > act()->day) days.push_back(day);
+      if (day > first) days.push_back(day);
     };
     add(unit.born);
     if (unit.ended) add(*unit.ended);
@@ -97,7 +98,13 @@ Result<void> TerritoryBuilder::finish() {
     if (auto checked = check(day); !checked) return checked;
   }
   open_act_ = false;
+  unchecked_from_.reset();
   return {};
+}
+
+void TerritoryBuilder::finish_with_the_next() {
+  unchecked_from_ = std::min(act()->day, unchecked_from_.value_or(act()->day));
+  open_act_ = false;
 }
 
 Result<void> TerritoryBuilder::changeable(UnitId unit, std::string_view verb) {

@@ -41,6 +41,8 @@ class TerritoryBuilder {
   // Every unit alive on a day from the act's day on has a living parent of a fitting level, and no two in one province carry the same code.
   // "territory.orphan", "territory.code_taken".
   Result<void> finish();
+  // Closes the act without looking: it is only right together with the next one, whose finish() checks from the earlier of the two days.
+  void finish_with_the_next();
 
   // All of these take effect on the day of the act that was begun, and check what they can see by themselves:
   // "territory.unknown", "territory.not_alive", "territory.name_empty", "territory.name_long", "territory.code_form", "territory.type", "territory.parent_level",
@@ -85,6 +87,7 @@ class TerritoryBuilder {
   TerritoryRecords records_;
   const Restructure* act() const;
   bool open_act_ = false;
+  std::optional<Day> unchecked_from_;
   std::unordered_multimap<std::int64_t, std::size_t> links_;      // predecessor -> position in successions
 };
 

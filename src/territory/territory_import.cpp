@@ -90,7 +90,9 @@ class TerritoryImport {
       const auto& level = row.fields[(*at)[0]];
       if (level != "P" && level != "D" && level != "W") problem(old_units_file, row.line, fmt::format("cấp “{}” không có; hãy ghi P (tỉnh), D (huyện) hoặc W (xã)", level));
     }
-    return builder_.finish();
+    // communes that were missing end only with the changes
+    builder_.finish_with_the_next();
+    return {};
   }
 
   Result<void> read_changes(const CsvTable& table) {
@@ -104,7 +106,7 @@ class TerritoryImport {
     }
     for (const auto& [id, told] : told_) follow(id, told);
     end_added();
-    if (!report.problems.empty()) return {};
+    if (!report.problems.empty()) return {};     // the copy is thrown away
     return builder_.finish();
   }
 
