@@ -11,8 +11,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   add_compile_options($<$<CONFIG:Release>:-Wno-restrict> $<$<CONFIG:Release>:-Wno-stringop-overflow> $<$<CONFIG:Release>:-Wno-array-bounds>)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  # clang 14 to 16 see std::expected of libstdc++ only with this
-  add_compile_options(-D__cpp_concepts=202002L -Wno-macro-redefined -Wno-builtin-macro-redefined)
+  # clang before 19 sees std::expected of libstdc++ only with this (and before 16 cannot compile it); stable_sort of libstdc++ 12 calls what it deprecates itself
+  add_compile_options(-D__cpp_concepts=202002L -Wno-macro-redefined -Wno-builtin-macro-redefined -Wno-deprecated-declarations)
 endif()
 if(KHUYENHOC_SANITIZE)
   add_compile_options(-fsanitize=${KHUYENHOC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -20,6 +20,10 @@ if(KHUYENHOC_SANITIZE)
   if(KHUYENHOC_SANITIZE MATCHES "thread")
     add_compile_options(-Wno-error=tsan)
   endif()
+endif()
+
+if(KHUYENHOC_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 find_program(KHUYENHOC_CCACHE ccache)
