@@ -8,7 +8,7 @@ set(CMAKE_CXX_FLAGS_RELEASE "-g1 -O${KHUYENHOC_OPTIMISE}")
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # g++ 12 at -O2 sees overlaps and overflows inside std::string that are not there (PR 105329, 105651)
-  add_compile_options($<$<CONFIG:Release>:-Wno-restrict> $<$<CONFIG:Release>:-Wno-stringop-overflow> $<$<CONFIG:Release>:-Wno-array-bounds>)
+  add_compile_options($<$<CONFIG:Release>:-Wno-restrict> $<$<CONFIG:Release>:-Wno-stringop-overflow> $<$<CONFIG:Release>:-Wno-array-bounds> $<$<CONFIG:Release>:-Wno-stringop-overread>)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # clang before 19 sees std::expected of libstdc++ only with this (and before 16 cannot compile it); stable_sort of libstdc++ 12 calls what it deprecates itself
