@@ -53,7 +53,7 @@ std::string_view kind_of_zip(std::string_view content) {
 }
 
 bool is_plain_text(std::string_view content) {
-  const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f'; };
+  const auto control = [](char c) { return (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) && c != '\n' && c != '\r' && c != '\t' && c != '\f'; };
   if (std::ranges::any_of(content, control) || !is_valid_utf8(content)) return false;
   // a browser would run these, so they are not kept as mere text
   const std::string start = folded(content.substr(0, 1024));

@@ -23,9 +23,9 @@ enum class State { waiting = 0, running = 1, done = 2, failed = 3 };
 // What to do: `kind` names the handler, `request` is what it is told (the house writes JSON).
 struct NewJob {
   std::string queue = "chung";           // workers serve one queue: mail does not wait behind an import
-  std::string kind;
-  std::string request;
-  std::optional<std::string> once_key;   // asked for again under the same key, it is the job that is there already
+  std::string kind = {};
+  std::string request = {};
+  std::optional<std::string> once_key = {};  // asked for again under the same key, it is the job that is there already
   std::int64_t not_before_ms = 0;
 };
 
