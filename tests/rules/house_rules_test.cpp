@@ -101,8 +101,9 @@ TEST(House, sql_stands_in_query_files_as_named_constants) {
       bool is_named = false;
       for (std::size_t back = 0; back <= 16 && back <= i && !is_named; ++back) is_named = std::regex_search(file.lines[i - back], named) || file.lines[i - back].find("R\"") != std::string::npos;
       EXPECT_TRUE(is_named || file.path.starts_with("platform/db/")) << file.path << ":" << i + 1 << ": name the statement as a constexpr constant right above its one caller";
-      if (!file.path.starts_with("platform/db/"))   // which carries tables whose names it reads from the store itself
+      if (!file.path.starts_with("platform/db/")) {   // which carries tables whose names it reads from the store itself
         EXPECT_EQ(file.lines[i].find("fmt::format"), std::string::npos) << file.path << ":" << i + 1 << ": never glue SQL; bind values as $1, $2";
+      }
     }
   }
 }
