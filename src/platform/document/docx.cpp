@@ -1,8 +1,6 @@
-#include <sstream>
-
 #include <fmt/format.h>
-#include <pugixml.hpp>
 
+#include "platform/document/docx_builder.h"
 #include "platform/document/docx_parts.h"
 #include "platform/document/layout.h"
 #include "platform/spreadsheet/package.h"
@@ -12,41 +10,7 @@ namespace {
 
 using pugi::xml_node;
 
-const char* justification(Alignment alignment) {
-  switch (alignment) {
-    case Alignment::left: return "left";
-    case Alignment::centre: return "center";
-    case Alignment::right: return "right";
-    case Alignment::justified: return "both";
-  }
-  return "left";
-}
-
-xml_node child(xml_node parent, const char* name) { return parent.append_child(name); }
-
-xml_node child_value(xml_node parent, const char* name, const char* value) {
-  auto node = parent.append_child(name);
-  node.append_attribute("w:val").set_value(value);
-  return node;
-}
-
-xml_node child_value(xml_node parent, const char* name, int value) {
-  auto node = parent.append_child(name);
-  node.append_attribute("w:val").set_value(value);
-  return node;
-}
-
-std::string saved(const pugi::xml_document& xml) {
-  std::ostringstream out;
-  out << "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-  xml.save(out, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
-  return out.str();
-}
-
-enum class Border { none, grid };
-enum class Break { splits, stays_whole };
-
-class Writer {
+class Writer : DocxBuilder {
  public:
   std::string write(const Document& document) {
     auto root = child(xml_, "w:document");
@@ -62,7 +26,7 @@ class Writer {
     }
     section(child(body_, "w:sectPr"));
 
-    const auto footnotes = notes_ == 0 ? Footnotes::none : Footnotes::some;
+    const auto footnotes = notes() == 0 ? Footnotes::none : Footnotes::some;
     spreadsheet::PackageWriter package;
     package.add("[Content_Types].xml", content_types_xml(footnotes));
     package.add("_rels/.rels", package_relations_xml());
@@ -72,7 +36,7 @@ class Writer {
     package.add("word/settings.xml", settings_xml(footnotes));
     package.add("word/header1.xml", numbered_header_xml());
     package.add("word/header2.xml", empty_header_xml());
-    if (footnotes == Footnotes::some) package.add("word/footnotes.xml", saved(footnotes_));
+    if (footnotes == Footnotes::some) package.add("word/footnotes.xml", saved(footnotes_part()));
     package.add("docProps/core.xml", core_properties_xml(document));
     return package.finish();
   }
@@ -124,7 +88,7 @@ class Writer {
     if (!block.unit_note.empty()) run(paragraph(body_, "DocUnit"), block.unit_note, Weight::regular);
     std::vector<int> widths;
     for (const double width : column_widths(block, text_width())) widths.push_back(static_cast<int>(width));
-    auto node = table(widths, Border::grid);
+    auto node = table(body_, widths, Border::grid);
     head(node, block, widths);
     for (const auto& row : block.rows) body_row(node, block, row, widths);
     auto gap = paragraph(body_, "DocRule");     // two tables without a paragraph between them would melt into one
@@ -142,7 +106,7 @@ class Writer {
     const int width = text_width();
     if (block.signers.size() <= 1) {
       const int left = width * 45 / 100;
-      auto row = table_row(table({left, width - left}, Border::none), Break::stays_whole);
+      auto row = table_row(table(body_, {left, width - left}, Border::none), Break::stays_whole);
       recipients(cell(row, left), block);
       auto right = cell(row, width - left);
       if (block.signers.empty()) paragraph(right, "DocAuthority");
@@ -151,7 +115,7 @@ class Writer {
       return;
     }
     const int each = width / static_cast<int>(block.signers.size());
-    auto row = table_row(table(std::vector<int>(block.signers.size(), each), Border::none), Break::stays_whole);
+    auto row = table_row(table(body_, std::vector<int>(block.signers.size(), each), Border::none), Break::stays_whole);
     for (const auto& signer : block.signers) signature(cell(row, each), signer);
     paragraph(body_, "DocRecipients");
     if (!block.recipients.empty()) recipients(body_, block);
@@ -161,127 +125,6 @@ class Writer {
   int text_width() const {
     const double page = orientation_ == Orientation::landscape ? measure::page_long_mm : measure::page_short_mm;
     return twips_of_mm(page - measure::left_mm - measure::right_mm);
-  }
-
-  xml_node paragraph(xml_node parent, const char* style) {
-    auto node = child(parent, "w:p");
-    child_value(child(node, "w:pPr"), "w:pStyle", style);
-    return node;
-  }
-
-  // A line break becomes <w:br/>; everything else one <w:t>.
-  void run(xml_node paragraph, std::string_view value, Weight weight, double points = 0) {
-    auto node = child(paragraph, "w:r");
-    if (weight != Weight::regular || points > 0) {
-      auto properties = child(node, "w:rPr");
-      if (weight == Weight::bold || weight == Weight::bold_italic) child(properties, "w:b");
-      if (weight == Weight::italic || weight == Weight::bold_italic) child(properties, "w:i");
-      if (points > 0) {
-        child_value(properties, "w:sz", half_points(points));
-        child_value(properties, "w:szCs", half_points(points));
-      }
-    }
-    const auto clean = spreadsheet::xml_text(value);
-    for (std::size_t from = 0;;) {
-      const auto end = clean.find('\n', from);
-      auto piece = child(node, "w:t");
-      piece.append_attribute("xml:space") = "preserve";
-      piece.append_child(pugi::node_pcdata).set_value(clean.substr(from, end - from).c_str());
-      if (end == std::string::npos) return;
-      child(node, "w:br");
-      from = end + 1;
-    }
-  }
-
-  void text(xml_node paragraph, const Text& text, double points = 0, Weight at_least = Weight::regular) {
-    for (const auto& piece : text.runs) {
-      run(paragraph, piece.text, piece.weight == Weight::regular ? at_least : piece.weight, points);
-      if (!piece.footnote.empty()) footnote(paragraph, piece.footnote);
-    }
-  }
-
-  void footnote(xml_node paragraph, const std::string& note) {
-    if (notes_ == 0) {
-      auto root = child(footnotes_, "w:footnotes");
-      root.append_attribute("xmlns:w") = word_namespace;
-      for (const auto& [id, type, mark] : {std::tuple(-1, "separator", "w:separator"), std::tuple(0, "continuationSeparator", "w:continuationSeparator")}) {
-        auto separator = child(root, "w:footnote");
-        separator.append_attribute("w:type") = type;
-        separator.append_attribute("w:id") = id;
-        child(child(child(separator, "w:p"), "w:r"), mark);
-      }
-    }
-    ++notes_;
-    auto body = child(footnotes_.first_child(), "w:footnote");
-    body.append_attribute("w:id") = notes_;
-    auto line = this->paragraph(body, "FootnoteText");
-    const auto reference_run = [](xml_node parent) {
-      auto node = child(parent, "w:r");
-      child_value(child(node, "w:rPr"), "w:rStyle", "FootnoteReference");
-      return node;
-    };
-    child(reference_run(line), "w:footnoteRef");
-    run(line, " " + note, Weight::regular);
-    child(reference_run(paragraph), "w:footnoteReference").append_attribute("w:id") = notes_;
-  }
-
-  // A thin line of `length` twips in the middle of `width`: the top border of an almost empty paragraph.
-  void rule(xml_node parent, int width, int length) {
-    auto properties = paragraph(parent, "DocRule").child("w:pPr");
-    auto top = child(child(properties, "w:pBdr"), "w:top");
-    top.append_attribute("w:val") = "single";
-    top.append_attribute("w:sz") = static_cast<int>(measure::rule_pt * 8);
-    top.append_attribute("w:space") = 1;
-    top.append_attribute("w:color") = "000000";
-    auto indent = child(properties, "w:ind");
-    const int side = std::max((width - length) / 2, 0);
-    indent.append_attribute("w:left") = side;
-    indent.append_attribute("w:right") = side;
-  }
-
-  xml_node table(const std::vector<int>& widths, Border border) {
-    auto node = child(body_, "w:tbl");
-    auto properties = child(node, "w:tblPr");
-    int all = 0;
-    for (const int width : widths) all += width;
-    auto width = child(properties, "w:tblW");
-    width.append_attribute("w:w") = all;
-    width.append_attribute("w:type") = "dxa";
-    if (border == Border::grid) {
-      auto borders = child(properties, "w:tblBorders");
-      for (const auto* side : {"w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"}) {
-        auto line = child_value(borders, side, "single");
-        line.append_attribute("w:sz") = 4;
-        line.append_attribute("w:space") = 0;
-        line.append_attribute("w:color") = "000000";
-      }
-    }
-    child(properties, "w:tblLayout").append_attribute("w:type") = "fixed";
-    auto margins = child(properties, "w:tblCellMar");
-    for (const auto* side : {"w:left", "w:right"}) {
-      auto margin = child(margins, side);
-      margin.append_attribute("w:w") = border == Border::grid ? 70 : 0;
-      margin.append_attribute("w:type") = "dxa";
-    }
-    auto grid = child(node, "w:tblGrid");
-    for (const int column : widths) child(grid, "w:gridCol").append_attribute("w:w") = column;
-    return node;
-  }
-
-  xml_node table_row(xml_node table, Break how) {
-    auto row = child(table, "w:tr");
-    if (how == Break::stays_whole) child(child(row, "w:trPr"), "w:cantSplit");
-    return row;
-  }
-
-  xml_node cell(xml_node row, int width, int span = 1) {
-    auto node = child(row, "w:tc");
-    auto properties = child(node, "w:tcPr");
-    auto size = child(properties, "w:tcW");
-    size.append_attribute("w:w") = width;
-    size.append_attribute("w:type") = "dxa";
-    if (span > 1) child_value(properties, "w:gridSpan", span);
-    return node;
   }
 
   static int width_of(const std::vector<int>& widths, int column, int columns) {
@@ -333,7 +176,7 @@ class Writer {
     const int width = text_width();
     const int left_width = static_cast<int>(width * measure::letterhead_left_share);
     const int right_width = width - left_width;
-    auto row = table_row(table({left_width, right_width}, Border::none), Break::stays_whole);
+    auto row = table_row(table(body_, {left_width, right_width}, Border::none), Break::stays_whole);
     auto left = cell(row, left_width);
     if (!head.superior.empty()) run(paragraph(left, "DocCapitals"), head.superior, Weight::regular);
     const auto issuer = broken_name(head.issuer, left_width / 20.0);
@@ -375,6 +218,7 @@ class Writer {
   }
 
   void addressees(const std::vector<std::string>& names) {
+    if (!names.empty()) paragraph(body_, "DocAddressee");
     for (std::size_t index = 0; index < names.size(); ++index) {
       if (names.size() == 1) {
         auto only = paragraph(body_, "DocAddressee");
@@ -442,10 +286,8 @@ class Writer {
   }
 
   pugi::xml_document xml_;
-  pugi::xml_document footnotes_;
   xml_node body_;
   Orientation orientation_ = Orientation::portrait;
-  int notes_ = 0;
   bool first_section_done_ = false;
   bool closing_follows_ = false;
 };
