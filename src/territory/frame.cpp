@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/i18n.h"
+
 namespace khuyenhoc {
 namespace {
 
@@ -179,7 +181,7 @@ std::vector<std::string> frame_corrections() {
 
 Result<void> build_frame(TerritoryBuilder& builder) {
   if (!builder.records().units.empty()) {
-    return refuse("territory.not_empty", "Danh mục địa giới đã có đơn vị, không thể cài lại danh mục toàn quốc.");
+    return refuse("territory.not_empty", tr("Danh mục địa giới đã có đơn vị, không thể cài lại danh mục toàn quốc."));
   }
   return FrameReader(builder).read();
 }

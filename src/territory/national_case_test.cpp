@@ -265,7 +265,7 @@ TEST_F(ChangesFromAFile, A_file_without_its_columns_is_refused) {
   const auto refused = import_territory_changes(builder, {"ma,ten\n1,2\n", {}}, reform_act());
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().code, "territory_import.columns");
-  EXPECT_THAT(refused.error().message, HasSubstr("thiếu cột old_province"));
+  EXPECT_THAT(refused.error().message, HasSubstr("Thiếu cột old_province"));
   EXPECT_FALSE(import_territory_changes(builder, {"", {}}, reform_act()).has_value());
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "territory/unit_naming.h"
 
@@ -43,6 +44,7 @@ UnitVersion TerritoryBuilder::version(UnitId unit, Day day) const {
   return out;
 }
 
+std::string TerritoryBuilder::full_title_of(UnitId unit) const { return version(unit, act()->day).full_name(); }
 std::string TerritoryBuilder::title_of(UnitId unit) const { return version(unit, act()->day).running_name(); }
 
 std::vector<UnitId> TerritoryBuilder::successors(UnitId unit) const {
@@ -70,9 +72,9 @@ Result<RestructureId> TerritoryBuilder::begin(const RestructureAct& act) {
   assert(!open_act_);
   auto title = normalised(act.title);
   auto legal_basis = normalised(act.legal_basis);
-  if (title.empty()) return refuse("restructure.title", "Chưa ghi tên đợt sắp xếp. Hãy ghi ngắn gọn, ví dụ “Sáp nhập thôn trên địa bàn xã Ea Kar”.", "title");
+  if (title.empty()) return refuse("restructure.title", tr("Chưa ghi tên đợt sắp xếp. Hãy ghi ngắn gọn, ví dụ “Sáp nhập thôn trên địa bàn xã Ea Kar”."), "title");
   if (legal_basis.empty()) {
-    return refuse("restructure.legal_basis", "Chưa ghi căn cứ pháp lý. Hãy ghi số, ngày và cơ quan ban hành nghị quyết hoặc quyết định.", "legal_basis");
+    return refuse("restructure.legal_basis", tr("Chưa ghi căn cứ pháp lý. Hãy ghi số, ngày và cơ quan ban hành nghị quyết hoặc quyết định."), "legal_basis");
   }
   const RestructureId id{++records_.last_act};
   records_.acts.push_back({id, act.day, std::move(title), std::move(legal_basis)});
@@ -107,12 +109,15 @@ void TerritoryBuilder::finish_with_the_next() {
   open_act_ = false;
 }
 
-Result<void> TerritoryBuilder::changeable(UnitId unit, std::string_view verb) {
+Result<void> TerritoryBuilder::changeable(UnitId unit) const {
   const auto* found = find(unit);
-  if (found == nullptr) return refuse("territory.unknown", "Không tìm thấy đơn vị hành chính này. Có thể việc tạo ra nó đã được hoàn tác; hãy chọn lại.");
-  if (!alive(unit, act()->day)) {
-    return refuse("territory.not_alive", fmt::format("Không thể {} {}: ngày {} đơn vị này {}.", verb, title_of(unit), act()->day.text(),
-                                                      act()->day < found->born ? "chưa được thành lập" : "đã kết thúc"));
+  if (found == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị hành chính này. Có thể việc tạo ra nó đã được hoàn tác; hãy chọn lại."));
+  const auto day = act()->day;
+  if (day < found->born) {
+    return refuse("territory.not_alive", tr("{} đến ngày {} mới được thành lập, nên ngày {} chưa thể thay đổi.", version(unit, day).full_name(), found->born.text(), day.text()));
+  }
+  if (found->ended && day >= *found->ended) {
+    return refuse("territory.not_alive", tr("{} đã kết thúc từ ngày {}, nên ngày {} không thể thay đổi.", version(unit, day).full_name(), found->ended->text(), day.text()));
   }
   return {};
 }
@@ -128,9 +133,9 @@ Result<UnitId> TerritoryBuilder::open(UnitLevel level, UnitId parent, const Unit
   auto named = checked_naming(level, naming);
   if (!named) return std::unexpected(named.error());
   if (level != UnitLevel::country) {
-    if (auto can = changeable(parent, "lập đơn vị mới trong"); !can) return std::unexpected(can.error());
+    if (auto can = changeable(parent); !can) return std::unexpected(can.error());
     if (!may_stand_under(level, find(parent)->level)) {
-      return refuse("territory.parent_level", fmt::format("{} không thể trực thuộc {}.", full_of(*named), title_of(parent)));
+      return refuse("territory.parent_level", tr("{} không thể trực thuộc {}.", full_of(*named), title_of(parent)));
     }
   }
   const UnitId id{++records_.last_unit};
@@ -144,15 +149,15 @@ Result<UnitId> TerritoryBuilder::open(UnitLevel level, UnitId parent, const Unit
 Result<void> TerritoryBuilder::dissolve(UnitId unit) { return hand_over(unit, {}); }
 
 Result<void> TerritoryBuilder::hand_over(UnitId unit, std::span<const UnitId> successors) {
-  if (auto can = changeable(unit, "kết thúc"); !can) return can;
+  if (auto can = changeable(unit); !can) return can;
   auto* found = record(unit);
   const auto day = act()->day;
   if (found->born == day) {
-    return refuse("territory.later_change", fmt::format("{} được thành lập đúng ngày {}, không thể kết thúc trong cùng ngày.", title_of(unit), day.text()));
+    return refuse("territory.later_change", tr("{} được thành lập đúng ngày {}, không thể kết thúc trong cùng ngày.", full_title_of(unit), day.text()));
   }
   const auto later = std::ranges::find_if(found->changes, [day](const UnitChange& change) { return change.from >= day; });
   if (found->ended || later != found->changes.end()) {
-    return refuse("territory.later_change", fmt::format("Không thể kết thúc {} từ ngày {}: đơn vị này còn thay đổi ngày {}. Hãy hoàn tác lần thay đổi ấy trước.", title_of(unit), day.text(),
+    return refuse("territory.later_change", tr("Không thể kết thúc {} từ ngày {}: đơn vị này còn thay đổi ngày {}. Hãy hoàn tác lần thay đổi ấy trước.", title_of(unit), day.text(),
                                                         (found->ended ? *found->ended : later->from).text()));
   }
   found->ended = day;
@@ -166,9 +171,9 @@ Result<void> TerritoryBuilder::hand_over(UnitId unit, std::span<const UnitId> su
 }
 
 Result<UnitId> TerritoryBuilder::merge(std::span<const UnitId> units, UnitId parent, const UnitNaming& naming) {
-  if (units.empty()) return refuse("territory.unknown", "Chưa chọn đơn vị để sáp nhập. Hãy chọn ít nhất một đơn vị.");
+  if (units.empty()) return refuse("territory.unknown", tr("Chưa chọn đơn vị để sáp nhập. Hãy chọn ít nhất một đơn vị."));
   const auto* first = find(units.front());
-  if (first == nullptr) return refuse("territory.unknown", "Không tìm thấy đơn vị hành chính cần sáp nhập. Hãy chọn lại.");
+  if (first == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị hành chính cần sáp nhập. Hãy chọn lại."));
   const auto made = open(first->level, parent, naming);
   if (!made) return made;
   for (const auto unit : units) {
@@ -178,17 +183,17 @@ Result<UnitId> TerritoryBuilder::merge(std::span<const UnitId> units, UnitId par
 }
 
 Result<void> TerritoryBuilder::merge_into(std::span<const UnitId> units, UnitId survivor) {
-  if (auto can = changeable(survivor, "sáp nhập vào"); !can) return can;
+  if (auto can = changeable(survivor); !can) return can;
   for (const auto unit : units) {
-    if (unit == survivor) return refuse("territory.itself", fmt::format("Không thể sáp nhập {} vào chính nó.", title_of(unit)));
+    if (unit == survivor) return refuse("territory.itself", tr("Không thể sáp nhập {} vào chính nó.", title_of(unit)));
     if (auto done = hand_over(unit, std::span(&survivor, 1)); !done) return done;
   }
   return {};
 }
 
 Result<std::vector<UnitId>> TerritoryBuilder::split(UnitId unit, std::span<const UnitNaming> parts) {
-  if (auto can = changeable(unit, "chia"); !can) return std::unexpected(can.error());
-  if (parts.size() < 2) return refuse("territory.parts", fmt::format("Muốn chia {}, hãy ghi ít nhất hai đơn vị mới.", title_of(unit)));
+  if (auto can = changeable(unit); !can) return std::unexpected(can.error());
+  if (parts.size() < 2) return refuse("territory.parts", tr("Muốn chia {}, hãy ghi ít nhất hai đơn vị mới.", title_of(unit)));
   const auto level = find(unit)->level;
   const auto parent = version(unit, act()->day).parent;
   std::vector<UnitId> made;
@@ -202,10 +207,10 @@ Result<std::vector<UnitId>> TerritoryBuilder::split(UnitId unit, std::span<const
 }
 
 Result<void> TerritoryBuilder::transfer(UnitId unit, UnitId parent) {
-  if (auto can = changeable(unit, "chuyển"); !can) return can;
-  if (auto can = changeable(parent, "chuyển đơn vị về"); !can) return can;
+  if (auto can = changeable(unit); !can) return can;
+  if (auto can = changeable(parent); !can) return can;
   if (!may_stand_under(find(unit)->level, find(parent)->level)) {
-    return refuse("territory.parent_level", fmt::format("{} không thể trực thuộc {}.", version(unit, act()->day).full_name(), title_of(parent)));
+    return refuse("territory.parent_level", tr("{} không thể trực thuộc {}.", full_title_of(unit), title_of(parent)));
   }
   change_of(*record(unit)).parent = parent;
   note(RestructureItem::Kind::transfer, unit, parent);
@@ -213,7 +218,7 @@ Result<void> TerritoryBuilder::transfer(UnitId unit, UnitId parent) {
 }
 
 Result<void> TerritoryBuilder::rename(UnitId unit, const PartialNaming& naming) {
-  if (auto can = changeable(unit, "đổi tên"); !can) return can;
+  if (auto can = changeable(unit); !can) return can;
   const auto now = version(unit, act()->day);
   const auto named = checked_naming(find(unit)->level, {naming.code.value_or(now.code), naming.name.value_or(now.name), naming.type.value_or(now.type)});
   if (!named) return std::unexpected(named.error());
@@ -228,10 +233,10 @@ Result<void> TerritoryBuilder::rename(UnitId unit, const PartialNaming& naming) 
 Result<void> TerritoryBuilder::link(UnitId predecessor, UnitId successor) {
   const auto* from = find(predecessor);
   const auto* to = find(successor);
-  if (from == nullptr || to == nullptr) return refuse("territory.unknown", "Không tìm thấy đơn vị kế thừa. Hãy chọn lại.");
-  if (predecessor == successor) return refuse("territory.itself", fmt::format("{} không thể kế thừa chính nó.", title_of(predecessor)));
+  if (from == nullptr || to == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị kế thừa. Hãy chọn lại."));
+  if (predecessor == successor) return refuse("territory.itself", tr("{} không thể kế thừa chính nó.", full_title_of(predecessor)));
   if (from->born >= act()->day || !alive(successor, act()->day)) {
-    return refuse("territory.not_alive", fmt::format("{} phải đang hoạt động ngày {} mới nhận được địa bàn của {}.", title_of(successor), act()->day.text(), title_of(predecessor)));
+    return refuse("territory.not_alive", tr("{} phải đang hoạt động ngày {} mới nhận được địa bàn của {}.", full_title_of(successor), act()->day.text(), title_of(predecessor)));
   }
   if (linked(predecessor, successor)) return {};
   links_.emplace(predecessor.value, records_.successions.size());
@@ -249,12 +254,12 @@ Result<void> TerritoryBuilder::unlink(UnitId predecessor, UnitId successor) {
     note(RestructureItem::Kind::unlink, predecessor, successor);
     return {};
   }
-  return refuse("territory.unknown", "Hai đơn vị này không có quan hệ kế thừa.");
+  return refuse("territory.unknown", tr("Hai đơn vị này không có quan hệ kế thừa."));
 }
 
 Result<void> TerritoryBuilder::complete_code(UnitId unit, const std::string& code) {
   auto* found = record(unit);
-  if (found == nullptr) return refuse("territory.unknown", "Không tìm thấy đơn vị hành chính này.");
+  if (found == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị hành chính này."));
   const auto first = version(unit, found->born);
   const auto named = checked_naming(found->level, {code, first.name, first.type});
   if (!named) return std::unexpected(named.error());

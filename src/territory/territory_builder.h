@@ -43,6 +43,7 @@ class TerritoryBuilder {
   Result<void> finish();
   // Closes the act without looking: it is only right together with the next one, whose finish() checks from the earlier of the two days.
   void finish_with_the_next();
+  bool settled() const { return !open_act_ && !unchecked_from_; }     // every act begun was finished and checked
 
   // All of these take effect on the day of the act that was begun, and check what they can see by themselves:
   // "territory.unknown", "territory.not_alive", "territory.name_empty", "territory.name_long", "territory.code_form", "territory.type", "territory.parent_level",
@@ -77,15 +78,17 @@ class TerritoryBuilder {
 
  private:
   UnitRecord* record(UnitId unit);
-  Result<void> changeable(UnitId unit, std::string_view verb);
+  Result<void> changeable(UnitId unit) const;          // alive on the day of the act
   UnitChange& change_of(UnitRecord& record);
   void note(RestructureItem::Kind kind, UnitId unit, UnitId other = {});
   std::string title_of(UnitId unit) const;            // "xã Ea Kar" as of the act
+  std::string full_title_of(UnitId unit) const;       // "Xã Ea Kar", at the head of a sentence
   Result<void> check(Day day) const;
   bool linked(UnitId predecessor, UnitId successor) const;
 
+  const Restructure* act() const;                     // the one that was begun
+
   TerritoryRecords records_;
-  const Restructure* act() const;
   bool open_act_ = false;
   std::optional<Day> unchecked_from_;
   std::unordered_multimap<std::int64_t, std::size_t> links_;      // predecessor -> position in successions

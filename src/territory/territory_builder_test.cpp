@@ -145,7 +145,7 @@ TEST_F(Restructures, What_makes_no_sense_is_refused_in_a_sentence) {
   EXPECT_EQ(refused(builder.open(UnitLevel::commune, small.dak_lak, {"24999", std::string(200, 'a'), "xã"})), "territory.name_long");
   EXPECT_EQ(refused(builder.merge_into(std::array{small.ea_o}, small.ea_o)), "territory.itself");
   EXPECT_EQ(refused(builder.split(small.ea_o, {})), "territory.parts");
-  EXPECT_EQ(builder.dissolve(small.cu_hue).error().message, "Không thể kết thúc xã Cư Huê: ngày 01/01/2026 đơn vị này đã kết thúc.");
+  EXPECT_EQ(builder.dissolve(small.cu_hue).error().message, "Xã Cư Huê đã kết thúc từ ngày 01/7/2025, nên ngày 01/01/2026 không thể thay đổi.");
 }
 
 TEST_F(Restructures, A_unit_that_changed_later_cannot_end_before_that_change) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "territory/territory.h"
 
@@ -70,17 +71,17 @@ Result<UnitId> Territory::resolve(std::string_view code, Day day) const {
     const auto written = trimmed(path.substr(mark + 1));
     const auto own_day = Day::parse(written);
     if (!own_day) {
-      return refuse("territory.bad_day", fmt::format("“{}” sau dấu @ không phải là một ngày. Hãy ghi như 66@2025-06-30 hoặc 66@30/6/2025.", written));
+      return refuse("territory.bad_day", tr("“{}” sau dấu @ không phải là một ngày. Hãy ghi như 66@2025-06-30 hoặc 66@30/6/2025.", written));
     }
     day = *own_day;
     path = trimmed(path.substr(0, mark));
   }
   if (path.empty()) {
-    return refuse("territory.code_empty", "Chưa ghi mã đơn vị. Hãy ghi VN (cả nước), mã tỉnh như 66, hoặc mã tỉnh và mã xã như 66/24490.");
+    return refuse("territory.code_empty", tr("Chưa ghi mã đơn vị. Hãy ghi VN (cả nước), mã tỉnh như 66, hoặc mã tỉnh và mã xã như 66/24490."));
   }
   if (path == "VN" || path == "vn") {
     if (country_) return country_;
-    return refuse("territory.unknown_unit", "Danh mục địa giới còn trống, chưa có đơn vị nào.");
+    return refuse("territory.unknown_unit", tr("Danh mục địa giới còn trống, chưa có đơn vị nào."));
   }
 
   const Unit* at = nullptr;
@@ -143,7 +144,7 @@ std::string Territory::nearest(std::string_view code, const std::vector<UnitId>&
 
 std::string Territory::elsewhere(std::string_view code, Day day) const {
   for (const auto* unit : with_code(code, day)) {
-    return fmt::format(" Mã {} ngày ấy là của {}; hãy ghi {}.", code, running_path(unit->id, day), code_path(unit->id, day));
+    return " " + tr("Mã {} ngày ấy là của {}; hãy ghi {}.", code, running_path(unit->id, day), code_path(unit->id, day));
   }
   const auto [first, last] = by_code_.equal_range(code);
   const Unit* other = nullptr;
@@ -153,32 +154,34 @@ std::string Territory::elsewhere(std::string_view code, Day day) const {
   }
   if (other == nullptr) return {};
   if (day < other->born) {
-    return fmt::format(" Mã {} từ ngày {} là của {}; hãy ghi {}.", code, other->born.text(), running_path(other->id, other->born), code_path(other->id, day));
+    return " " + tr("Mã {} từ ngày {} là của {}; hãy ghi {}.", code, other->born.text(), running_path(other->id, other->born), code_path(other->id, day));
   }
   if (!other->ended) return {};
   const auto last_day = *other->ended - 1;
-  auto out = fmt::format(" Mã {} đến hết ngày {} là của {} (ghi {})", code, last_day.text(), running_path(other->id, last_day), code_path(other->id, last_day) + "@" + last_day.iso());
   std::string now;
   for (const auto next : successors(other->id)) {
     if (this->unit(next).alive(day)) now += fmt::format("{}{} ({})", now.empty() ? "" : ", ", this->unit(next).on(day).running_name(), code_path(next, day));
   }
-  return out + (now.empty() ? "." : fmt::format(", nay thuộc {}.", now));
+  const auto whose = running_path(other->id, last_day);
+  const auto written = code_path(other->id, last_day) + "@" + last_day.iso();
+  return " " + (now.empty() ? tr("Mã {} đến hết ngày {} là của {} (ghi {}).", code, last_day.text(), whose, written)
+                            : tr("Mã {} đến hết ngày {} là của {} (ghi {}), nay thuộc {}.", code, last_day.text(), whose, written, now));
 }
 
 Refusal Territory::unknown_province(std::string_view code, Day day) const {
-  auto message = fmt::format("Không có tỉnh, thành phố nào mang mã “{}” theo danh mục ngày {}.", code, day.text());
+  auto message = tr("Không có tỉnh, thành phố nào mang mã “{}” theo danh mục ngày {}.", code, day.text());
   if (const auto other = elsewhere(code, day); !other.empty()) {
     message += other;
   } else if (const auto near = nearest(code, units(UnitLevel::province, day), day); !near.empty()) {
-    message += fmt::format(" Mã gần giống: {}.", near);
+    message += " " + tr("Mã gần giống: {}.", near);
   } else {
-    message += " Hãy ghi VN (cả nước), mã tỉnh như 66, hoặc mã tỉnh và mã xã như 66/24490.";
+    message += " " + tr("Hãy ghi VN (cả nước), mã tỉnh như 66, hoặc mã tỉnh và mã xã như 66/24490.");
   }
   return {"territory.unknown_province", std::move(message), std::string(code)};
 }
 
 Refusal Territory::unknown_unit(std::string_view code, const Unit& within, Day day) const {
-  auto message = fmt::format("Trong {} không có đơn vị nào mang mã “{}” theo danh mục ngày {}.", running_path(within.id, day), code, day.text());
+  auto message = tr("Trong {} không có đơn vị nào mang mã “{}” theo danh mục ngày {}.", running_path(within.id, day), code, day.text());
   std::vector<UnitId> inside;
   for (const auto& unit : units_) {
     if (unit.alive(day) && lies_in(unit, within.id, day)) inside.push_back(unit.id);
@@ -186,11 +189,11 @@ Refusal Territory::unknown_unit(std::string_view code, const Unit& within, Day d
   if (const auto other = elsewhere(code, day); !other.empty()) {
     message += other;
   } else if (const auto near = nearest(code, inside, day); !near.empty()) {
-    message += fmt::format(" Mã gần giống: {}.", near);
+    message += " " + tr("Mã gần giống: {}.", near);
   } else if (inside.empty()) {
-    message += " Đơn vị này không có cấp dưới trong danh mục.";
+    message += " " + tr("Đơn vị này không có cấp dưới trong danh mục.");
   } else {
-    message += " Hãy tìm theo tên đơn vị để lấy đúng mã.";
+    message += " " + tr("Hãy tìm theo tên đơn vị để lấy đúng mã.");
   }
   return {"territory.unknown_unit", std::move(message), std::string(code)};
 }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "platform/spreadsheet/csv.h"
 
@@ -15,7 +16,7 @@ namespace {
 using spreadsheet::CsvRow;
 using spreadsheet::CsvTable;
 
-Result<std::vector<std::size_t>> columns(const CsvTable& table, std::initializer_list<std::string_view> names, std::string_view file) {
+Result<std::vector<std::size_t>> columns(const CsvTable& table, std::initializer_list<std::string_view> names, Message file) {
   std::vector<std::size_t> out;
   std::vector<std::string_view> missing;
   for (const auto name : names) {
@@ -23,11 +24,12 @@ Result<std::vector<std::size_t>> columns(const CsvTable& table, std::initializer
     else missing.push_back(name);
   }
   if (missing.empty()) return out;
-  return refuse("territory_import.columns", fmt::format("{} thiếu cột {}. Dòng đầu phải có các cột: {}.", file, fmt::join(missing, ", "), fmt::join(names, ", ")), std::string(file));
+  return refuse("territory_import.columns", tr("Thiếu cột {} trong {}. Dòng đầu phải có các cột: {}.", fmt::format("{}", fmt::join(missing, ", ")), tr(file),
+                                              fmt::format("{}", fmt::join(names, ", "))), tr(file));
 }
 
-constexpr std::string_view changes_file = "tệp sáp nhập";
-constexpr std::string_view old_units_file = "tệp danh mục cũ";
+constexpr Message changes_file = mark("tệp sáp nhập");
+constexpr Message old_units_file = mark("tệp danh mục cũ");
 
 // Units of one day by their codes within the province.
 class DayIndex {
@@ -88,7 +90,7 @@ class TerritoryImport {
     }
     for (const auto& row : table.rows) {
       const auto& level = row.fields[(*at)[0]];
-      if (level != "P" && level != "D" && level != "W") problem(old_units_file, row.line, fmt::format("cấp “{}” không có; hãy ghi P (tỉnh), D (huyện) hoặc W (xã)", level));
+      if (level != "P" && level != "D" && level != "W") problem(old_units_file, row.line, tr("cấp “{}” không có; hãy ghi P (tỉnh), D (huyện) hoặc W (xã)", level));
     }
     // communes that were missing end only with the changes
     builder_.finish_with_the_next();
@@ -125,12 +127,12 @@ class TerritoryImport {
     bool split = false, has_split = false;
   };
 
-  void problem(std::string_view file, std::size_t line, const std::string& what) {
-    auto place = fmt::format("dòng {} của {}", line, file);
-    auto message = fmt::format("Dòng {} của {}: {}.", line, file, what);
+  void problem(Message file, std::size_t line, const std::string& what) {
+    auto place = tr("dòng {} của {}", line, tr(file));
+    auto message = tr("Dòng {} của {}: {}.", line, tr(file), what);
     report.problems.push_back({"territory_import.row", std::move(message), std::move(place)});
   }
-  void problem(std::string_view file, std::size_t line, const Refusal& refusal) { report.problems.push_back({refusal.code, refusal.message, fmt::format("dòng {} của {}", line, file)}); }
+  void problem(Message file, std::size_t line, const Refusal& refusal) { report.problems.push_back({refusal.code, refusal.message, tr("dòng {} của {}", line, tr(file))}); }
 
   std::string named(UnitId id) const {
     const auto* known = before_->find(id);
@@ -150,13 +152,13 @@ class TerritoryImport {
 
   void province(const Listed& listed) {
     const auto id = old_.find(UnitLevel::province, {}, listed.code);
-    if (!id) return problem(old_units_file, listed.line, fmt::format("không có tỉnh nào mang mã {} đến hết ngày {}", listed.code, eve_.text()));
+    if (!id) return problem(old_units_file, listed.line, tr("không có tỉnh nào mang mã {} đến hết ngày {}", listed.code, eve_.text()));
     compare_name(id, listed.full_name);
   }
 
   void district(const Listed& listed) {
     const auto province = old_.find(UnitLevel::province, {}, listed.parent);
-    if (!province) return problem(old_units_file, listed.line, fmt::format("không có tỉnh nào mang mã {} đến hết ngày {}", listed.parent, eve_.text()));
+    if (!province) return problem(old_units_file, listed.line, tr("không có tỉnh nào mang mã {} đến hết ngày {}", listed.parent, eve_.text()));
     auto id = old_.find(UnitLevel::district, province, listed.code);
     if (!id) {
       id = old_.district_named(province, listed.full_name);
@@ -175,7 +177,7 @@ class TerritoryImport {
 
   void commune(const Listed& listed) {
     const auto district = districts_.find(listed.parent);
-    if (district == districts_.end()) return problem(old_units_file, listed.line, fmt::format("không có huyện nào mang mã {} trong tệp", listed.parent));
+    if (district == districts_.end()) return problem(old_units_file, listed.line, tr("không có huyện nào mang mã {} trong tệp", listed.parent));
     const auto province = builder_.version(district->second, eve_).parent;
     const auto id = old_.find(UnitLevel::commune, province, listed.code);
     if (!id) {
@@ -205,17 +207,17 @@ class TerritoryImport {
     const auto field = [&](std::size_t i) -> const std::string& { return row.fields[at[i]]; };
     const auto fail = [&](const std::string& what) { problem(changes_file, row.line, what); };
     const auto old_province = old_.find(UnitLevel::province, {}, field(0));
-    if (!old_province) return fail(fmt::format("cột old_province: không có tỉnh nào mang mã “{}” đến hết ngày {}", field(0), eve_.text()));
+    if (!old_province) return fail(tr("cột old_province: không có tỉnh nào mang mã “{}” đến hết ngày {}", field(0), eve_.text()));
     const bool whole_district = field(2).empty();
     const auto from = whole_district ? old_.find(UnitLevel::district, old_province, field(1)) : old_.find(UnitLevel::commune, old_province, field(2));
     if (!from) {
-      return fail(whole_district ? fmt::format("cột old_district: tỉnh mang mã {} không có huyện nào mang mã “{}” đến hết ngày {}", field(0), field(1), eve_.text())
-                                 : fmt::format("cột old_ward: tỉnh mang mã {} không có xã, phường nào mang mã “{}” đến hết ngày {}", field(0), field(2), eve_.text()));
+      return fail(whole_district ? tr("cột old_district: tỉnh mang mã {} không có huyện nào mang mã “{}” đến hết ngày {}", field(0), field(1), eve_.text())
+                                 : tr("cột old_ward: tỉnh mang mã {} không có xã, phường nào mang mã “{}” đến hết ngày {}", field(0), field(2), eve_.text()));
     }
     const auto new_province = new_.find(UnitLevel::province, {}, field(3));
-    if (!new_province) return fail(fmt::format("cột new_province: không có tỉnh nào mang mã “{}” từ ngày {}", field(3), act_.day.text()));
+    if (!new_province) return fail(tr("cột new_province: không có tỉnh nào mang mã “{}” từ ngày {}", field(3), act_.day.text()));
     const auto to = new_.find(UnitLevel::commune, new_province, field(4));
-    if (!to) return fail(fmt::format("cột new_ward: tỉnh mang mã {} không có xã, phường nào mang mã “{}” từ ngày {}", field(3), field(4), act_.day.text()));
+    if (!to) return fail(tr("cột new_ward: tỉnh mang mã {} không có xã, phường nào mang mã “{}” từ ngày {}", field(3), field(4), act_.day.text()));
     auto& told = told_[from];
     if (told.line == 0) told.line = row.line;
     told.successors.insert(to);
@@ -230,7 +232,7 @@ class TerritoryImport {
     if (builder_.find(id)->level == UnitLevel::commune) ++report.old_communes;
     if (told.successors.size() > 1) ++report.divided;
     if (told.has_split && told.split != (told.successors.size() > 1)) {
-      differ(TerritoryDifference::Kind::split_column, id, fmt::format("{} đơn vị kế thừa", told.successors.size()), told.split ? "bị chia" : "không bị chia");
+      differ(TerritoryDifference::Kind::split_column, id, tr("{} đơn vị kế thừa", told.successors.size()), told.split ? tr("bị chia") : tr("không bị chia"));
     }
     const bool goes_on = builder_.alive(id, act_.day);
     if (goes_on && !told.successors.contains(id)) {
@@ -239,7 +241,7 @@ class TerritoryImport {
       ++report.ended_units;
       report.added_links += static_cast<std::int64_t>(next.size());
       // units that this import itself added merely get their successors
-      if (before_->find(id) != nullptr) differ(TerritoryDifference::Kind::ended_unit, id, "tiếp tục hoạt động", "kết thúc");
+      if (before_->find(id) != nullptr) differ(TerritoryDifference::Kind::ended_unit, id, tr("tiếp tục hoạt động"), tr("kết thúc"));
       return;
     }
     const auto ours = builder_.successors(id);
@@ -286,13 +288,13 @@ class TerritoryImport {
 
 std::string TerritoryDifference::text() const {
   switch (kind) {
-    case Kind::name: return fmt::format("{}: danh mục ghi “{}”, tệp ghi “{}”.", unit, ours, theirs);
-    case Kind::district: return fmt::format("{}: danh mục xếp vào {}, tệp xếp vào {}.", unit, ours, theirs);
-    case Kind::added_unit: return fmt::format("{} (mã {}): danh mục chưa có, đã thêm theo tệp.", unit, theirs);
-    case Kind::added_successor: return fmt::format("{}: theo tệp còn có phần chuyển về {}.", unit, theirs);
-    case Kind::removed_successor: return fmt::format("{}: theo tệp không có phần nào chuyển về {}.", unit, ours);
-    case Kind::ended_unit: return fmt::format("{}: danh mục ghi {}, tệp ghi {}.", unit, ours, theirs);
-    case Kind::split_column: return fmt::format("{}: có {} nhưng cột split ghi {}.", unit, ours, theirs);
+    case Kind::name: return tr("{}: danh mục ghi “{}”, tệp ghi “{}”.", unit, ours, theirs);
+    case Kind::district: return tr("{}: danh mục xếp vào {}, tệp xếp vào {}.", unit, ours, theirs);
+    case Kind::added_unit: return tr("{} (mã {}): danh mục chưa có, đã thêm theo tệp.", unit, theirs);
+    case Kind::added_successor: return tr("{}: theo tệp còn có phần chuyển về {}.", unit, theirs);
+    case Kind::removed_successor: return tr("{}: theo tệp không có phần nào chuyển về {}.", unit, ours);
+    case Kind::ended_unit: return tr("{}: danh mục ghi {}, tệp ghi {}.", unit, ours, theirs);
+    case Kind::split_column: return tr("{}: có {} nhưng cột split ghi {}.", unit, ours, theirs);
   }
   return {};
 }

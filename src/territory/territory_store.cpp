@@ -1,6 +1,7 @@
 #include "territory/territory_store.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "territory/frame.h"
 #include "territory/territory_queries.h"
@@ -61,6 +62,7 @@ Result<void> TerritoryStore::apply_acts(db::Writer& writer, const Change& change
   const auto before = fresh(writer);
   TerritoryBuilder builder(*before.records);
   if (auto done = change(builder); !done) return done;
+  assert(builder.settled());
   auto records = std::move(builder).take();
   if (records.last_act == before.records->last_act) return {};
   territory_queries::write_acts_after(writer, records, RestructureId{before.records->last_act});
