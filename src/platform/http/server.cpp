@@ -108,7 +108,7 @@ struct Server::State {
     rules.compression = options.compression;
     rules.fixed_headers = security_headers(options.policy_report_path, options.strict_transport);
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    const unsigned count = options.network_threads != 0 ? options.network_threads : std::max(1U, cores / 2);
+    const unsigned count = options.network_threads != 0 ? options.network_threads : std::min(cores, 4U);
     for (unsigned i = 0; i < count; ++i) loops.push_back(std::make_unique<Loop>());
   }
 

@@ -29,7 +29,7 @@ enum class TrustProxy : std::uint8_t { nobody, on_this_machine };   // whose X-F
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;                   // 0: any free one
-  unsigned network_threads = 0;                // 0: half of the cores, at least one
+  unsigned network_threads = 0;                // 0: one per core, at most four
   unsigned workers = 0;                        // 0: four per core; they wait for the store, not for each other
   std::size_t head_limit = 16 * 1'024;         // beyond: 431
   std::size_t body_limit = 1'024 * 1'024;      // beyond: 413; a route may say otherwise
