@@ -1,5 +1,6 @@
 #include "measures/cube_run.h"
 
+#include <array>
 #include <cassert>
 #include <limits>
 
@@ -86,14 +87,55 @@ std::size_t count_below(const Label* labels, std::size_t count, Label label) {
 
 }  // namespace
 
-std::int64_t Run::before(Label label) const {
-  const std::size_t blocks = count_below(block_first_.data(), block_first_.size(), label);
+// How many blocks begin below the label: the last of them is where it would stand.
+std::size_t Run::blocks_before(Label label) const { return count_below(block_first_.data(), block_first_.size(), label); }
+
+std::int64_t Run::before(Label label, std::size_t blocks) const {
   if (blocks == 0) return 0;
   const std::size_t first = (blocks - 1) * block;
   const std::size_t size = std::min(block, labels_.size() - first);
   const std::size_t below = count_below(labels_.data() + first, size, label);
   if (below == size) return block_before_[blocks];
   return block_before_[blocks - 1] + amounts_.sum(first, first + below);
+}
+
+std::int64_t Run::before(Label label) const { return before(label, blocks_before(label)); }
+
+// Most of a look-up is waiting for memory. So all blocks of a batch are found first and asked for, and read when they have come; and since children of a node
+// follow each other, the end of one range is mostly the beginning of the next and is looked up once.
+void Run::add_within(std::span<const LabelRange> ranges, std::int64_t* out, std::size_t stride) const {
+  if (labels_.empty()) return;
+  constexpr std::size_t batch = 64;
+  std::array<std::size_t, batch> first_blocks, end_blocks;
+  constexpr std::size_t labels_per_line = 64 / sizeof(Label), few_lines = 64;
+  if (ranges.size() > 8 && block_first_.size() <= few_lines * labels_per_line) {
+    for (std::size_t index = 0; index < block_first_.size(); index += labels_per_line) __builtin_prefetch(block_first_.data() + index);
+  }
+  while (!ranges.empty()) {
+    const auto some = ranges.first(std::min(batch, ranges.size()));
+    const auto find = [&](Label label) {
+      const std::size_t blocks = blocks_before(label);
+      const std::size_t first = blocks == 0 ? 0 : (blocks - 1) * block;
+      __builtin_prefetch(labels_.data() + first);
+      __builtin_prefetch(labels_.data() + std::min(first + block / 2, labels_.size() - 1));
+      __builtin_prefetch(amounts_.address(first));
+      __builtin_prefetch(block_before_.data() + blocks);
+      return blocks;
+    };
+    for (std::size_t index = 0; index < some.size(); ++index) {
+      first_blocks[index] = index > 0 && some[index].first == some[index - 1].end ? end_blocks[index - 1] : find(some[index].first);
+      end_blocks[index] = find(some[index].end);
+    }
+    std::int64_t before_end = 0;
+    for (std::size_t index = 0; index < some.size(); ++index) {
+      const bool follows = index > 0 && some[index].first == some[index - 1].end;
+      const std::int64_t before_first = follows ? before_end : before(some[index].first, first_blocks[index]);
+      before_end = before(some[index].end, end_blocks[index]);
+      *out += before_end - before_first;
+      out += stride;
+    }
+    ranges = ranges.subspan(some.size());
+  }
 }
 
 std::vector<RunEntry> Run::plus(std::span<const RunEntry> more) const {

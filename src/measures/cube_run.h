@@ -20,6 +20,7 @@ class NarrowColumn {
   std::size_t size() const { return bytes_.size() / width_; }
   std::int64_t at(std::size_t index) const;
   std::int64_t sum(std::size_t first, std::size_t end) const;
+  const void* address(std::size_t index) const { return bytes_.data() + index * width_; }
   std::size_t resident_bytes() const { return bytes_.capacity(); }
 
  private:
@@ -49,11 +50,15 @@ class Run {
   explicit Run(std::span<const RunEntry> entries);               // ordered by label, each once
   std::int64_t before(Label label) const;                        // sum of the amounts at labels below
   std::int64_t within(LabelRange range) const { return before(range.end) - before(range.first); }
+  // out[i * stride] += the sum within ranges[i].
+  void add_within(std::span<const LabelRange> ranges, std::int64_t* out, std::size_t stride) const;
   std::vector<RunEntry> plus(std::span<const RunEntry> more) const;   // merged, without those that became zero
   std::size_t resident_bytes() const;
 
  private:
   static constexpr std::size_t block = 32;
+  std::size_t blocks_before(Label label) const;
+  std::int64_t before(Label label, std::size_t blocks) const;
   std::vector<Label> labels_;
   NarrowColumn amounts_;
   std::vector<Label> block_first_;

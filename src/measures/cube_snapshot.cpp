@@ -18,20 +18,6 @@ namespace {
 
 bool is_in(Label label, LabelRange range) { return range.first <= label && label < range.end; }
 
-// Children of a node follow each other, so the end of one range is mostly the beginning of the next and is looked up once.
-void add_run(const Run& run, std::span<const LabelRange> ranges, std::int64_t* out, std::size_t stride) {
-  Label known = 0;
-  std::int64_t before_known = 0;                     // nothing stands before label 0
-  for (const LabelRange& range : ranges) {
-    if (range.first != known) before_known = run.before(range.first);
-    const std::int64_t before_end = run.before(range.end);
-    *out += before_end - before_known;
-    out += stride;
-    known = range.end;
-    before_known = before_end;
-  }
-}
-
 bool in_order_apart(std::span<const LabelRange> ranges) {
   for (std::size_t index = 1; index < ranges.size(); ++index) {
     if (ranges[index].first < ranges[index - 1].end) return false;
@@ -66,7 +52,7 @@ void CubeSnapshot::flows(const Axis& axis, Series series, std::span<const LabelR
   const SeriesState& of = state(series);
   if (of.facts) {
     const auto runs = axis.cells_->series(series, of.facts);
-    runs->each_run(*axis.cells_, period.first, period.last, [&](const Run& run) { add_run(run, ranges, out.data(), 1); });
+    runs->each_run(*axis.cells_, period.first, period.last, [&](const Run& run) { run.add_within(ranges, out.data(), 1); });
   }
   each_delta(of, *axis.places_, ranges, period.first, period.last, [&](std::size_t range, const Delta& delta) { out[range] += delta.amount; });
 }
@@ -77,7 +63,7 @@ void CubeSnapshot::levels(const Axis& axis, Series series, std::span<const Label
   const SeriesState& of = state(series);
   if (of.facts) {
     const auto runs = axis.cells_->series(series, of.facts);
-    runs->each_run_up_to(*axis.cells_, day, [&](const Run& run) { add_run(run, ranges, out.data(), 1); });
+    runs->each_run_up_to(*axis.cells_, day, [&](const Run& run) { run.add_within(ranges, out.data(), 1); });
   }
   each_delta(of, *axis.places_, ranges, Day::earliest(), day, [&](std::size_t range, const Delta& delta) { out[range] += delta.amount; });
 }
@@ -108,7 +94,7 @@ void CubeSnapshot::monthly_flows(const Axis& axis, Series series, std::span<cons
     for (std::size_t month = 0; month < months; ++month) {
       const int asked = first + static_cast<int>(month);
       if (asked < first_held || asked >= end_held || of.facts->month(asked) == nullptr) continue;
-      add_run(runs->month_run(*axis.cells_, asked), ranges, out.data() + month, months);
+      runs->month_run(*axis.cells_, asked).add_within(ranges, out.data() + month, months);
     }
   }
   each_delta(of, *axis.places_, ranges, whole_months.first, whole_months.last,

@@ -1,0 +1,72 @@
+#include "bench/bench.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "bench/benches.h"
+
+namespace khuyenhoc::bench {
+
+std::span<const Bench> all() {
+  static constexpr std::array benches{
+      Bench{"rollup", "national table of 34 provinces x 40 measures over 24 million facts: the cube, PostgreSQL, SQLite, DuckDB", rollup},
+  };
+  return benches;
+}
+
+const Bench* find(std::string_view name) {
+  const auto benches = all();
+  const auto found = std::find_if(benches.begin(), benches.end(), [&](const Bench& bench) { return bench.name == name; });
+  return found == benches.end() ? nullptr : &*found;
+}
+
+std::string json_of(const Report& report) {
+  boost::json::array figures;
+  for (const Figure& figure : report.figures) figures.push_back(boost::json::object{{"name", figure.name}, {"value", figure.value}, {"unit", figure.unit}});
+  return boost::json::serialize(boost::json::object{{"bench", report.bench}, {"world", report.world}, {"figures", std::move(figures)}});
+}
+
+std::string text_of(const Report& report) {
+  std::string text = fmt::format("{}: {}\n", report.bench, report.world);
+  for (const Figure& figure : report.figures) text += fmt::format("  {:<36} {:>14.6g} {}\n", figure.name, figure.value, figure.unit);
+  return text;
+}
+
+int command(std::span<const std::string_view> arguments) {
+  enum class Form { text, json } form = Form::text;
+  Options options;
+  std::optional<std::string_view> name;
+  for (const std::string_view argument : arguments) {
+    if (argument == "--json") form = Form::json;
+    else if (argument == "--without-peers") options.peers = Peers::left_out;
+    else if (!name && !argument.starts_with("-")) name = argument;
+    else {
+      fmt::print(stderr, "khuyenhoc: không hiểu \"{}\". Cách dùng: bench [TÊN] [--json] [--without-peers]\n", argument);
+      return 2;
+    }
+  }
+  if (!name) {
+    for (const Bench& bench : all()) fmt::print("{:<12} {}\n", bench.name, bench.what);
+    return 0;
+  }
+  const Bench* bench = find(*name);
+  if (bench == nullptr) {
+    fmt::print(stderr, "khuyenhoc: không có phép đo nào tên là \"{}\". Gõ lệnh bench không kèm tên để xem danh sách.\n", *name);
+    return 2;
+  }
+  options.note = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
+  const auto report = bench->run(options);
+  if (!report) {
+    fmt::print(stderr, "khuyenhoc: {}\n", report.error().message);
+    return 1;
+  }
+  fmt::print("{}{}", form == Form::json ? json_of(*report) : text_of(*report), form == Form::json ? "\n" : "");
+  return 0;
+}
+
+}  // namespace khuyenhoc::bench

@@ -1,0 +1,48 @@
+// Benchmarks by name: each measures the product beside a peer doing the same work in the same run, and answers with figures.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace khuyenhoc::bench {
+
+struct Figure {
+  std::string name;      // "national_table_ms"
+  double value = 0;
+  std::string unit;      // "ms", "x" for every ratio, "GB", …
+};
+
+struct Report {
+  std::string bench;
+  std::string world;     // what it was measured on, in a few words
+  std::vector<Figure> figures;
+};
+
+enum class Peers { measured, left_out };
+
+struct Options {
+  Peers peers = Peers::measured;
+  std::function<void(std::string_view line)> note = [](std::string_view) {};   // progress, and what was skipped and why
+  std::string bench_folder;                                                   // where bench/ stands, for peers that run from scripts; empty: beside the sources
+};
+
+struct Bench {
+  std::string_view name;
+  std::string_view what;
+  Result<Report> (*run)(const Options& options);
+};
+
+std::span<const Bench> all();
+const Bench* find(std::string_view name);
+std::string json_of(const Report& report);   // {"bench","world","figures":[{"name","value","unit"}]} on one line
+std::string text_of(const Report& report);   // for people, one figure a line
+
+// The command line of `bench [NAME] [--json] [--without-peers]`: lists without a name; exit status 0, 1 refused, 2 wrong usage.
+int command(std::span<const std::string_view> arguments);
+
+}  // namespace khuyenhoc::bench

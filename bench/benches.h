@@ -1,0 +1,10 @@
+// Every benchmark there is; each has its own files and one line in bench.cpp.
+#pragma once
+
+#include "bench/bench.h"
+
+namespace khuyenhoc::bench {
+
+Result<Report> rollup(const Options& options);
+
+}  // namespace khuyenhoc::bench
