@@ -51,6 +51,7 @@ struct Measure {
   std::string label_vi, label_en;       // "Tổng số hội viên cuối kỳ"
   std::string short_vi, short_en;       // in column heads: "Hội viên"
   std::string unit_vi, unit_en;         // "người"
+  std::string counted_vi, counted_en;   // in sentences: "682.140 hội viên"; the unit where nothing else is said
   MeasureKind kind = MeasureKind::flow;
   RecordedAt level = RecordedAt::branch;
   Direction direction = Direction::neither;
@@ -64,6 +65,7 @@ struct Measure {
   const std::string& label(Language language) const { return language == Language::english ? label_en : label_vi; }
   const std::string& short_label(Language language) const { return language == Language::english ? short_en : short_vi; }
   const std::string& unit(Language language) const { return language == Language::english ? unit_en : unit_vi; }
+  const std::string& counted(Language language) const { return language == Language::english ? counted_en : counted_vi; }
   const std::string& help(Language language) const { return language == Language::english ? help_en : help_vi; }
 };
 

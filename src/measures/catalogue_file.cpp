@@ -56,6 +56,8 @@ Result<Measure> read_measure(const Table& entry) {
   out.unit_en = entry.text("unit_en");
   for (const std::string* text : {&out.label_vi, &out.label_en, &out.short_vi, &out.short_en, &out.unit_vi, &out.unit_en})
     if (text->empty()) return wrong("catalogue.entry", out.code, "thiếu tên, tên ngắn hoặc đơn vị tính bằng một trong hai thứ tiếng.");
+  out.counted_vi = entry.has("counted_vi") ? entry.text("counted_vi") : out.unit_vi;
+  out.counted_en = entry.has("counted_en") ? entry.text("counted_en") : out.unit_en;
   const auto kind = kind_of(entry.text("kind"));
   if (!kind) return wrong("catalogue.entry", out.code, fmt::format("không có loại chỉ tiêu “{}”.", entry.text("kind")));
   out.kind = *kind;

@@ -8,12 +8,17 @@ constexpr ListStatements statements{
     .arrived_within = "SELECT body, day, layer, CAST(SUM(amount) AS BIGINT) FROM fact WHERE series = $1 AND body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND day BETWEEN $3 AND $4 "
                       "AND layer <> 3 AND arrival = 1 GROUP BY body, day, layer",
     .overhanging = "SELECT CAST(COALESCE(SUM(fact.amount), 0) AS BIGINT) FROM fact JOIN statement ON statement.id = fact.source "
-                   "WHERE fact.series = $1 AND fact.body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND fact.day BETWEEN $3 AND $4 AND fact.layer IN (1, 2) AND statement.first_day < $3",
+                   "WHERE fact.series = $1 AND fact.body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND fact.day BETWEEN $3 AND $4 AND fact.layer IN (1, 2) AND (statement.first_day < $3 OR statement.last_day > $4)",
     .by_series = "SELECT series, CAST(SUM(amount) AS BIGINT) FROM fact WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($1::json) AS item)) AND day BETWEEN $2 AND $3 AND layer <> 3 GROUP BY series ORDER BY series",
     .rows = "SELECT position, body, day, series, amount, kind, noun, source, reverses, layer, arrival FROM fact "
             "WHERE series = $1 AND body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND day BETWEEN $3 AND $4 AND layer <> 3 ORDER BY position",
     .statements = "SELECT id, body, series, first_day, last_day, extent, value, arrival, row_version, by_user, at_ms FROM statement "
                   "WHERE first_day = $1 AND body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND last_day = $3 AND value IS NOT NULL ORDER BY body, series, extent",
+    .of_holders = "SELECT id, body, series, first_day, last_day, extent, value, arrival, row_version, by_user, at_ms FROM statement "
+                  "WHERE series = $1 AND body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) ORDER BY body, extent, last_day, first_day",
+    .window_amounts = "SELECT fact.body, statement.extent, fact.arrival, CAST(SUM(fact.amount) AS BIGINT) FROM fact JOIN statement ON statement.id = fact.source "
+                      "WHERE fact.series = $1 AND fact.body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND fact.layer = 3 AND statement.first_day = $3 AND statement.last_day = $4 "
+                      "GROUP BY fact.body, statement.extent, fact.arrival",
 };
 
 }  // namespace

@@ -118,6 +118,13 @@ std::int64_t overhanging_sum(db::Reader& reader, std::int64_t series, std::span<
   return reader.first_number(lists(reader).overhanging, {series, list_of(bodies), days.first, days.last}).value_or(0);
 }
 
+constexpr std::string_view select_overhanging_of =
+    "SELECT CAST(COALESCE(SUM(fact.amount), 0) AS BIGINT) FROM fact JOIN statement ON statement.id = fact.source "
+    "WHERE fact.series = $1 AND fact.body = $2 AND fact.layer = $3 AND fact.day BETWEEN $4 AND $5 AND (statement.first_day < $4 OR statement.last_day > $5)";
+std::int64_t overhanging_sum_of(db::Reader& reader, std::int64_t series, BodyId body, FactLayer layer, Period days) {
+  return reader.first_number(select_overhanging_of, {series, body, layer, days.first, days.last}).value_or(0);
+}
+
 void each_sum_by_series(db::Reader& reader, std::span<const BodyId> bodies, Period days, const std::function<void(std::int64_t, std::int64_t)>& each) {
   reader.each(lists(reader).by_series, {list_of(bodies), days.first, days.last}, [&](const db::Row& row) { each(row.number(0), row.number(1)); });
 }

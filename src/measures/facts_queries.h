@@ -66,8 +66,9 @@ struct ArrivedWithin {
   std::int64_t amount = 0;
 };
 std::vector<ArrivedWithin> arrived_within(db::Reader& reader, std::int64_t series, std::span<const BodyId> bodies, Period days);
-// Remainders of flow statements that begin before the days asked about and end inside them: they stand for more than these days.
+// Remainders of flow statements that lie inside the days asked about, though their windows reach beyond them: they stand for more than these days.
 std::int64_t overhanging_sum(db::Reader& reader, std::int64_t series, std::span<const BodyId> bodies, Period days);
+std::int64_t overhanging_sum_of(db::Reader& reader, std::int64_t series, BodyId body, FactLayer layer, Period days);   // of one body and layer
 // Own figures of bodies by series, for freezing: of levels up to the last day, of flows inside the period.
 void each_sum_by_series(db::Reader& reader, std::span<const BodyId> bodies, Period days, const std::function<void(std::int64_t series, std::int64_t amount)>& each);
 // Everything under a figure, for drill-down.

@@ -45,7 +45,7 @@ struct Part {                           // one row of a breakdown by child
 // How complete an official figure is: who has closed the round, and whose last closed levels stand in.
 struct Coverage {
   std::string family;
-  std::size_t expected = 0;             // associations that report, below and including the subject
+  std::size_t expected = 0;             // associations of communes, offices and universities in the subject
   std::size_t closed = 0;
   std::vector<BodyId> carried;          // missing, with the last closed levels taken and no flows
   std::vector<BodyId> absent;           // missing, and nothing to carry
@@ -59,7 +59,7 @@ class Figures {                         // one view: everything asked of one obj
   Result<Figure> member(Series series, const Question& question) const;
   Result<std::vector<Part>> by_child(MeasureIndex measure, const Question& question) const;  // own, children by name, lines: sums to the figure
   Result<std::vector<Part>> by_child(Series series, const Question& question) const;
-  // Every child and the whole of many measures at once: rows as by_child, one figure per measure; the last row is the whole.
+  // Every child and the whole of many measures at once: rows as by_child, one figure per measure.
   struct Table {
     std::vector<Part> rows;                            // figure of each row: of the first measure
     std::vector<std::vector<Figure>> figures;          // [row][measure]
@@ -74,6 +74,7 @@ class Figures {                         // one view: everything asked of one obj
   const Catalogue& catalogue() const { return *view_.catalogue; }
 
  private:
+  Result<Table> table_of(std::span<const Series> asked, const Question& question) const;
   LedgerView view_;
 };
 

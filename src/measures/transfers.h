@@ -14,6 +14,6 @@ struct Transfer {
 };
 
 // D08b at the payer, D08a at the receiver, and both taken off again at the lowest body that contains the two. "transfer.amount", "transfer.bodies".
-Result<void> post_transfer(db::Writer& writer, Ledger& ledger, const Transfer& transfer);
+Result<void> post_transfer(db::Writer& writer, Statements& statements, const Transfer& transfer, Arrival arrival, UserId by, std::int64_t now_ms);
 
 }  // namespace khuyenhoc

@@ -1,0 +1,168 @@
+#include "measures/figures.h"
+
+#include <algorithm>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "measures/answering.h"
+#include "organisation/systems.h"
+
+namespace khuyenhoc {
+
+std::string Figure::text(const Measure&) const {
+  if (!defined()) return "–";
+  if (!is_ratio) return number_text(value);
+  return scale == 100 ? percent_text(value, denominator) : number_text(rounded_ratio(value * scale, denominator));
+}
+
+Question Figures::same_last_year(const Question& question) {
+  Question out = question;
+  out.period = question.period.same_last_year();
+  return out;
+}
+
+namespace {
+
+Result<void> check_additive(const Catalogue& catalogue, Series series, const Standing& standing) {
+  const Measure& measure = catalogue.measure(catalogue.measure_of(series));
+  if (measure.adds_over_bodies || !standing.has_parts) return {};
+  return refuse("figure.not_additive", tr("“{}” không cộng được từ các đơn vị cấp dưới. Xin xem ở từng đơn vị.", measure.label(current_language())));
+}
+
+struct Row {
+  Part part;
+  LabelRange range;
+  std::string sort;
+};
+
+// Own figures first, children by name, lines last; together they are the subject's whole range.
+std::vector<Row> rows_of(const LedgerView& view, const Question& question, const Standing& standing) {
+  const Organisation& organisation = *view.organisation;
+  const Territory& territory = organisation.territory();
+  const Layout& layout = standing.axis->layout();
+  const bool by_area = standing.axis->kind() == AxisKind::areas;
+  std::vector<BodyId> body_at;          // on the areas axis, behind the units
+  const auto subject_of = [&](Node node) -> Subject {
+    if (!by_area) return organisation.id(node);
+    if (node < territory.size()) return territory.id(node);
+    if (body_at.empty()) {
+      body_at.resize(layout.size() - territory.size());
+      const auto& nodes = organisation.area_nodes();
+      for (Node body = 0; body < nodes.size(); ++body)
+        if (nodes[body] != no_node && nodes[body] < layout.size()) body_at[nodes[body] - territory.size()] = organisation.id(body);
+    }
+    return body_at[node - territory.size()];
+  };
+  const auto name_of = [&](const Subject& subject) {
+    if (const auto* unit = std::get_if<UnitId>(&subject)) return territory.unit(*unit).full_name(question.tree);
+    return organisation.body(std::get<BodyId>(subject)).on(question.tree).short_name;
+  };
+  std::vector<Row> out;
+  out.push_back({{Part::Kind::own, question.subject, by_area ? tr("Số chung của địa bàn") : tr("Số chung của đơn vị"), {}}, layout.own(standing.node), {}});
+  for (const Node child : layout.children(standing.node)) {
+    const Subject subject = subject_of(child);
+    std::string name = name_of(subject);
+    std::string sort = sort_key(name);
+    out.push_back({{Part::Kind::child, subject, std::move(name), {}}, layout.subtree(child), std::move(sort)});
+  }
+  std::ranges::stable_sort(out.begin() + 1, out.end(), {}, &Row::sort);
+  for (const Node line : layout.lines(standing.node)) {
+    const Subject subject = subject_of(line);
+    out.push_back({{Part::Kind::line, subject, tr("{} (cũ)", name_of(subject)), {}}, layout.subtree(line), {}});
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Figure> Figures::figure(MeasureIndex measure, const Question& question) const { return member(catalogue().series(measure), question); }
+
+Result<Figure> Figures::member(Series series, const Question& question) const {
+  const auto standing = standing_of(view_, question);
+  if (!standing) return std::unexpected(standing.error());
+  if (auto fine = check_additive(catalogue(), series, *standing); !fine) return std::unexpected(fine.error());
+  auto answering = Answering::make(view_, question, standing->axis, {standing->range});
+  if (!answering) return std::unexpected(answering.error());
+  return answering->figures(series).front();
+}
+
+Result<std::vector<Part>> Figures::by_child(MeasureIndex measure, const Question& question) const { return by_child(catalogue().series(measure), question); }
+
+Result<std::vector<Part>> Figures::by_child(Series series, const Question& question) const {
+  const Series asked[] = {series};
+  auto made = table_of(asked, question);
+  if (!made) return std::unexpected(made.error());
+  return std::move(made->rows);
+}
+
+Result<Figures::Table> Figures::table(std::span<const MeasureIndex> measures, const Question& question) const {
+  std::vector<Series> asked;
+  for (const MeasureIndex measure : measures) asked.push_back(catalogue().series(measure));
+  return table_of(asked, question);
+}
+
+Result<Figures::Table> Figures::table_of(std::span<const Series> asked, const Question& question) const {
+  const auto standing = standing_of(view_, question);
+  if (!standing) return std::unexpected(standing.error());
+  for (const Series series : asked)
+    if (auto fine = check_additive(catalogue(), series, *standing); !fine) return std::unexpected(fine.error());
+  const auto rows = rows_of(view_, question, *standing);
+  std::vector<LabelRange> ranges;
+  for (const Row& row : rows) ranges.push_back(row.range);
+  ranges.push_back(standing->range);
+  auto answering = Answering::make(view_, question, standing->axis, std::move(ranges));
+  if (!answering) return std::unexpected(answering.error());
+  Table out;
+  for (const Row& row : rows) out.rows.push_back(row.part);
+  out.figures.resize(rows.size());
+  for (const Series series : asked) {
+    const auto figures = answering->figures(series);
+    for (std::size_t i = 0; i < rows.size(); ++i) out.figures[i].push_back(figures[i]);
+    out.whole.push_back(figures.back());
+  }
+  if (!asked.empty())
+    for (std::size_t i = 0; i < rows.size(); ++i) out.rows[i].figure = out.figures[i].front();
+  return out;
+}
+
+Result<std::vector<Figure>> Figures::by_month(MeasureIndex measure, const Question& question) const {
+  const auto standing = standing_of(view_, question);
+  if (!standing) return std::unexpected(standing.error());
+  const Series series = catalogue().series(measure);
+  if (auto fine = check_additive(catalogue(), series, *standing); !fine) return std::unexpected(fine.error());
+  if (question.lens == Lens::official)
+    return refuse("figure.no_official", tr("Số đã chốt không có theo tháng. Xin xem số tạm tính."));
+  std::vector<Figure> out;
+  for (Day day = question.period.first; day <= question.period.last; day = day.last_of_month() + 1) {
+    Question month = question;
+    month.period = {day, std::min(day.last_of_month(), question.period.last)};
+    auto answering = Answering::make(view_, month, standing->axis, {standing->range});
+    if (!answering) return std::unexpected(answering.error());
+    out.push_back(answering->figures(series).front());
+  }
+  return out;
+}
+
+Result<Coverage> Figures::coverage(const Question& question) const {
+  const auto standing = standing_of(view_, question);
+  if (!standing) return std::unexpected(standing.error());
+  auto family = closed_family(view_, question.period);
+  if (!family) return std::unexpected(family.error());
+  Coverage out;
+  out.family = std::move(*family);
+  const Organisation& organisation = *view_.organisation;
+  for (Node node = 0; node < organisation.size(); ++node) {
+    const BodyId id = organisation.id(node);
+    const BodyKind& kind = organisation.kind(id);
+    if (kind.system != hkh || kind.level != BodyKind::Level::commune || !organisation.body(id).alive(question.period.last)) continue;
+    const auto label = label_of(view_, *standing->axis, id);
+    if (!label || *label < standing->range.first || *label >= standing->range.end) continue;
+    ++out.expected;
+    if (view_.closed->of(out.family, question.period, id)) ++out.closed;
+    else if (view_.closed->last_before(out.family, question.period, id)) out.carried.push_back(id);
+    else out.absent.push_back(id);
+  }
+  return out;
+}
+
+}  // namespace khuyenhoc
