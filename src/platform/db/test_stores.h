@@ -2,14 +2,17 @@
 //   class Facts : public db::OnBothStores {};
 //   ON_BOTH_STORES(Facts);
 //   TEST_P(Facts, A_fact_is_kept) { store().write(…); }
-// PostgreSQL is found at $KHUYENHOC_TEST_POSTGRES (a user who may create databases); without it those tests fail, unless $KHUYENHOC_TEST_POSTGRES_SKIP is 1.
+// PostgreSQL is found at $KHUYENHOC_TEST_POSTGRES (a superuser of a scratch server); without it those tests fail, unless $KHUYENHOC_TEST_POSTGRES_SKIP is 1.
 #pragma once
 
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -20,7 +23,8 @@
 
 namespace khuyenhoc::db {
 
-// What a test program keeps from its first test to its last: a folder of its own, a migrated SQLite file to copy, a migrated PostgreSQL database to clone.
+// What a test program keeps from its first test to its last: a folder of its own with a migrated SQLite file to copy, and a PostgreSQL database of its own with
+// a schema for each store. Migrated schemas are emptied and used again, for making one takes longer than most tests.
 class TestPlaces {
  public:
   static TestPlaces& here() {
@@ -47,24 +51,36 @@ class TestPlaces {
       return options;
     }
     if (postgres() == nullptr) throw Failure("KHUYENHOC_TEST_POSTGRES is not set: the PostgreSQL half of this test cannot run (KHUYENHOC_TEST_POSTGRES_SKIP=1 leaves it out knowingly)");
-    const std::string name = fmt::format("kh_test_{}_{}", ::getpid(), ++used_);
-    run_on_server(fmt::format("CREATE DATABASE {} TEMPLATE {}", name, content == Content::migrated ? migrated_database() : "template0 ENCODING 'UTF8'"));
-    options.place = place_of(name);
+    if (content == Content::migrated && !spare_schemas_.empty()) {
+      const std::string schema = spare_schemas_.back();
+      spare_schemas_.pop_back();
+      run_on_postgres_server(place_of(database()), fmt::format("SELECT {}_as_migrated()", schema));
+      options.place = place_of(database(), schema);
+      return options;
+    }
+    const std::string schema = fmt::format("test_{}", ++used_);
+    options.place = place_of(database(), schema);
+    if (content == Content::migrated) {
+      migrate(options);
+      remember_as_migrated(schema);
+    }
     return options;
   }
   void remove(const Options& options) {
-    if (options.place.starts_with("postgres")) {
-      run_on_server(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name_of(options.place)));
+    if (!options.place.starts_with("postgres")) {
+      for (const char* tail : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(options.place + tail);
       return;
     }
-    for (const char* tail : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(options.place + tail);
+    const std::string schema = options.place.substr(options.place.rfind("schema=") + 7);
+    if (migrated_schemas_.contains(schema)) spare_schemas_.push_back(schema);
+    else run_on_postgres_server(place_of(database()), fmt::format("DROP SCHEMA IF EXISTS {} CASCADE", schema));
   }
 
  private:
   TestPlaces() : folder_(std::filesystem::temp_directory_path() / fmt::format("khuyenhoc_test_{}", ::getpid())) { std::filesystem::create_directories(folder_); }
   ~TestPlaces() {
     try {
-      if (!migrated_database_.empty()) run_on_server(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", migrated_database_));
+      if (!database_.empty()) run_on_server(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", database_));
     } catch (const Failure&) {   // the server is gone, and its databases with it
     }
     std::error_code ignored;
@@ -87,35 +103,54 @@ class TestPlaces {
     }
     return migrated_file_;
   }
-  const std::string& migrated_database() {
-    if (migrated_database_.empty()) {
-      const std::string name = fmt::format("kh_test_{}_migrated", ::getpid());
+  const std::string& database() {
+    if (database_.empty()) {
+      const std::string name = fmt::format("kh_test_{}", ::getpid());
       run_on_server(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name));
       run_on_server(fmt::format("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name));
-      Options options;
-      options.place = place_of(name);
-      migrate(options);
-      migrated_database_ = name;
+      database_ = name;
     }
-    return migrated_database_;
+    return database_;
   }
-  static std::size_t name_at(std::string_view place) { return place.find('/', place.find("://") + 3) + 1; }
-  static std::string place_of(const std::string& database) {
+  // Keeps what the migrations put in, and a function that brings the schema back to that: other tables go, rows go, those rows come again.
+  void remember_as_migrated(const std::string& schema) {
+    constexpr std::string_view script = R"(
+      CREATE SCHEMA {0}_kept;
+      DO $$ DECLARE t text; BEGIN
+        FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = '{0}' LOOP
+          EXECUTE format('CREATE TABLE {0}_kept.%I AS TABLE {0}.%I', t, t);
+        END LOOP;
+      END $$;
+      CREATE FUNCTION public.{0}_as_migrated() RETURNS void LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = '{0}' LOOP
+          IF to_regclass('{0}_kept.' || quote_ident(t)) IS NULL THEN
+            EXECUTE format('DROP TABLE {0}.%I CASCADE', t);
+          ELSE
+            EXECUTE format('DELETE FROM {0}.%I', t);
+            EXECUTE format('INSERT INTO {0}.%I SELECT * FROM {0}_kept.%I', t, t);
+          END IF;
+        END LOOP;
+        PERFORM setval('{0}.store_position', 1, false);
+      END $$;)";
+    run_on_postgres_server(place_of(database()), fmt::format(script, schema));
+    migrated_schemas_.insert(schema);
+  }
+  static std::string place_of(const std::string& database, std::string_view schema = "public") {
     const std::string server = postgres();
-    const std::size_t from = name_at(server);
+    const std::size_t from = server.find('/', server.find("://") + 3) + 1;
     const std::size_t to = std::min(server.find('?', from), server.size());
-    return server.substr(0, from) + database + server.substr(to);
-  }
-  static std::string name_of(const std::string& place) {
-    const std::size_t from = name_at(place);
-    return place.substr(from, place.find('?', from) - from);
+    const std::string place = server.substr(0, from) + database + server.substr(to);
+    return fmt::format("{}{}schema={}", place, to == server.size() ? '?' : '&', schema);
   }
   static void run_on_server(const std::string& sql) { run_on_postgres_server(postgres(), sql); }
 
   std::filesystem::path folder_;
   std::atomic<int> used_{0};
   std::string migrated_file_;
-  std::string migrated_database_;
+  std::string database_;
+  std::set<std::string> migrated_schemas_;
+  std::vector<std::string> spare_schemas_;
 };
 
 class OnBothStores : public testing::TestWithParam<Dialect> {
