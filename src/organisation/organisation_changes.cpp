@@ -48,6 +48,8 @@ Result<Body> OrganisationChanges::open(BodyId id, std::int64_t expected_version)
   return found;
 }
 
+OrganisationView OrganisationChanges::would_be() const { return store_.after(*batch_, *store_.current()); }
+
 std::vector<BodyId> OrganisationChanges::children(BodyId superior, Day day) {
   std::vector<BodyId> out;
   for (const auto id : ever_answered_to(writer_, superior)) {

@@ -49,16 +49,19 @@ void OrganisationStore::territory_changed(TerritoryView territory) {
   show(next.build(before->version() + 1));
 }
 
-void OrganisationStore::publish(const Batch& batch) {
-  const std::lock_guard lock(publish_mutex_);
-  const auto before = current();
-  OrganisationBuilder next(*before, systems_);
+OrganisationView OrganisationStore::after(const Batch& batch, const Organisation& before) const {
+  OrganisationBuilder next(before, systems_);
   for (const auto& [id, body] : batch.bodies) next.put(body);
   for (const auto& [link, made] : batch.links) {
     if (made) next.succeed(link.predecessor, link.successor);
     else next.forget_succession(link.predecessor, link.successor);
   }
-  show(next.build(before->version() + 1));
+  return next.build(before.version() + 1);
+}
+
+void OrganisationStore::publish(const Batch& batch) {
+  const std::lock_guard lock(publish_mutex_);
+  show(after(batch, *current()));
 }
 
 bool OrganisationStore::follow() {

@@ -39,6 +39,7 @@ class OrganisationStore {
     std::vector<std::pair<BodySuccession, bool>> links;          // true: made; false: forgotten
   };
   void publish(const Batch& batch);
+  OrganisationView after(const Batch& batch, const Organisation& before) const;
   void show(OrganisationView next);
 
   db::Store& store_;
@@ -71,6 +72,9 @@ class OrganisationChanges {
   // As this transaction sees it. "body.unknown"
   Result<Body> body(BodyId id);
   std::vector<BodyId> children(BodyId superior, Day day);
+
+  // The snapshot as it would be published if this transaction committed now.
+  OrganisationView would_be() const;
 
   // "body.kind", "body.kind_closed", "body.name", "body.superior", "body.area", "body.namesake"
   Result<BodyId> found(const NewBody& given);

@@ -1,0 +1,53 @@
+// The rows of restructures: the decision, who became what, how it was before, what was posted, moved and ended.
+#pragma once
+
+#include "restructure/restructure.h"
+
+namespace khuyenhoc::restructure_sql {
+
+inline constexpr std::string_view noun = "restructure";     // of sources and of the trail
+inline constexpr std::string_view minutes_noun = "handover";   // of what minutes posted
+
+struct Image {                          // a body before the restructure; of an opened one only that it was opened
+  Body body;
+  bool opened = false;
+  std::int64_t row_version_after = 0;
+};
+struct Rehomed {
+  Fact fact;                            // as it stood at the old body
+  BodyId successor;
+};
+struct TakenStatement {
+  Statement statement;
+  bool restated = false;
+};
+
+void insert(db::Writer& writer, const StoredRestructure& restructure);
+void set_settled(db::Writer& writer, BodyRestructureId id, bool settled);
+void set_closed(db::Writer& writer, BodyRestructureId id, std::int64_t now_ms);
+void set_undone(db::Writer& writer, BodyRestructureId id, std::int64_t now_ms);
+std::optional<StoredRestructure> find(db::Reader& reader, BodyRestructureId id);
+std::vector<StoredRestructure> list(db::Reader& reader, std::int64_t limit);
+std::vector<StoredRestructure> of_body(db::Reader& reader, BodyId body);
+std::vector<StoredRestructure> unsettled(db::Reader& reader);
+// A later restructure, not taken back, that concerns one of the same bodies.
+std::optional<StoredRestructure> later_touching(db::Reader& reader, BodyRestructureId id, BodyId body);
+
+void insert_fate(db::Writer& writer, BodyRestructureId id, std::int64_t number, const FateLine& line);
+std::vector<FateLine> fates(db::Reader& reader, BodyRestructureId id);
+void insert_image(db::Writer& writer, BodyRestructureId id, const Image& image);
+std::vector<Image> images(db::Reader& reader, BodyRestructureId id);                 // by body
+void note_posting(db::Writer& writer, BodyRestructureId id, BodyId body);
+std::vector<BodyId> posted_at(db::Reader& reader, BodyRestructureId id);
+void insert_rehomed(db::Writer& writer, const Catalogue& catalogue, BodyRestructureId id, std::int64_t number, const Rehomed& rehomed);
+std::vector<Rehomed> rehomed(db::Reader& reader, const Catalogue& catalogue, BodyRestructureId id);
+std::int64_t count_rehomed(db::Reader& reader, BodyRestructureId id);
+void insert_taken(db::Writer& writer, const Catalogue& catalogue, BodyRestructureId id, const Statement& statement);
+std::vector<TakenStatement> taken(db::Reader& reader, const Catalogue& catalogue, BodyRestructureId id);
+void mark_restated(db::Writer& writer, BodyRestructureId id, std::int64_t statement);
+void insert_ended_post(db::Writer& writer, BodyRestructureId id, const PostHolding& before);
+std::vector<std::pair<std::int64_t, std::optional<Day>>> ended_posts(db::Reader& reader, BodyRestructureId id);   // holding, until before
+void insert_handover(db::Writer& writer, std::int64_t handover, BodyRestructureId id, BodyId body, const HandoverMinutes& minutes, const RestructureBy& by);
+bool is_handover_of(db::Reader& reader, BodyRestructureId id, const Source& source);   // posted by minutes of this restructure
+
+}  // namespace khuyenhoc::restructure_sql
