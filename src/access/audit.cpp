@@ -46,6 +46,26 @@ crypto::Digest next_head(std::span<const std::byte> head, std::span<const std::b
   return crypto::digest(both);
 }
 
+// What a signature covers: the range, how many entries lie in it, when it was sealed, and the head of the chain.
+db::Blob signed_bytes(const audit_sql::Seal& seal) {
+  const std::string range = fmt::format("{}..{} {} {} ", seal.first, seal.last, seal.entries, seal.at_ms);
+  const auto text = crypto::bytes_of(range);
+  db::Blob out(text.begin(), text.end());
+  out.insert(out.end(), seal.head.begin(), seal.head.end());
+  return out;
+}
+
+// The index columns are there to be searched; what counts is the canonical bytes, and both must say the same.
+bool agrees(const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
+  boost::system::error_code broken;
+  const json::value parsed = json::parse(std::string_view(reinterpret_cast<const char*>(canonical.data()), canonical.size()), broken);
+  if (broken || !parsed.is_object()) return false;
+  const json::object& object = parsed.as_object();
+  return number_of(object, "position") == columns.position && number_of(object, "at_ms") == columns.at_ms && number_of(object, "user") == columns.user.value &&
+         number_of(object, "body") == columns.body.value && text_of(object, "noun") == columns.noun && number_of(object, "record") == columns.record &&
+         text_of(object, "action") == columns.action;
+}
+
 std::string personal_binding(std::string_view noun, std::int64_t record) { return fmt::format("audit:{}:{}", noun, record); }
 
 constexpr std::int64_t seal_batch = 100'000;
@@ -75,7 +95,7 @@ void AuditTrail::write(db::Writer& writer, AuditEntry entry, const std::optional
   }
   entry.at_ms = clock_.now_ms();
   writer.before_commit([entry = std::move(entry), personal, sealed = std::move(sealed)](db::Writer& last) mutable {
-    entry.position = audit_sql::last_position(last) + 1;
+    entry.position = last.next_positions();
     audit_sql::insert_entry(last, entry, canonical_bytes(entry, personal, sealed));
   });
 }
@@ -177,59 +197,46 @@ std::int64_t AuditTrail::seal() {
     audit_sql::Seal seal;
     seal.first = last ? last->last + 1 : 1;
     seal.last = seal.first - 1;
-    bool gap = false;
-    audit_sql::each_after(writer, seal.first - 1, seal_batch, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
-      if (gap || columns.position != seal.last + 1) {
-        gap = true;
-        return;
-      }
+    // Positions are shared with the log of facts, so they leave gaps here; a row that goes missing is found because every seal binds how many it covers.
+    audit_sql::each_after(writer, seal.last, seal_batch, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
       seal.last = columns.position;
+      ++seal.entries;
       const auto next = next_head(head, canonical);
       head.assign(next.begin(), next.end());
     });
-    if (seal.last < seal.first) return 0;
+    if (seal.entries == 0) return 0;
     seal.at_ms = now;
     seal.head = head;
-    seal.signature = keys_.sign(head);
+    seal.signature = keys_.sign(signed_bytes(seal));
     audit_sql::insert_seal(writer, seal);
-    return seal.last - seal.first + 1;
+    return seal.entries;
   });
 }
 
 AuditVerdict AuditTrail::verify(db::Reader& reader) {
   AuditVerdict verdict;
-  verdict.entries = audit_sql::last_position(reader);
+  verdict.entries = audit_sql::count_entries(reader);
   db::Blob head(32);
   const auto bad = [&](std::int64_t position) {
     if (!verdict.first_bad) verdict.first_bad = position;
   };
-  std::int64_t expected = 1;
+  std::int64_t expected_first = 1;
   for (const audit_sql::Seal& seal : audit_sql::seals(reader)) {
     ++verdict.seals;
-    if (seal.first != expected) bad(expected);
-    std::int64_t at = seal.first;
-    audit_sql::each_after(reader, seal.first - 1, seal.last - seal.first + 1, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
-      if (columns.position != at) bad(at);
-      boost::system::error_code broken;
-      const json::value parsed = json::parse(std::string_view(reinterpret_cast<const char*>(canonical.data()), canonical.size()), broken);
-      const json::object object = !broken && parsed.is_object() ? parsed.as_object() : json::object();
-      const bool agrees = number_of(object, "position") == columns.position && number_of(object, "at_ms") == columns.at_ms &&
-                          number_of(object, "user") == columns.user.value && number_of(object, "body") == columns.body.value &&
-                          text_of(object, "noun") == columns.noun && number_of(object, "record") == columns.record && text_of(object, "action") == columns.action;
-      if (!agrees) bad(columns.position);
+    std::int64_t entries = 0;
+    audit_sql::each_between(reader, seal.first, seal.last, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
+      ++entries;
+      if (!agrees(columns, canonical)) bad(columns.position);
       const auto next = next_head(head, canonical);
       head.assign(next.begin(), next.end());
-      ++at;
     });
-    if (at != seal.last + 1) bad(at);
-    if (head != seal.head || !keys_.verify(seal.head, seal.signature)) bad(seal.first);
+    verdict.sealed += entries;
+    if (seal.first != expected_first || entries != seal.entries || head != seal.head || !keys_.verify(signed_bytes(seal), seal.signature)) bad(seal.first);
     head = seal.head;
-    expected = seal.last + 1;
+    expected_first = seal.last + 1;
   }
-  verdict.sealed = expected - 1;
-  verdict.unsealed = std::max<std::int64_t>(0, verdict.entries - verdict.sealed);
+  verdict.unsealed = verdict.entries - verdict.sealed;
   if (verdict.seals > 0) verdict.head_hex = crypto::hex(head);
-  if (verdict.entries < verdict.sealed) bad(verdict.entries + 1);
   return verdict;
 }
 

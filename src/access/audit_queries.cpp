@@ -18,12 +18,12 @@ void visit_row(const db::Row& row, const OnEntry& visit) {
   visit(columns, row.bytes(8));
 }
 
-Seal seal_of(const db::Row& row) { return {row.number(0), row.number(1), row.number(2), copied(row.bytes(3)), copied(row.bytes(4))}; }
+Seal seal_of(const db::Row& row) { return {row.number(0), row.number(1), row.number(2), row.number(3), copied(row.bytes(4)), copied(row.bytes(5))}; }
 
 }  // namespace
 
-constexpr std::string_view select_last_position = "SELECT MAX(position) FROM audit_entry";
-std::int64_t last_position(db::Reader& reader) { return reader.first_number(select_last_position).value_or(0); }
+constexpr std::string_view select_count = "SELECT COUNT(*) FROM audit_entry";
+std::int64_t count_entries(db::Reader& reader) { return reader.first_number(select_count).value_or(0); }
 
 constexpr std::string_view insert_entry_row =
     "INSERT INTO audit_entry (position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -35,6 +35,12 @@ constexpr std::string_view select_after =
     "SELECT position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical FROM audit_entry WHERE position > $1 ORDER BY position LIMIT $2";
 void each_after(db::Reader& reader, std::int64_t position, std::int64_t limit, const OnEntry& visit) {
   reader.each(select_after, {position, limit}, [&](const db::Row& row) { visit_row(row, visit); });
+}
+
+constexpr std::string_view select_between =
+    "SELECT position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical FROM audit_entry WHERE position BETWEEN $1 AND $2 ORDER BY position";
+void each_between(db::Reader& reader, std::int64_t first, std::int64_t last, const OnEntry& visit) {
+  reader.each(select_between, {first, last}, [&](const db::Row& row) { visit_row(row, visit); });
 }
 
 constexpr std::string_view select_of_record =
@@ -52,14 +58,14 @@ void each_before(db::Reader& reader, std::int64_t position, std::int64_t limit, 
 }
 
 constexpr std::string_view select_last_seal =
-    "SELECT first_position, last_position, at_ms, head, signature FROM audit_seal ORDER BY first_position DESC LIMIT 1";
+    "SELECT first_position, last_position, entries, at_ms, head, signature FROM audit_seal ORDER BY first_position DESC LIMIT 1";
 std::optional<Seal> last_seal(db::Reader& reader) { return reader.first(select_last_seal, {}, seal_of); }
 
-constexpr std::string_view select_seals = "SELECT first_position, last_position, at_ms, head, signature FROM audit_seal ORDER BY first_position";
+constexpr std::string_view select_seals = "SELECT first_position, last_position, entries, at_ms, head, signature FROM audit_seal ORDER BY first_position";
 std::vector<Seal> seals(db::Reader& reader) { return reader.all(select_seals, {}, seal_of); }
 
-constexpr std::string_view insert_seal_row = "INSERT INTO audit_seal (first_position, last_position, at_ms, head, signature) VALUES ($1, $2, $3, $4, $5)";
-void insert_seal(db::Writer& writer, const Seal& seal) { writer.run(insert_seal_row, {seal.first, seal.last, seal.at_ms, seal.head, seal.signature}); }
+constexpr std::string_view insert_seal_row = "INSERT INTO audit_seal (first_position, last_position, entries, at_ms, head, signature) VALUES ($1, $2, $3, $4, $5, $6)";
+void insert_seal(db::Writer& writer, const Seal& seal) { writer.run(insert_seal_row, {seal.first, seal.last, seal.entries, seal.at_ms, seal.head, seal.signature}); }
 
 constexpr std::string_view select_person_key = "SELECT sealed FROM person_key WHERE noun = $1 AND record = $2";
 std::optional<db::Blob> person_key(db::Reader& reader, std::string_view noun, std::int64_t record) {

@@ -10,7 +10,7 @@
 
 namespace khuyenhoc::audit_sql {
 
-std::int64_t last_position(db::Reader& reader);
+std::int64_t count_entries(db::Reader& reader);
 void insert_entry(db::Writer& writer, const AuditEntry& entry, const db::Blob& canonical);
 
 struct Columns {                       // the index columns of an entry, which must agree with its canonical bytes
@@ -24,11 +24,14 @@ struct Columns {                       // the index columns of an entry, which m
 };
 using OnEntry = std::function<void(const Columns&, std::span<const std::byte> canonical)>;
 void each_after(db::Reader& reader, std::int64_t position, std::int64_t limit, const OnEntry& visit);
+void each_between(db::Reader& reader, std::int64_t first, std::int64_t last, const OnEntry& visit);
 void each_of_record(db::Reader& reader, std::string_view noun, std::int64_t record, const OnEntry& visit);
 void each_before(db::Reader& reader, std::int64_t position, std::int64_t limit, const OnEntry& visit);
 
 struct Seal {
-  std::int64_t first = 0, last = 0, at_ms = 0;
+  std::int64_t first = 0, last = 0;     // positions, both included
+  std::int64_t entries = 0;             // how many lie in between
+  std::int64_t at_ms = 0;
   db::Blob head, signature;
 };
 std::optional<Seal> last_seal(db::Reader& reader);

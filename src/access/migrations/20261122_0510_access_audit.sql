@@ -16,6 +16,7 @@ CREATE INDEX audit_entry_by_body ON audit_entry (body, position);
 CREATE TABLE audit_seal (
   first_position {int} NOT NULL PRIMARY KEY,
   last_position {int} NOT NULL,
+  entries {int} NOT NULL,
   at_ms {int} NOT NULL,
   head {blob} NOT NULL,
   signature {blob} NOT NULL
