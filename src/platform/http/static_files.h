@@ -6,6 +6,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "platform/html/url.h"
@@ -21,6 +23,7 @@ class StaticFiles {
 
   html::Url address(std::string_view plain_name) const;    // "/assets/page-4F2A.css"; asserts that the manifest knows it
   bool knows(std::string_view plain_name) const { return names_.contains(plain_name); }
+  std::vector<std::pair<std::string, std::string>> names() const { return {names_.begin(), names_.end()}; }   // plain and hashed
   void add_routes(Router& router) const;                   // GET /assets/{name}; this object must outlive the router
   Response answer(std::string_view file, std::string_view accept_encoding, const Router& router, const Request& request) const;
 

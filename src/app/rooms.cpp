@@ -1,0 +1,37 @@
+#include "app/rooms.h"
+
+#include <boost/json.hpp>
+
+#include "accounts/accounts.h"
+#include "base/i18n.h"
+#include "platform/log/log.h"
+#include "shell/visit.h"
+
+namespace khuyenhoc {
+namespace {
+
+http::Response error_page(const http::Request& request, http::Status status, std::string_view explanation) {
+  const bool for_script = request.header("Accept") == "application/json" || request.header("Content-Type").starts_with("application/json");
+  std::string sentence(explanation);
+  std::string title = tr("Chưa thực hiện được");
+  if (status == http::Status::not_found) {
+    title = tr("Không tìm thấy trang này");
+    sentence = tr("Địa chỉ này không có trang nào. Có thể đường dẫn bị thiếu khi chép.");
+  } else if (status == http::Status::internal_error) {
+    title = tr("Chương trình gặp trục trặc");
+    sentence = tr("Việc vừa rồi chưa được ghi. Xin thử lại sau ít phút; nếu vẫn vậy, xin báo cán bộ kỹ thuật của tỉnh kèm giờ xảy ra.");
+  }
+  if (for_script) return http::Response::json(html::JsonText(boost::json::object{{"message", sentence}}), status);
+  return refusal_page(open_frame(title), sentence, {}, status);
+}
+
+}  // namespace
+
+void add_rooms(http::Router& router, House& house) {
+  router.on_error(error_page);
+  router.on_failure([](const http::Request& request, std::string_view what) { log::error("{} failed: {}", request.path, what); });
+  Pages pages(router, house);
+  add_account_pages(pages);
+}
+
+}  // namespace khuyenhoc
