@@ -45,11 +45,30 @@ http::Response to_sign_in(const http::Request& request) {
   return http::Response::redirect(sign_in);
 }
 
+constexpr std::size_t token_bytes = 32;
+
+// Pages are compressed, so a token that stood in every page unchanged could be guessed from their sizes: each page carries it under a fresh mask.
+std::string masked(std::string_view token) {
+  const auto plain = crypto::from_base64url(token);
+  if (!plain || plain->size() != token_bytes) return std::string(token);
+  crypto::Bytes out = crypto::random_bytes(token_bytes);
+  for (std::size_t i = 0; i < token_bytes; ++i) out.push_back(out[i] ^ (*plain)[i]);
+  return crypto::base64url(out);
+}
+
+std::string unmasked(std::string_view sent) {
+  auto bytes = crypto::from_base64url(sent);
+  if (!bytes || bytes->size() != 2 * token_bytes) return std::string(sent);
+  crypto::Bytes plain;
+  for (std::size_t i = 0; i < token_bytes; ++i) plain.push_back((*bytes)[i] ^ (*bytes)[token_bytes + i]);
+  return crypto::base64url(plain);
+}
+
 bool token_fits(const http::Request& request, const Viewer& viewer) {
-  const std::string_view sent = request.header("X-CSRF-Token").empty() ? std::string_view{} : request.header("X-CSRF-Token");
+  const std::string_view in_header = request.header("X-CSRF-Token");
   const std::string in_form = request.text("csrf");
-  const std::string_view token = sent.empty() ? std::string_view(in_form) : sent;
-  return crypto::equal_in_constant_time(crypto::bytes_of(token), crypto::bytes_of(viewer.csrf()));
+  const std::string sent = unmasked(in_header.empty() ? std::string_view(in_form) : in_header);
+  return crypto::equal_in_constant_time(crypto::bytes_of(sent), crypto::bytes_of(viewer.csrf()));
 }
 
 }  // namespace
@@ -101,7 +120,7 @@ Frame Visit::frame(std::string title, MenuItem section, std::vector<std::string_
     }
   if (tree_is_old()) frame.old_territory = tree_;
   frame.here = here();
-  frame.csrf = viewer_.csrf();
+  frame.csrf = masked(viewer_.csrf());
   frame.large_type = viewer_.large_type();
   frame.may_see_audit = viewer_.may_somewhere(Permission::see_audit);
   frame.may_manage_users = viewer_.may_somewhere(Permission::manage_users);
