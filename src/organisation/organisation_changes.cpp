@@ -239,6 +239,7 @@ Result<void> OrganisationChanges::restore(const Body& image) {
   if (!now) return std::unexpected(now.error());
   const auto before = json_of(*now);
   Body after = image;
+  after.uid = now->uid;
   after.row_version = now->row_version;
   keep(std::move(after), "restore", before);
   return {};

@@ -167,7 +167,7 @@ TEST(SystemsCatalogue, Every_kind_of_the_house_belongs_to_a_system_and_has_both_
 }
 
 TEST(SystemsCatalogue, A_mistake_in_the_file_is_named_with_its_place) {
-  EXPECT_EQ(Systems::parse("[[system]\n").error().code, "systems.syntax");
+  EXPECT_EQ(Systems::parse("[[system]\n").error().code, "config.syntax");
   EXPECT_EQ(Systems::parse("[[kind]]\ncode='a'\nvi='b'\nen='c'\nlevel='branch'\nsystem='X'\n").error().code, "systems.entry");
   EXPECT_EQ(Systems::parse("[[system]]\ncode='X'\n[[kind]]\ncode='a'\nvi='b'\nen='c'\nlevel='high'\nsystem='X'\n").error().place, "a");
 }

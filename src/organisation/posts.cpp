@@ -2,25 +2,16 @@
 
 #include <cassert>
 
-#include <toml++/toml.h>
-
 #include "base/text.h"
 #include "organisation/body_queries.h"
 #include "organisation/posts_queries.h"
+#include "platform/config/table.h"
 
 namespace khuyenhoc {
 
 extern const std::string_view posts_catalogue;
 
 namespace {
-
-std::vector<std::string> words_of(const toml::table& entry, std::string_view key) {
-  std::vector<std::string> out;
-  if (const auto* words = entry[key].as_array())
-    for (const auto& word : *words)
-      if (const auto* text = word.as_string()) out.push_back(text->get());
-  return out;
-}
 
 std::string json_of(const PostHolding& holding) {
   return fmt::format(R"({{"id":{},"body":{},"post":{},"user":{},"from":"{}","until":{},"term":{}}})", holding.id, holding.body.value, json_text(holding.post),
@@ -58,32 +49,25 @@ Result<void> check_against(const PostHolding& given, const PostKind& kind, const
 }  // namespace
 
 Result<Posts> Posts::parse(std::string_view text) {
-  toml::table file;
-  try {
-    file = toml::parse(text);
-  } catch (const toml::parse_error& error) {
-    return refuse("posts.syntax", fmt::format("Tệp danh mục chức vụ không đúng cú pháp: {}.", error.description()), fmt::format("dòng {}", error.source().begin.line));
-  }
+  const auto file = config::Table::parse(text, "posts.toml");
+  if (!file) return std::unexpected(file.error());
   Posts out;
-  if (const auto* entries = file["post"].as_array())
-    for (const auto& entry : *entries) {
-      const auto* table = entry.as_table();
-      if (!table) continue;
-      PostKind kind;
-      kind.code = (*table)["code"].value_or(std::string{});
-      kind.label_vi = (*table)["vi"].value_or(std::string{});
-      kind.label_en = (*table)["en"].value_or(std::string{});
-      kind.single = (*table)["single"].value_or(false);
-      kind.permissions = words_of(*table, "permissions");
-      kind.never_with = words_of(*table, "never_with");
-      const auto reach = (*table)["reach"].value_or(std::string{});
-      if (kind.code.empty() || kind.label_vi.empty() || kind.label_en.empty() || out.find(kind.code))
-        return refuse("posts.entry", "Mỗi chức vụ cần có mã riêng, tên tiếng Việt và tên tiếng Anh.", kind.code);
-      if (reach == "subtree") kind.reach = PostKind::Reach::subtree;
-      else if (reach == "list") kind.reach = PostKind::Reach::list;
-      else if (reach != "alone") return refuse("posts.entry", "Phạm vi của chức vụ phải là subtree, alone hoặc list.", kind.code);
-      out.kinds_.push_back(std::move(kind));
-    }
+  for (const auto& entry : file->tables("post")) {
+    PostKind kind;
+    kind.code = entry.text("code");
+    kind.label_vi = entry.text("vi");
+    kind.label_en = entry.text("en");
+    kind.single = entry.flag("single", false);
+    kind.permissions = entry.texts("permissions");
+    kind.never_with = entry.texts("never_with");
+    if (kind.code.empty() || kind.label_vi.empty() || kind.label_en.empty() || out.find(kind.code))
+      return refuse("posts.entry", "Mỗi chức vụ cần có mã riêng, tên tiếng Việt và tên tiếng Anh.", kind.code.empty() ? entry.place() : kind.code);
+    const auto reach = entry.text("reach");
+    if (reach == "subtree") kind.reach = PostKind::Reach::subtree;
+    else if (reach == "list") kind.reach = PostKind::Reach::list;
+    else if (reach != "alone") return refuse("posts.entry", "Phạm vi của chức vụ phải là subtree, alone hoặc list.", kind.code);
+    out.kinds_.push_back(std::move(kind));
+  }
   for (const auto& kind : out.kinds_)
     for (const auto& other : kind.never_with)
       if (!out.find(other)) return refuse("posts.entry", fmt::format("Không có chức vụ “{}”.", other), kind.code);

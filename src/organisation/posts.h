@@ -27,7 +27,7 @@ struct PostKind {
 
 class Posts {
  public:
-  static Result<Posts> parse(std::string_view toml);        // "posts.syntax", "posts.entry"
+  static Result<Posts> parse(std::string_view toml);        // "config.syntax", "posts.entry"
   static const Posts& house();
   std::span<const PostKind> kinds() const { return kinds_; }
   const PostKind* find(std::string_view code) const;

@@ -2,15 +2,13 @@
 
 #include <cassert>
 
-#include <toml++/toml.h>
+#include "platform/config/table.h"
 
 namespace khuyenhoc {
 
 extern const std::string_view systems_catalogue;
 
 namespace {
-
-std::string text_of(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
 
 std::optional<BodyKind::Level> level_of(std::string_view word) {
   using enum BodyKind::Level;
@@ -22,58 +20,45 @@ std::optional<BodyKind::Level> level_of(std::string_view word) {
   return std::nullopt;
 }
 
-Result<BodyKind> kind_of(const toml::table& entry) {
+Result<BodyKind> kind_of(const config::Table& entry) {
   BodyKind kind;
-  kind.code = text_of(entry, "code");
-  kind.system = text_of(entry, "system");
-  kind.label_vi = text_of(entry, "vi");
-  kind.label_en = text_of(entry, "en");
-  kind.family = text_of(entry, "family");
+  kind.code = entry.text("code");
+  kind.system = entry.text("system");
+  kind.label_vi = entry.text("vi");
+  kind.label_en = entry.text("en");
+  kind.family = entry.text("family");
   if (kind.family.empty()) kind.family = kind.code;
-  kind.group = text_of(entry, "group");
-  kind.short_form = text_of(entry, "short_form");
+  kind.group = entry.text("group");
+  kind.short_form = entry.text("short_form");
   if (kind.code.empty() || kind.label_vi.empty() || kind.label_en.empty())
-    return refuse("systems.entry", "Mỗi loại tổ chức cần có mã, tên tiếng Việt và tên tiếng Anh.", kind.code);
-  const auto level = level_of(text_of(entry, "level"));
+    return refuse("systems.entry", "Mỗi loại tổ chức cần có mã, tên tiếng Việt và tên tiếng Anh.", kind.code.empty() ? entry.place() : kind.code);
+  const auto level = level_of(entry.text("level"));
   if (!level) return refuse("systems.entry", "Cấp của loại tổ chức phải là centre, province, district, commune hoặc branch.", kind.code);
   kind.level = *level;
-  if (const auto* under = entry["under"].as_array())
-    for (const auto& family : *under)
-      if (const auto* word = family.as_string()) kind.under.push_back(word->get());
-  if (const auto* until = entry["until"].as_date()) kind.until = Day::checked(until->get().year, until->get().month, until->get().day);
+  kind.under = entry.texts("under");
+  kind.until = entry.day("until");
   return kind;
 }
 
 }  // namespace
 
 Result<Systems> Systems::parse(std::string_view text) {
-  toml::table file;
-  try {
-    file = toml::parse(text);
-  } catch (const toml::parse_error& error) {
-    return refuse("systems.syntax", fmt::format("Tệp danh mục tổ chức không đúng cú pháp: {}.", error.description()),
-                  fmt::format("dòng {}", error.source().begin.line));
-  }
+  const auto file = config::Table::parse(text, "systems.toml");
+  if (!file) return std::unexpected(file.error());
   Systems out;
-  if (const auto* entries = file["system"].as_array())
-    for (const auto& entry : *entries) {
-      const auto* table = entry.as_table();
-      if (!table) continue;
-      BodySystem system{text_of(*table, "code"), text_of(*table, "vi"), text_of(*table, "en")};
-      if (system.code.empty() || out.find_system(system.code))
-        return refuse("systems.entry", "Mỗi hệ thống tổ chức cần có một mã riêng.", system.code);
-      out.systems_.push_back(std::move(system));
-    }
-  if (const auto* entries = file["kind"].as_array())
-    for (const auto& entry : *entries) {
-      const auto* table = entry.as_table();
-      if (!table) continue;
-      auto kind = kind_of(*table);
-      if (!kind) return std::unexpected(kind.error());
-      if (!out.find_system(kind->system)) return refuse("systems.entry", fmt::format("Không có hệ thống tổ chức “{}”.", kind->system), kind->code);
-      if (out.find(kind->code)) return refuse("systems.entry", "Mã loại tổ chức bị trùng.", kind->code);
-      out.kinds_.push_back(std::move(*kind));
-    }
+  for (const auto& entry : file->tables("system")) {
+    BodySystem system{entry.text("code"), entry.text("vi"), entry.text("en")};
+    if (system.code.empty() || out.find_system(system.code))
+      return refuse("systems.entry", "Mỗi hệ thống tổ chức cần có một mã riêng.", system.code.empty() ? entry.place() : system.code);
+    out.systems_.push_back(std::move(system));
+  }
+  for (const auto& entry : file->tables("kind")) {
+    auto kind = kind_of(entry);
+    if (!kind) return std::unexpected(kind.error());
+    if (!out.find_system(kind->system)) return refuse("systems.entry", fmt::format("Không có hệ thống tổ chức “{}”.", kind->system), kind->code);
+    if (out.find(kind->code)) return refuse("systems.entry", "Mã loại tổ chức bị trùng.", kind->code);
+    out.kinds_.push_back(std::move(*kind));
+  }
   for (const auto& kind : out.kinds_)
     for (const auto& family : kind.under)
       if (std::ranges::none_of(out.kinds_, [&](const BodyKind& other) { return other.family == family && other.system == kind.system; }))

@@ -22,7 +22,7 @@ struct BodySystem {
 
 class Systems {
  public:
-  static Result<Systems> parse(std::string_view toml);   // "systems.syntax", "systems.entry" with the line or the code as place
+  static Result<Systems> parse(std::string_view toml);   // "config.syntax", "systems.entry" with the line or the code as place
   static const Systems& house();                         // the product's own, embedded
   std::span<const BodySystem> systems() const { return systems_; }
   std::span<const BodyKind> kinds() const { return kinds_; }

@@ -1,5 +1,8 @@
 #include "platform/config/table.h"
 
+// As in config.cpp: one program must not hold the library in two of its modes.
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <fmt/format.h>
@@ -18,13 +21,13 @@ const toml::table& as_table(const void* node) { return *static_cast<const toml::
 
 Result<Table> Table::parse(std::string_view text, std::string_view file_name) {
   Table out;
-  try {
-    auto file = std::make_shared<File>(File{toml::parse(text)});
-    out.node_ = &file->root;
-    out.file_ = std::move(file);
-  } catch (const toml::parse_error& error) {
-    return refuse("config.syntax", fmt::format("Tệp {} chưa đúng cú pháp: {}.", file_name, error.description()), fmt::format("dòng {}", error.source().begin.line));
-  }
+  auto parsed = toml::parse(text);
+  if (!parsed)
+    return refuse("config.syntax", fmt::format("Tệp {} chưa đúng cú pháp: {}.", file_name, parsed.error().description()),
+                  fmt::format("dòng {}", parsed.error().source().begin.line));
+  auto file = std::make_shared<File>(File{std::move(parsed).table()});
+  out.node_ = &file->root;
+  out.file_ = std::move(file);
   return out;
 }
 
