@@ -152,15 +152,17 @@ std::shared_ptr<const Run> AxisSeries::build(const AxisCells& cells, int first_m
   for (int month = first_month; month < end_month; ++month) {
     if (const MonthFacts* facts = facts_->month(month)) count += facts->size();
   }
+  static thread_local std::vector<std::int64_t> amounts;
   const auto each = [&](auto visit) {
     for (int month = first_month; month < end_month; ++month) {
       const MonthFacts* facts = facts_->month(month);
       if (facts == nullptr || facts->last_day() < first || last < facts->first_day()) continue;
       const bool whole = first <= facts->first_day() && facts->last_day() <= last;
+      facts->amounts().read_into(amounts);
       for (std::size_t index = 0; index < facts->size(); ++index) {
         const Node body = facts->body(index);
         if (body >= places->label.size() || places->label[body] == no_label) continue;   // a newer body than these trees know: no reader of theirs sees its facts
-        if (whole || (first <= facts->day(index) && facts->day(index) <= last)) visit(body, facts->amount(index));
+        if (whole || (first <= facts->day(index) && facts->day(index) <= last)) visit(body, amounts[index]);
       }
     }
   };

@@ -32,6 +32,7 @@ class MonthFacts {
   Node body(std::size_t index) const { return bodies_[index]; }
   Day day(std::size_t index) const { return days_.empty() ? first_day_ : month_start_ + days_[index]; }
   std::int64_t amount(std::size_t index) const { return amounts_.at(index); }
+  const NarrowColumn& amounts() const { return amounts_; }
   std::vector<Delta> plus(std::span<const Delta> ordered) const;
   std::size_t resident_bytes() const;
 

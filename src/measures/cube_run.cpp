@@ -51,6 +51,21 @@ std::int64_t NarrowColumn::sum(std::size_t first, std::size_t end) const {
   }
 }
 
+template <class Narrow>
+void NarrowColumn::read_as(std::vector<std::int64_t>& values) const {
+  for (std::size_t index = 0; index < values.size(); ++index) values[index] = load<Narrow>(index);
+}
+
+void NarrowColumn::read_into(std::vector<std::int64_t>& values) const {
+  values.resize(size());
+  switch (width_) {
+    case 1: return read_as<std::int8_t>(values);
+    case 2: return read_as<std::int16_t>(values);
+    case 4: return read_as<std::int32_t>(values);
+    default: return read_as<std::int64_t>(values);
+  }
+}
+
 Run::Run(std::span<const RunEntry> entries) {
   labels_.resize(entries.size());
   std::vector<std::int64_t> amounts(entries.size());

@@ -20,6 +20,7 @@ class NarrowColumn {
   std::size_t size() const { return bytes_.size() / width_; }
   std::int64_t at(std::size_t index) const;
   std::int64_t sum(std::size_t first, std::size_t end) const;
+  void read_into(std::vector<std::int64_t>& values) const;   // all of them
   const void* address(std::size_t index) const { return bytes_.data() + index * width_; }
   std::size_t resident_bytes() const { return bytes_.capacity(); }
 
@@ -32,6 +33,8 @@ class NarrowColumn {
   }
   template <class Narrow>
   void store(std::span<const std::int64_t> values);
+  template <class Narrow>
+  void read_as(std::vector<std::int64_t>& values) const;
   template <class Narrow>
   std::int64_t sum_as(std::size_t first, std::size_t end) const;
 
