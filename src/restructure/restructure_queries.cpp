@@ -77,18 +77,18 @@ std::vector<FateLine> fates(db::Reader& reader, BodyRestructureId id) {
 }
 
 constexpr std::string_view insert_image_sql =
-    "INSERT INTO body_restructure_image (restructure, body, opened, row_version_after, kind, born, ended, former_area) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    "INSERT INTO body_restructure_image (restructure, body, opened, left_as, kind, born, ended, former_area) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 constexpr std::string_view insert_image_version =
     "INSERT INTO body_restructure_image_version (restructure, body, from_day, name, short_name, superior, area) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 void insert_image(db::Writer& writer, BodyRestructureId id, const Image& image) {
-  writer.run(insert_image_sql, {id, image.body.id, image.opened ? 1 : 0, image.row_version_after, image.body.kind, image.body.born, image.body.ended,
+  writer.run(insert_image_sql, {id, image.body.id, image.opened ? 1 : 0, image.left_as, image.body.kind, image.body.born, image.body.ended,
                                 id_or_null(image.body.former_area)});
   for (const auto& version : image.body.versions)
     writer.run(insert_image_version, {id, image.body.id, version.from, version.name, version.short_name, id_or_null(version.superior), version.area});
 }
 
 constexpr std::string_view select_images =
-    "SELECT body, opened, row_version_after, kind, born, ended, former_area FROM body_restructure_image WHERE restructure = $1 ORDER BY body";
+    "SELECT body, opened, left_as, kind, born, ended, former_area FROM body_restructure_image WHERE restructure = $1 ORDER BY body";
 constexpr std::string_view select_image_versions =
     "SELECT body, from_day, name, short_name, superior, area FROM body_restructure_image_version WHERE restructure = $1 ORDER BY body, from_day";
 std::vector<Image> images(db::Reader& reader, BodyRestructureId id) {
@@ -96,7 +96,7 @@ std::vector<Image> images(db::Reader& reader, BodyRestructureId id) {
     Image image;
     image.body.id = row.id<BodyId>(0);
     image.opened = row.flag(1);
-    image.row_version_after = row.number(2);
+    image.left_as = std::string(row.text(2));
     image.body.kind = std::string(row.text(3));
     image.body.born = row.day(4);
     image.body.ended = row.maybe_day(5);

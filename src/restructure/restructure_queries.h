@@ -11,7 +11,7 @@ inline constexpr std::string_view minutes_noun = "handover";   // of what minute
 struct Image {                          // a body before the restructure; of an opened one only that it was opened
   Body body;
   bool opened = false;
-  std::int64_t row_version_after = 0;
+  std::string left_as;                  // its state when the restructure was done, as the trail writes it
 };
 struct Rehomed {
   Fact fact;                            // as it stood at the old body

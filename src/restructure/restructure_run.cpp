@@ -231,10 +231,10 @@ void RestructureRun::keep() {
   namespace sql = restructure_sql;
   std::int64_t number = 0;
   for (const auto& line : fates_) sql::insert_fate(writer_, id_, ++number, line);
-  for (const auto& [id, body] : before_) sql::insert_image(writer_, id_, {body, false, changes_.body(id)->row_version});
+  for (const auto& [id, body] : before_) sql::insert_image(writer_, id_, {body, false, json_of(*changes_.body(id))});
   for (const auto id : opened_) {
     const auto body = changes_.body(id);
-    sql::insert_image(writer_, id_, {*body, true, body->row_version});
+    sql::insert_image(writer_, id_, {*body, true, json_of(*body)});
   }
   const auto& catalogue = house_.ledger_.catalogue();
   number = 0;

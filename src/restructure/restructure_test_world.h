@@ -111,7 +111,7 @@ class RestructureWorld {
   static NewBody association(const char* name, const char* short_name, BodyId superior, UnitId area, const char* kind = "hoi_co_so") {
     NewBody given;
     given.kind = kind;
-    given.name = std::string("Hội Khuyến học ") + name;
+    given.name = fmt::format("Hội Khuyến học {}", name);
     given.short_name = short_name;
     given.superior = superior;
     given.area = area;
@@ -128,13 +128,14 @@ class RestructureWorld {
     act.opened = {association("xã Ea Kar", "Xã Ea Kar", small.ea_kar_district, small.land.ea_kar)};
     return act;
   }
-  BodyAct split_ea_bhok() const {
+  // `opened_before`: how many bodies the same decision opens in earlier acts.
+  BodyAct split_ea_bhok(std::size_t opened_before = 0) const {
     BodyAct act;
     act.kind = BodyAct::Kind::split;
     act.bodies = {small.ea_bhok};
     act.opened = {association("xã Ea Ktur", "Xã Ea Ktur", small.old_dak_lak, small.land.ea_ktur),
                   association("xã Dray Bhăng", "Xã Dray Bhăng", small.old_dak_lak, small.land.dray_bhang)};
-    act.branches = {{small.thon_5, planned(0)}};
+    act.branches = {{small.thon_5, planned(opened_before)}};
     return act;
   }
   BodyId opened(BodyRestructureId id, std::size_t n) {

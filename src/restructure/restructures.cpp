@@ -52,7 +52,7 @@ Result<void> Restructures::check_still_as_left(db::Writer& writer, const StoredR
     const auto& name = body->versions.back().name;
     if (const auto later = sql::later_touching(writer, stored.id, image.body.id))
       return depends(fmt::format("Không khôi phục được vì “{}” còn nằm trong đợt sắp xếp “{}” làm sau. Xin khôi phục đợt đó trước.", name, later->title));
-    if (body->row_version != image.row_version_after)
+    if (json_of(*body) != image.left_as)
       return depends(fmt::format("Không khôi phục được vì “{}” đã được sửa đổi sau khi sắp xếp.", name));
     if (!image.opened) continue;
     std::size_t figures = 0;

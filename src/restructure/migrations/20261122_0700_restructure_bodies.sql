@@ -30,7 +30,7 @@ CREATE TABLE body_restructure_image (
   restructure {int} NOT NULL REFERENCES body_restructure (id),
   body {int} NOT NULL,
   opened {int} NOT NULL,
-  row_version_after {int} NOT NULL,
+  left_as {text} NOT NULL,
   kind {text} NOT NULL,
   born {int} NOT NULL,
   ended {int},

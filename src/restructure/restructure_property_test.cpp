@@ -1,0 +1,207 @@
+// Random lives of the small association: records, statements, restructures entered in time or late, handovers, undone or not. Whatever happened, every tree
+// adds up to the same grand totals, and undoing brings back the very same answers.
+#include <rapidcheck.h>
+
+#include "restructure/restructure_test_world.h"
+
+namespace khuyenhoc {
+namespace {
+
+const std::vector<Day>& sample_days() {
+  static const std::vector<Day> days{Day::of(2024, 12, 31), Day::of(2025, 6, 30), Day::of(2025, 7, 31), Day::of(2025, 8, 1), Day::of(2025, 12, 31), Day::of(2026, 6, 1)};
+  return days;
+}
+
+class Life {
+ public:
+  explicit Life(db::Store& store) : w(store), series{w.members(), w.new_members(), w.fund()} {
+    for (const auto& member : {"nu"})
+      if (const auto part = w.catalogue().series(w.catalogue().index("B01"), "gioi", member)) series.push_back(*part);
+  }
+
+  void record_something() {
+    const auto alive = bodies_alive(any_day());
+    if (alive.empty()) return;
+    const auto body = *rc::gen::elementOf(alive);
+    const auto one = *rc::gen::elementOf(series);
+    w.record(body, one, *rc::gen::elementOf(days_of(body)), *rc::gen::inRange<std::int64_t>(1, 500));
+    ++records;
+  }
+  void state_something() {
+    const auto day = *rc::gen::elementOf(std::vector<Day>{Day::of(2025, 5, 31), Day::of(2025, 11, 30), Day::of(2026, 5, 31)});
+    const auto alive = bodies_alive(day);
+    if (alive.empty()) return;
+    const auto body = *rc::gen::elementOf(alive);
+    const auto stated = w.state(body, w.members(), {day, day}, *rc::gen::inRange<std::int64_t>(0, 2'000));
+    if (stated) ++statements;
+  }
+
+  // A merger, a division, a dissolution or a move among today's communes, on some day of 2025 or 2026: often earlier than what has been recorded.
+  std::optional<BodyRestructureId> restructure_something() {
+    const auto day = *rc::gen::elementOf(std::vector<Day>{Day::of(2025, 3, 1), Day::of(2025, 8, 1), Day::of(2026, 1, 1)});
+    auto communes = communes_alive(day);
+    std::vector<BodyAct> acts;
+    BodyAct act;
+    switch (*rc::gen::inRange(0, 4)) {
+      case 0: {   // two into a new one
+        if (communes.size() < 2) return std::nullopt;
+        act.kind = BodyAct::Kind::merge;
+        act.bodies = two_of(communes);
+        act.opened = {new_commune(day, act.bodies.front())};
+        break;
+      }
+      case 1: {   // one into another that goes on
+        if (communes.size() < 2) return std::nullopt;
+        const auto both = two_of(communes);
+        act.kind = BodyAct::Kind::merge;
+        act.bodies = {both[0]};
+        act.successors = {both[1]};
+        break;
+      }
+      case 2: {   // one divided into two, its branches dealt out
+        if (communes.empty()) return std::nullopt;
+        act.kind = BodyAct::Kind::split;
+        act.bodies = {*rc::gen::elementOf(communes)};
+        act.opened = {new_commune(day, act.bodies.front()), new_commune(day, act.bodies.front())};
+        for (const auto branch : w.bodies->current()->children(act.bodies.front(), day)) act.branches.emplace_back(branch, planned(*rc::gen::inRange<std::size_t>(0, 2)));
+        break;
+      }
+      default: {  // a branch goes to another commune
+        std::vector<BodyId> branches;
+        for (const auto commune : communes)
+          for (const auto branch : w.bodies->current()->children(commune, day)) branches.push_back(branch);
+        if (branches.empty()) return std::nullopt;
+        act.kind = BodyAct::Kind::transfer;
+        act.bodies = {*rc::gen::elementOf(branches)};
+        act.superior = *rc::gen::elementOf(communes);
+        break;
+      }
+    }
+    const auto id = w.house->apply(RestructureWorld::decision(day, {act}), w.by());
+    if (!id) {   // a refusal must be one with a reason, and leave nothing
+      RC_ASSERT(!id.error().message.empty());
+      return std::nullopt;
+    }
+    return *id;
+  }
+  void hand_something_over(BodyRestructureId id) {
+    const auto left = w.store.read([&](db::Reader& reader) { return w.house->open_remainders(reader, id); });
+    if (left.empty()) return;
+    const auto remainder = left.front();
+    const auto heirs = w.bodies->current()->successors(remainder.body);
+    if (heirs.size() < 2) return;
+    const auto first = *rc::gen::inRange<std::int64_t>(0, 100) * remainder.amount / 100;
+    const std::vector<Allocation> parts{{remainder.series, heirs[0], first}, {remainder.series, heirs[1], remainder.amount - first}};
+    const auto done = w.store.write([&](db::Writer& writer) {
+      return w.house->hand_over(writer, id, remainder.body, parts, {"01/BB", sample_days().back()}, Arrival::within, w.by());
+    });
+    RC_ASSERT(done.has_value() || done.error().code == "handover.successor");
+  }
+
+  void totals_agree() {
+    const auto totals = w.grand_totals(sample_days(), series);
+    for (const auto& row : totals) RC_ASSERT(row == totals.front());
+  }
+  std::vector<std::int64_t> answers(std::size_t bodies_known) { return w.all_answers(sample_days(), bodies_known, series); }
+
+  RestructureWorld w;
+  std::vector<Series> series;
+  int records = 0, statements = 0;
+
+ private:
+  static Day any_day() { return *rc::gen::elementOf(sample_days()); }
+  std::vector<BodyId> bodies_alive(Day day) {
+    std::vector<BodyId> out;
+    const auto now = w.bodies->current();
+    for (Node node = 0; node < now->size(); ++node) {
+      const auto& body = now->body(now->id(node));
+      if (body.alive(day) && now->kind(body.id).system == hkh) out.push_back(body.id);
+    }
+    return out;
+  }
+  std::vector<Day> days_of(BodyId id) {
+    std::vector<Day> out;
+    for (const auto day : sample_days())
+      if (w.bodies->current()->body(id).alive(day)) out.push_back(day);
+    return out;
+  }
+  std::vector<BodyId> communes_alive(Day day) {
+    std::vector<BodyId> out;
+    const auto now = w.bodies->current();
+    for (const auto id : bodies_alive(day)) {
+      const auto& body = now->body(id);
+      if (body.kind == "hoi_co_so" && !body.ended && body.versions.back().from <= day) out.push_back(id);
+    }
+    return out;
+  }
+  static std::vector<BodyId> two_of(std::vector<BodyId> communes) {
+    const auto first = *rc::gen::inRange<std::size_t>(0, communes.size());
+    std::swap(communes[0], communes[first]);
+    const auto second = *rc::gen::inRange<std::size_t>(1, communes.size());
+    return {communes[0], communes[second]};
+  }
+  NewBody new_commune(Day day, BodyId like) {
+    const auto& body = w.bodies->current()->body(like);
+    const auto& land = w.small.land;
+    return RestructureWorld::association("xã mới", "Xã mới", body.on(day).superior, day < reform_day() ? body.on(day).area : land.ea_kar);
+  }
+};
+
+class RandomLives : public db::OnBothStores {};
+ON_BOTH_STORES(RandomLives);
+
+TEST_P(RandomLives, Every_tree_adds_up_to_the_same_grand_totals) {
+  const bool held = rc::check([&] {
+    close();
+    TearDown();
+    SetUp();
+    Life life(store());
+    std::vector<BodyRestructureId> done;
+    const int steps = *rc::gen::inRange(4, 14);
+    for (int step = 0; step < steps; ++step) {
+      switch (*rc::gen::inRange(0, 6)) {
+        case 0:
+        case 1: life.record_something(); break;
+        case 2: life.state_something(); break;
+        case 3:
+          if (!done.empty()) life.hand_something_over(done.back());
+          break;
+        default:
+          if (const auto id = life.restructure_something()) done.push_back(*id);
+      }
+      life.totals_agree();
+    }
+    RC_CLASSIFY(!done.empty());
+  });
+  EXPECT_TRUE(held);
+}
+
+TEST_P(RandomLives, Undo_in_reverse_order_restores_the_very_same_answers) {
+  const bool held = rc::check([&] {
+    close();
+    TearDown();
+    SetUp();
+    Life life(store());
+    for (int step = 0; step < 6; ++step) life.record_something();
+    if (*rc::gen::arbitrary<bool>()) life.state_something();
+    const auto known = life.w.bodies->current()->size();
+    const auto before = life.answers(known);
+    std::vector<BodyRestructureId> done;
+    const int count = *rc::gen::inRange(1, 4);
+    for (int step = 0; step < count; ++step)
+      if (const auto id = life.restructure_something()) {
+        done.push_back(*id);
+        life.hand_something_over(*id);
+      }
+    for (auto id = done.rbegin(); id != done.rend(); ++id) {
+      const auto undone = life.w.house->undo(*id, life.w.by());
+      if (!undone) RC_FAIL(undone.error().message);
+    }
+    RC_ASSERT(life.answers(known) == before);
+    RC_CLASSIFY(done.size() > 1);
+  });
+  EXPECT_TRUE(held);
+}
+
+}  // namespace
+}  // namespace khuyenhoc
