@@ -170,23 +170,53 @@ std::vector<AuditEntry> AuditTrail::of_record(db::Reader& reader, std::string_vi
   return out;
 }
 
-std::vector<AuditEntry> AuditTrail::page(db::Reader& reader, const Scope& scope, std::int64_t before, std::size_t limit) {
+std::vector<AuditEntry> AuditTrail::page(db::Reader& reader, const Scope& scope, std::int64_t before, std::size_t limit, std::int64_t since_ms) {
   constexpr std::int64_t slice = 500;
   std::vector<AuditEntry> out;
   std::int64_t from = before > 0 ? before : std::numeric_limits<std::int64_t>::max();
-  while (out.size() < limit && from > 1) {
+  bool too_old = false;
+  while (out.size() < limit && from > 1 && !too_old) {
     std::vector<std::pair<std::int64_t, db::Blob>> rows;
     std::int64_t seen = 0;
     const std::int64_t asked = from;
     audit_sql::each_before(reader, asked, slice, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
       ++seen;
       from = columns.position;
-      if (rows.size() + out.size() < limit && scope.contains(columns.body)) rows.emplace_back(columns.position, db::Blob(canonical.begin(), canonical.end()));
+      too_old = too_old || columns.at_ms < since_ms;
+      if (!too_old && rows.size() + out.size() < limit && scope.contains(columns.body)) rows.emplace_back(columns.position, db::Blob(canonical.begin(), canonical.end()));
     });
     for (const auto& [position, canonical] : rows) out.push_back(opened(reader, position, canonical));
     if (seen < slice) break;
   }
   return out;
+}
+
+std::vector<AuditEntry> AuditTrail::of_body(db::Reader& reader, BodyId body, std::int64_t before, std::size_t limit) {
+  std::vector<std::pair<std::int64_t, db::Blob>> rows;
+  audit_sql::each_of_body_before(reader, body, before > 0 ? before : std::numeric_limits<std::int64_t>::max(), static_cast<std::int64_t>(limit),
+                                 [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
+                                   rows.emplace_back(columns.position, db::Blob(canonical.begin(), canonical.end()));
+                                 });
+  std::vector<AuditEntry> out;
+  for (const auto& [position, canonical] : rows) out.push_back(opened(reader, position, canonical));
+  return out;
+}
+
+AuditSink sink_of(AuditTrail& trail, const Viewer& viewer, std::function<std::string(const ChangeNote&)> summary) {
+  return [&trail, &viewer, summary = std::move(summary)](db::Writer& writer, const ChangeNote& note) {
+    json::object after;
+    if (!note.after_json.empty()) {
+      boost::system::error_code broken;
+      json::value parsed = json::parse(note.after_json, broken);
+      if (!broken && parsed.is_object()) after = std::move(parsed.as_object());
+    }
+    if (summary)
+      if (const std::string sentence = summary(note); !sentence.empty()) after["summary"] = sentence;
+    std::optional<Personal> personal;
+    if (!note.personal_json.empty()) personal = Personal{std::string(note.noun), note.record, note.personal_json};
+    trail.write(writer, viewer, note.body, note.noun, note.record, note.action, note.before_json, after.empty() ? note.after_json : json::serialize(after), note.reason,
+                personal);
+  };
 }
 
 std::int64_t AuditTrail::seal() {

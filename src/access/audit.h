@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "access/viewer.h"
+#include "organisation/audit_sink.h"
 #include "platform/crypto/crypto.h"
 #include "platform/db/db.h"
 
@@ -58,8 +59,10 @@ class AuditTrail {
   void erase_person(db::Writer& writer, std::string_view noun, std::int64_t record);
 
   std::vector<AuditEntry> of_record(db::Reader& reader, std::string_view noun, std::int64_t record);              // newest first
-  // Newest first, before a position (0: from the end), of bodies in the scope.
-  std::vector<AuditEntry> page(db::Reader& reader, const Scope& scope, std::int64_t before, std::size_t limit);
+  // Newest first, before a position (0: from the end), of bodies in the scope; nothing older than `since_ms`.
+  std::vector<AuditEntry> page(db::Reader& reader, const Scope& scope, std::int64_t before, std::size_t limit, std::int64_t since_ms = 0);
+  // What was changed about one body alone, newest first, before a position (0: from the end).
+  std::vector<AuditEntry> of_body(db::Reader& reader, BodyId body, std::int64_t before, std::size_t limit);
 
   // Chains and signs what is not sealed yet; safe to call from several processes. Returns how many entries it sealed.
   std::int64_t seal();
@@ -73,5 +76,9 @@ class AuditTrail {
   const crypto::KeyRing& keys_;
   Clock clock_;
 };
+
+// How a change made on a lower floor reaches the trail: under the viewer's name, its personal fields apart, with `summary` as the ready sentence that
+// people read. Trail and viewer must outlive the transaction.
+AuditSink sink_of(AuditTrail& trail, const Viewer& viewer, std::function<std::string(const ChangeNote&)> summary = {});
 
 }  // namespace khuyenhoc

@@ -57,6 +57,13 @@ void each_before(db::Reader& reader, std::int64_t position, std::int64_t limit, 
   reader.each(select_before, {position, limit}, [&](const db::Row& row) { visit_row(row, visit); });
 }
 
+constexpr std::string_view select_of_body_before =
+    "SELECT position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical FROM audit_entry WHERE body = $1 AND position < $2 "
+    "ORDER BY position DESC LIMIT $3";
+void each_of_body_before(db::Reader& reader, BodyId body, std::int64_t position, std::int64_t limit, const OnEntry& visit) {
+  reader.each(select_of_body_before, {body, position, limit}, [&](const db::Row& row) { visit_row(row, visit); });
+}
+
 constexpr std::string_view select_last_seal =
     "SELECT first_position, last_position, entries, at_ms, head, signature FROM audit_seal ORDER BY first_position DESC LIMIT 1";
 std::optional<Seal> last_seal(db::Reader& reader) { return reader.first(select_last_seal, {}, seal_of); }

@@ -27,6 +27,7 @@ void each_after(db::Reader& reader, std::int64_t position, std::int64_t limit, c
 void each_between(db::Reader& reader, std::int64_t first, std::int64_t last, const OnEntry& visit);
 void each_of_record(db::Reader& reader, std::string_view noun, std::int64_t record, const OnEntry& visit);
 void each_before(db::Reader& reader, std::int64_t position, std::int64_t limit, const OnEntry& visit);
+void each_of_body_before(db::Reader& reader, BodyId body, std::int64_t position, std::int64_t limit, const OnEntry& visit);
 
 struct Seal {
   std::int64_t first = 0, last = 0;     // positions, both included

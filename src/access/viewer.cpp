@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "organisation/systems.h"
+
 namespace khuyenhoc {
 namespace {
 
@@ -56,6 +58,37 @@ bool Scope::contains(BodyId body) const {
       const Node held = organisation_->node(root);
       if (tree.alive(held, today_) && tree.is_within(place.at, held, today_)) return true;
     }
+  }
+  return false;
+}
+
+bool Scope::reaches_all_below(BodyId body) const {
+  const TreeInTime& tree = organisation_->superiors();
+  const Node asked = organisation_->node(body);
+  for (const Grant& grant : grants_) {
+    if (grant.reach == Grant::Reach::alone) continue;
+    for (const BodyId root : grant.bodies)
+      if (organisation_->find(root) != nullptr && tree.alive(organisation_->node(root), today_) && tree.is_within(asked, organisation_->node(root), today_)) return true;
+  }
+  return false;
+}
+
+bool Scope::contains(UnitId unit) const {
+  const Territory& territory = organisation_->territory();
+  if (grants_.empty() || territory.find(unit) == nullptr) return false;
+  const TreeInTime& tree = territory.tree();
+  Node at = territory.node(unit);
+  while (at != no_node) {
+    if (!tree.alive(at, today_)) {
+      at = tree.place(at, today_).at;
+      continue;
+    }
+    for (const BodyId body : organisation_->bodies_covering(territory.id(at), hkh, today_)) {
+      // a branch lies in a commune and an office has its seat in one: neither answers for it
+      const BodyKind& kind = organisation_->kind(body);
+      if (kind.level != BodyKind::Level::branch && kind.group != "don_vi" && reaches_all_below(body)) return true;
+    }
+    at = tree.hangs_under(at, today_);
   }
   return false;
 }

@@ -45,10 +45,13 @@ class Scope {
  public:
   Scope(std::vector<Grant> grants, OrganisationView organisation, Day today);
   bool contains(BodyId body) const;
+  // A unit whose totals the permission reaches: in today's territory an association in the scope answers for it or for what lies above it.
+  bool contains(UnitId unit) const;
   bool empty() const { return grants_.empty(); }
   std::vector<BodyId> bodies() const;   // all that are alive, by node order: for listings only
 
  private:
+  bool reaches_all_below(BodyId body) const;
   std::vector<Grant> grants_;
   OrganisationView organisation_;
   Day today_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -44,6 +45,9 @@ struct Unit {
 inline constexpr int reform_year = 2025;       // Nghị quyết 202/2025/QH15: in force from 1 July 2025
 Day reform_day();                              // 1/7/2025, the first day of the new territory
 
+// A viewer's scope, or any other choice of units, applied inside a search.
+using UnitFilter = std::function<bool(UnitId)>;
+
 class Territory {
  public:
   ~Territory();
@@ -77,6 +81,7 @@ class Territory {
   // Found without accents by name, type and name, code, or words of its path ("ea kar dak lak"). Best first: the whole name, then whole words at its start,
   // its start, a word's start, inside, the path; among equals alive on `day` before ended, higher level first, then by name.
   std::vector<UnitId> search(std::string_view typed, Day day, std::size_t limit) const;
+  std::vector<UnitId> search(std::string_view typed, Day day, std::size_t limit, const UnitFilter& allowed) const;
 
  private:
   friend class TerritoryBuilder;

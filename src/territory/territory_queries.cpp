@@ -137,6 +137,11 @@ void undo(db::Writer& writer, RestructureId act) {
 namespace {
 
 constexpr std::string_view update_version = "UPDATE territory_state SET version = $1 WHERE id = 1";
+constexpr std::string_view select_acts_of =
+    "SELECT id, day, title, legal_basis FROM restructure WHERE undone = 0 AND ("
+    "id IN (SELECT opened_by FROM unit WHERE id = $1) OR id IN (SELECT ended_by FROM unit WHERE id = $1) OR "
+    "id IN (SELECT restructure FROM unit_version WHERE unit = $1) OR "
+    "id IN (SELECT restructure FROM unit_succession WHERE (predecessor = $1 OR successor = $1) AND forgotten_by IS NULL)) ORDER BY day, id";
 constexpr std::string_view select_items = "SELECT kind, unit, other FROM restructure_item WHERE restructure = $1 ORDER BY position";
 
 }  // namespace
@@ -146,6 +151,12 @@ void raise_version(db::Writer& writer, std::uint64_t version) { writer.run(updat
 std::vector<RestructureItem> items(db::Reader& reader, RestructureId act) {
   return reader.all(select_items, {act}, [act](const db::Row& row) {
     return RestructureItem{act, row.as<RestructureItem::Kind>(0), row.id<UnitId>(1), row.id<UnitId>(2)};
+  });
+}
+
+std::vector<Restructure> acts_of(db::Reader& reader, UnitId unit) {
+  return reader.all(select_acts_of, {unit}, [](const db::Row& row) {
+    return Restructure{row.id<RestructureId>(0), row.day(1), std::string(row.text(2)), std::string(row.text(3)), false};
   });
 }
 

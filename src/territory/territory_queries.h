@@ -14,5 +14,6 @@ void write_acts_after(db::Writer& writer, const TerritoryRecords& records, Restr
 void undo(db::Writer& writer, RestructureId act);
 void raise_version(db::Writer& writer, std::uint64_t version);
 std::vector<RestructureItem> items(db::Reader& reader, RestructureId act);
+std::vector<Restructure> acts_of(db::Reader& reader, UnitId unit);
 
 }  // namespace khuyenhoc::territory_queries

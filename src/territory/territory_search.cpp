@@ -74,6 +74,10 @@ const Territory::SearchIndex& Territory::search_index() const {
 }
 
 std::vector<UnitId> Territory::search(std::string_view typed, Day day, std::size_t limit) const {
+  return search(typed, day, limit, [](UnitId) { return true; });
+}
+
+std::vector<UnitId> Territory::search(std::string_view typed, Day day, std::size_t limit, const UnitFilter& allowed) const {
   const auto sought = folded(typed);
   if (sought.empty() || limit == 0) return {};
   const auto written = upper_case(normalised(typed));
@@ -109,7 +113,7 @@ std::vector<UnitId> Territory::search(std::string_view typed, Day day, std::size
     // M'Drắk is written "M Drắk" and "Mdrắk" as well
     if (best == Fit::none && joined.size() > 3 && without_blanks(names.name).starts_with(joined)) best = Fit::start;
     if (best == Fit::none && words.size() > 1 && fits_path(unit)) best = Fit::path;
-    if (best == Fit::none) continue;
+    if (best == Fit::none || !allowed(unit.id)) continue;
     hits.push_back({best, false, unit.alive(day), &unit, names.name});
   }
   // Without an accent typed there is nothing to prefer, and thousands of names need not be compared.

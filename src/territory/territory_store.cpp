@@ -119,6 +119,7 @@ Result<void> TerritoryStore::install_frame(db::Writer& writer) { return apply_ac
 void TerritoryStore::check_before_undo(UndoCheck check) { undo_checks_.push_back(std::move(check)); }
 void TerritoryStore::on_publish(OnPublish listener) { listeners_.push_back(std::move(listener)); }
 
+std::vector<Restructure> TerritoryStore::acts_of(db::Reader& reader, UnitId unit) { return territory_queries::acts_of(reader, unit); }
 std::vector<RestructureItem> TerritoryStore::items(db::Reader& reader, RestructureId act) { return territory_queries::items(reader, act); }
 
 }  // namespace khuyenhoc

@@ -45,6 +45,8 @@ class TerritoryStore {
 
   // The lines of one act, for its page.
   static std::vector<RestructureItem> items(db::Reader& reader, RestructureId act);
+  // The acts that opened, changed or ended a unit, or put a part of another's area into it, by day.
+  static std::vector<Restructure> acts_of(db::Reader& reader, UnitId unit);
 
  private:
   struct State {
