@@ -13,4 +13,5 @@ if [ ${#missing[@]} -gt 0 ]; then
   [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf > /dev/null
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
 fi
-(cd duckdb && npm ci --no-audit --no-fund) || echo "DuckDB could not be installed from npm; the bench will say so and go on without it." >&2
+# not `npm ci`: the lock holds the bindings of this kind of machine only
+(cd duckdb && npm install --no-audit --no-fund) || echo "DuckDB could not be installed from npm; the bench will say so and go on without it." >&2
