@@ -68,9 +68,15 @@ class RestructureWorld {
     });
   }
 
-  // Every level and flow of every body and unit in the trees of some days, as one list to compare.
-  std::vector<std::int64_t> all_answers(const std::vector<Day>& days, std::size_t bodies_known, std::span<const Series> series) {
+  // Every level and flow of every body and unit in the trees of some days, as one list to compare. `question` tells what the number at a place was asked for.
+  std::vector<std::int64_t> all_answers(const std::vector<Day>& days, std::size_t bodies_known, std::span<const Series> series,
+                                        std::optional<std::size_t> place = std::nullopt, std::string* question = nullptr) {
     std::vector<std::int64_t> out;
+    const auto asked = [&](AxisKind kind, Day tree, const std::string& whose, Series one, Day day) {
+      if (place && out.size() / 2 == *place / 2)
+        *question = fmt::format("{} of {} by {} in the tree of {}, {}", catalogue().label(one, Language::english), whose,
+                                kind == AxisKind::superiors ? "superiors" : "areas", tree.iso(), day.iso());
+    };
     const auto view = ledger->view();
     for (const auto kind : {AxisKind::superiors, AxisKind::areas})
       for (const auto tree : days) {
@@ -81,13 +87,18 @@ class RestructureWorld {
           const auto range = node == no_node ? LabelRange{} : layout.subtree(node);
           for (const auto one : series)
             for (const auto day : days) {
+              asked(kind, tree, view.organisation->body(view.organisation->id(n)).versions.front().name, one, day);
               out.push_back(view.cube->level(*axis, one, range, day));
               out.push_back(view.cube->flow(*axis, one, range, {days.front(), day}));
             }
         }
         for (Node unit = 0; kind == AxisKind::areas && unit < view.organisation->territory().size(); ++unit)
           for (const auto one : series)
-            for (const auto day : days) out.push_back(view.cube->level(*axis, one, layout.subtree(unit), day));
+            for (const auto day : days) {
+              asked(kind, tree, view.organisation->territory().at(unit).versions.front().name, one, day);
+              out.push_back(view.cube->level(*axis, one, layout.subtree(unit), day));
+              out.push_back(view.cube->flow(*axis, one, layout.subtree(unit), {days.front(), day}));
+            }
       }
     return out;
   }

@@ -129,17 +129,20 @@ Result<void> Restructures::settle(const RestructureBy& by) {
           sql::mark_restated(writer, one.id, was.id);
         }
       const auto view = organisation_.current();
-      std::set<BodyId> holders;
+      // Whoever stood above these bodies before, or stands above them now, in the tree as it is and as it was.
+      std::set<BodyId> moved;
       for (const auto& image : sql::images(writer, one.id)) {
-        const auto above = everything_above(*view, image.body.id, one.day);
+        moved.insert(image.body.id);
+        for (const auto& version : image.body.versions) moved.insert(version.superior);
+      }
+      for (const auto& line : sql::fates(writer, one.id)) moved.insert(line.other);
+      std::set<BodyId> holders;
+      for (const auto id : moved) {
+        const auto* body = view->find(id);
+        if (!body) continue;
+        if (body->alive(one.day)) holders.insert(id);
+        const auto above = everything_above(*view, id, one.day);
         holders.insert(above.begin(), above.end());
-        if (const auto* body = view->find(image.body.id); body && body->alive(one.day)) holders.insert(image.body.id);
-        for (const auto& version : image.body.versions)
-          if (version.superior) {
-            const auto old_above = everything_above(*view, version.superior, one.day);
-            holders.insert(old_above.begin(), old_above.end());
-            holders.insert(version.superior);
-          }
       }
       for (const auto holder : holders) {
         std::set<Series> stated;
