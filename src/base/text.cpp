@@ -273,4 +273,10 @@ std::string upper_case(std::string_view text) {
   return utf8(wide);
 }
 
+std::string lower_case(std::string_view text) {
+  auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  wide.toLower(icu::Locale("vi"));
+  return utf8(wide);
+}
+
 }  // namespace khuyenhoc

@@ -22,5 +22,6 @@ std::string person_sort_key(std::string_view full_name);
 std::string tone_neutral(std::string_view text);
 std::size_t count_characters(std::string_view text);     // code points
 std::string upper_case(std::string_view text);           // Vietnamese rules: "đắk" -> "ĐẮK"
+std::string lower_case(std::string_view text);
 
 }  // namespace khuyenhoc
