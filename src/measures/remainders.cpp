@@ -64,6 +64,20 @@ std::vector<const Statement*> Remainders::concerned(const Holder& holder, Period
   return out;
 }
 
+std::vector<const Statement*> Remainders::inner_first(const Holder& holder) const {
+  std::vector<const Statement*> out;
+  if (!level_) out = counting(holder);
+  for (const Statement& one : holder.statements)
+    if (one.value && std::ranges::find(out, &one) == out.end()) out.push_back(&one);
+  return out;
+}
+
+bool Remainders::answers_only_for_itself(const Holder& holder, const Statement& statement) const {
+  if (level_) return false;
+  const auto counts = counting(holder);
+  return std::ranges::find(counts, statement.id, &Statement::id) == counts.end();
+}
+
 // What is in force of the holder's facts: neither taken back nor taking back.
 std::vector<Fact> Remainders::live(const Holder& holder, FactLayer layer) const {
   std::set<std::int64_t> reversed;

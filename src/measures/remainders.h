@@ -36,6 +36,9 @@ class Remainders {
   std::int64_t explained(const Holder& holder, const Statement& statement);
   // The holder's statements that a change of these days may concern.
   std::vector<const Statement*> concerned(const Holder& holder, Period changed) const;
+  // Those in force: of flows the ones that count in the totals, shorter windows before longer ones, then the ones that answer only for themselves.
+  std::vector<const Statement*> inner_first(const Holder& holder) const;
+  bool answers_only_for_itself(const Holder& holder, const Statement& statement) const;
   // Posts what must change, and answers between which days facts changed; nullopt when none did.
   std::optional<Period> rework(db::Writer& writer, const Holder& holder, Period changed);
 

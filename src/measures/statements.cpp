@@ -8,6 +8,7 @@
 #include "measures/facts_queries.h"
 #include "measures/regions.h"
 #include "measures/remainders.h"
+#include "measures/statement_rules.h"
 #include "measures/statements_queries.h"
 
 namespace khuyenhoc {
@@ -39,33 +40,47 @@ struct By {
 // What each total above is explained by before a change: what comes beyond it raises it by the difference.
 class Raising {
  public:
-  Raising(Remainders& remainders, std::span<Holder> above, Period changed) : remainders_(remainders), changed_(changed) {
-    for (const Holder& holder : above)
-      for (const Statement* one : remainders_.concerned(holder, changed_))
+  // `changed`: the days the change is about, wide enough for the remainders that may move because of it.
+  Raising(Remainders& remainders, std::span<Holder> above, Period changed) : remainders_(remainders) {
+    for (const Holder& holder : above) {
+      const auto ones = remainders_.concerned(holder, changed);
+      for (const Statement* one : ones)
         if (one->value) before_[one->id] = remainders_.explained(holder, *one);
+      changed = widened(changed, ones);
+    }
   }
-  void raise(db::Writer& writer, Holder& holder, By by) {
-    for (Statement& one : holder.statements) {
-      const auto at = before_.find(one.id);
-      if (!one.value || at == before_.end()) continue;
-      const std::int64_t more = remainders_.explained(holder, one) - at->second;
-      if (more != 0) changes_.emplace_back(&one, std::max<std::int64_t>(0, *one.value + more));
+  static Period widened(Period changed, std::span<const Statement* const> ones) {
+    for (const Statement* one : ones) changed = {std::min(changed.first, one->period.first), std::max(changed.last, one->period.last)};
+    return changed;
+  }
+  // Answers between which days remainders moved already, if they did.
+  std::optional<Period> raise(db::Writer& writer, Holder& holder, Period changed, By by) {
+    std::optional<Period> moved;
+    bool settled = false;
+    for (const Statement* found : remainders_.inner_first(holder)) {
+      const auto at = before_.find(found->id);
+      if (at == before_.end()) continue;
+      if (!settled && remainders_.answers_only_for_itself(holder, *found)) {
+        // what these leave depends on the remainders that the others post
+        moved = remainders_.rework(writer, holder, changed);
+        settled = true;
+      }
+      const std::int64_t more = remainders_.explained(holder, *found) - at->second;
+      if (more == 0) continue;
+      // written at once: longer windows count on what shorter ones leave
+      Statement& one = *std::ranges::find(holder.statements, found->id, &Statement::id);
+      one.value = std::max<std::int64_t>(0, *one.value + more);
+      ++one.row_version;
+      one.by = by.user;
+      one.at_ms = by.at_ms;
+      statements_sql::update(writer, one);
     }
-    for (auto& [one, value] : changes_) {
-      one->value = value;
-      ++one->row_version;
-      one->by = by.user;
-      one->at_ms = by.at_ms;
-      statements_sql::update(writer, *one);
-    }
-    changes_.clear();
+    return moved;
   }
 
  private:
   Remainders& remainders_;
-  Period changed_;
   std::map<std::int64_t, std::int64_t> before_;
-  std::vector<std::pair<Statement*, std::int64_t>> changes_;
 };
 
 Period joined(Period one, std::optional<Period> other) {
@@ -76,45 +91,9 @@ Period joined(Period one, std::optional<Period> other) {
 void climb(db::Writer& writer, Remainders& remainders, std::span<Holder> above, Period changed, Raising* raising, By by) {
   for (Holder& holder : above) {
     if (holder.statements.empty()) continue;
-    if (raising) raising->raise(writer, holder, by);
+    if (raising) changed = joined(changed, raising->raise(writer, holder, changed, by));
     changed = joined(changed, remainders.rework(writer, holder, changed));
   }
-}
-
-Result<void> check_value(const Catalogue& catalogue, const Organisation& organisation, BodyId body, Series series, Period period, std::optional<std::int64_t> value,
-                         std::int64_t now_ms) {
-  const Measure& measure = catalogue.measure(catalogue.measure_of(series));
-  if (!is_typed(measure.kind)) return refuse("statement.kind", tr("“{}” do chương trình tính, không nhập tay được.", measure.label(current_language())));
-  if (value && *value < 0) return refuse("statement.negative", tr("Số liệu không được âm. Không có thì xin ghi số 0, chưa biết thì để trống."));
-  constexpr std::int64_t largest = 999'999'999'999'999;
-  if (value && *value > largest) return refuse("statement.size", tr("Số này quá lớn. Xin xem lại số chữ số và đơn vị tính ({}).", measure.unit(current_language())));
-  constexpr int longest = 6 * 366, furthest = 400;
-  if (period.last < period.first || period.last - period.first > longest || period.last - day_of_ms(now_ms) > furthest)
-    return refuse("statement.window", tr("Kỳ số liệu chưa đúng: {}. Xin chọn lại kỳ.", period.text()));
-  const Body* known = organisation.find(body);
-  if (!known || known->voided || known->born > period.last || (known->ended && *known->ended <= period.first))
-    return refuse("statement.body", tr("Đơn vị này không hoạt động trong kỳ đã chọn, nên không ghi số liệu của kỳ đó được."));
-  if (measure.level == RecordedAt::commune && organisation.kind(body).level == BodyKind::Level::branch)
-    return refuse("statement.level", tr("“{}” do Hội Khuyến học xã, phường ghi, chi hội không phải ghi.", measure.label(current_language())));
-  return {};
-}
-
-// Totals come from the branches or from the unit, never from both (domain 0b.3).
-Result<void> check_mode(db::Reader& reader, const Organisation& organisation, BodyId body, const Measure& measure, Period period, Extent extent) {
-  if (measure.level != RecordedAt::branch) return {};
-  if (organisation.kind(body).level != BodyKind::Level::branch) {
-    if (extent == Extent::subtree && statements_sql::entry_mode(reader, body, period) == EntryMode::from_branches)
-      return refuse("statement.mode", tr("Kỳ này đơn vị tổng hợp từ chi hội, ban, nên không ghi số chung. Muốn ghi số chung, xin đổi cách tính số toàn đơn vị trước."));
-    return {};
-  }
-  BodyId at = organisation.body(body).on(period.last).superior;
-  for (int i = 0; at && i < 8; ++i, at = organisation.body(at).on(period.last).superior)
-    if (organisation.kind(at).level != BodyKind::Level::branch) {
-      if (statements_sql::entry_mode(reader, at, period) == EntryMode::stated_whole)
-        return refuse("statement.mode", tr("Kỳ này {} nhập số chung, nên chi hội, ban không ghi riêng.", organisation.body(at).on(period.last).name));
-      return {};
-    }
-  return {};
 }
 
 StatementOutcome outcome_of(Remainders& remainders, const Holder& holder, const Statement& statement) {
@@ -135,10 +114,11 @@ Result<StatementOutcome> Statements::state(db::Writer& writer, BodyId body, Seri
                                            std::int64_t expected_version, Arrival arrival, UserId by, std::int64_t now_ms, Extent extent) {
   const Catalogue& catalogue = ledger_.catalogue();
   const OrganisationView organisation = ledger_.organisation();
-  if (auto fine = check_value(catalogue, *organisation, body, series, period, value, now_ms); !fine) return std::unexpected(fine.error());
+  if (auto fine = check_statement(catalogue, *organisation, body, series, period, value, now_ms); !fine) return std::unexpected(fine.error());
   const Measure& measure = catalogue.measure(catalogue.measure_of(series));
+  const auto mode_of = [&](BodyId unit) { return statements_sql::entry_mode(writer, unit, period); };
   if (value)
-    if (auto fine = check_mode(writer, *organisation, body, measure, period, extent); !fine) return std::unexpected(fine.error());
+    if (auto fine = check_entry_mode(*organisation, body, measure, period, extent, mode_of); !fine) return std::unexpected(fine.error());
 
   const Period window = statement_window(catalogue, series, period);
   std::vector<Holder> holders = holders_above(writer, ledger_, *organisation, body, series, window.first);
@@ -153,7 +133,7 @@ Result<StatementOutcome> Statements::state(db::Writer& writer, BodyId body, Seri
   Remainders remainders(writer, ledger_, series);
   const std::span<Holder> above(holders.begin() + (mine - holders.begin()) + 1, holders.end());
   std::optional<Raising> raising;
-  if (arrival == Arrival::beyond) raising.emplace(remainders, above, window);
+  if (arrival == Arrival::beyond) raising.emplace(remainders, above, Raising::widened(window, remainders.concerned(*mine, window)));
 
   if (known == mine->statements.end()) {
     Statement fresh;
