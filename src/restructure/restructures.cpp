@@ -146,7 +146,9 @@ Result<void> Restructures::settle(const RestructureBy& by) {
       }
       for (const auto holder : holders) {
         std::set<Series> stated;
-        for (const auto& statement : statements_from(writer, ledger_, holder, one.day)) stated.insert(statement.series);
+        // A level stated earlier holds until the next one, so what comes below later still takes from it.
+        for (const auto& statement : statements_from(writer, ledger_, holder, Day::earliest()))
+          if (statement.period.last >= one.day || is_handed_over(ledger_.catalogue(), statement.series)) stated.insert(statement.series);
         for (const auto series : stated) statements_.settle(writer, holder, series, one.day);
       }
       sql::set_settled(writer, one.id, true);
