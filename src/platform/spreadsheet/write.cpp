@@ -144,7 +144,8 @@ void SheetWriter::allow_list(Range range, const std::vector<std::string>& values
   lxw_data_validation validation{};
   ValidationTexts texts(prompt);
   texts.put_into(validation);
-  std::vector<char*> pointers;
+  // Debian 12's libxlsxwriter wants char**, Debian 13's const char**
+  std::vector<std::remove_pointer_t<decltype(validation.value_list)>> pointers;
   std::string formula;
   if (fits) {
     for (auto& value : clean) pointers.push_back(value.data());
