@@ -28,10 +28,11 @@ class Answering {
   static Result<Answering> make(const LedgerView& view, const Question& question, std::shared_ptr<const Axis> axis, std::vector<LabelRange> ranges);
   // One figure a range.
   std::vector<Figure> figures(Series series);
-
- private:
+  // What a term of a formula or a check stands for, one value a range; none where it is undefined.
   using Sums = std::vector<std::optional<std::int64_t>>;
   const Sums& sums(const Term& term);
+
+ private:
   Sums live(Series series, Moment moment, MeasureKind kind) const;
   Sums official(Series series, Moment moment, MeasureKind kind) const;
   Series member_like(Series asked, const Term& term) const;

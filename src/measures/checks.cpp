@@ -71,7 +71,8 @@ void add_member_findings(std::vector<Finding>& out, const Catalogue& catalogue, 
         out.push_back({measure.code + "-member", Check::Severity::error, index, tr(language, "Chưa hợp lý."),
                        tr(language, "{} có {} {}, nhưng tổng số chỉ có {}.", member.label(language), number_text(*value), measure.unit(language), number_text(*whole))});
     }
-    if (dimension.kind == Dimension::Kind::partition && (complete ? sum != *whole : sum > *whole))
+    // members that are all zero say that nobody has broken the figure down
+    if (dimension.kind == Dimension::Kind::partition && sum != 0 && (complete ? sum != *whole : sum > *whole))
       out.push_back({measure.code + "-members", Check::Severity::warning, index,
                      sum > *whole ? tr(language, "Chưa khớp, thừa {}.", number_text(sum - *whole)) : tr(language, "Chưa khớp, thiếu {}.", number_text(*whole - sum)),
                      tr(language, "Cộng theo {} được {}; tổng số đang ghi {}.", dimension.label(language), number_text(sum), number_text(*whole))});

@@ -19,6 +19,8 @@ constexpr ListStatements statements{
     .window_amounts = "SELECT fact.body, statement.extent, fact.arrival, CAST(SUM(fact.amount) AS BIGINT) FROM fact JOIN statement ON statement.id = fact.source "
                       "WHERE fact.series = $1 AND fact.body IN (SELECT value FROM json_each($2)) AND fact.layer = 3 AND statement.first_day = $3 AND statement.last_day = $4 "
                       "GROUP BY fact.body, statement.extent, fact.arrival",
+    .remainders = "SELECT body, series, layer, CAST(SUM(amount) AS BIGINT) FROM fact WHERE body IN (SELECT value FROM json_each($2)) AND day BETWEEN $1 AND $3 AND layer IN (1, 2) "
+                  "GROUP BY body, series, layer ORDER BY body, series, layer",
 };
 
 }  // namespace

@@ -114,6 +114,11 @@ std::vector<ArrivedWithin> arrived_within(db::Reader& reader, std::int64_t serie
                     [](const db::Row& row) { return ArrivedWithin{row.id<BodyId>(0), row.day(1), row.as<FactLayer>(2), row.number(3)}; });
 }
 
+std::vector<RemainderSum> remainders_of(db::Reader& reader, std::span<const BodyId> bodies, Period days) {
+  return reader.all(lists(reader).remainders, {days.first, list_of(bodies), days.last},
+                    [](const db::Row& row) { return RemainderSum{row.id<BodyId>(0), row.number(1), row.as<FactLayer>(2), row.number(3)}; });
+}
+
 std::int64_t overhanging_sum(db::Reader& reader, std::int64_t series, std::span<const BodyId> bodies, Period days) {
   return reader.first_number(lists(reader).overhanging, {series, list_of(bodies), days.first, days.last}).value_or(0);
 }

@@ -54,6 +54,13 @@ void each_window(db::Reader& reader, std::int64_t after, const std::function<voi
 
 std::vector<StoredFact> of_body(db::Reader& reader, BodyId body, std::int64_t series, Period period);
 std::vector<StoredFact> remainders(db::Reader& reader, BodyId body, std::int64_t series, FactLayer layer);      // live: neither reversed nor reversals
+struct RemainderSum {
+  BodyId body;
+  std::int64_t series = 0;
+  FactLayer layer = FactLayer::remainder;
+  std::int64_t amount = 0;
+};
+std::vector<RemainderSum> remainders_of(db::Reader& reader, std::span<const BodyId> bodies, Period days);       // without those of crossing windows
 // Sums over bodies and days; window remainders are left out.
 std::int64_t sum(db::Reader& reader, std::int64_t series, std::span<const BodyId> bodies, Period days);
 // The remainders among them, by layer, at one body.

@@ -143,6 +143,13 @@ Result<std::vector<Figure>> Figures::by_month(MeasureIndex measure, const Questi
   return out;
 }
 
+std::optional<std::int64_t> Figures::term(const Term& term, const Question& question) const {
+  const auto standing = standing_of(view_, question);
+  if (!standing) return std::nullopt;
+  auto answering = Answering::make(view_, question, standing->axis, {standing->range});
+  return answering ? answering->sums(term).front() : std::nullopt;
+}
+
 Result<Coverage> Figures::coverage(const Question& question) const {
   const auto standing = standing_of(view_, question);
   if (!standing) return std::unexpected(standing.error());

@@ -68,6 +68,9 @@ class Figures {                         // one view: everything asked of one obj
   Result<Table> table(std::span<const MeasureIndex> measures, const Question& question) const;
   // One figure a month; the first and the last month may be cut by the period (a level stands at the end of each).
   Result<std::vector<Figure>> by_month(MeasureIndex measure, const Question& question) const;
+  // For cross-checks: what a term stands for, the day before the period and the window before it included; none where it is undefined. Blank is not known
+  // here: whoever checks typed figures asks the statements first.
+  std::optional<std::int64_t> term(const Term& term, const Question& question) const;
   Result<Coverage> coverage(const Question& question) const;                                 // official lens only
   static Question same_last_year(const Question& question);                                  // tree stays: restated in the period's territory
   const LedgerView& view() const { return view_; }

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "measures/checks.h"
 #include "measures/closing.h"
 #include "measures/drill_down.h"
 #include "measures/measures_fixture.h"
@@ -133,6 +134,17 @@ TEST_P(FiguresOfBodies, Ratios_opening_balances_and_months_follow_from_sums) {
   std::vector<std::int64_t> values;
   for (const Figure& month : *months) values.push_back(month.value);
   EXPECT_THAT(values, ElementsAre(0, 0, 1'500'000, 0, 0, 500'000));
+}
+
+TEST_P(FiguresOfBodies, Cross_checks_read_the_period_before) {
+  state(small.thon_8, "B01", second_half(2025), 118);
+  state(small.thon_8, "B01", half_year(2026), 120);
+  state(small.thon_8, "B02", half_year(2026), 5);
+  state(small.thon_8, "B03", half_year(2026), 4);
+  const Question question{small.thon_8, half_year(2026), today};
+  const auto found = findings(catalogue, [&](const Term& term) { return catalogue.measure(term.measure).group == "B" ? figures().term(term, question) : std::nullopt; });
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].message, "Kỳ trước 118, thêm 5, giảm 4 thì còn 119; đang ghi 120.");
 }
 
 TEST_P(FiguresOfBodies, A_measure_that_must_not_be_added_is_refused_above_one_body) {

@@ -215,6 +215,18 @@ std::vector<Statement> Statements::history(db::Reader& reader, std::int64_t stat
   return statements_sql::versions(reader, stored->statement);
 }
 
+std::vector<Unlisted> Statements::unlisted(db::Reader& reader, std::span<const BodyId> bodies, Period period) {
+  std::vector<Unlisted> out;
+  const Catalogue& catalogue = ledger_.catalogue();
+  for (const bool levels : {true, false})
+    for (const auto& row : facts_sql::remainders_of(reader, bodies, {levels ? Day::earliest() : period.first, period.last})) {
+      const auto series = ledger_.series_of_stored(row.series);
+      if (!series || row.amount == 0 || is_level(catalogue.measure(catalogue.measure_of(*series)).kind) != levels) continue;
+      out.push_back({row.body, *series, row.layer == FactLayer::own_remainder ? Extent::own : Extent::subtree, row.amount});
+    }
+  return out;
+}
+
 StatementOutcome Statements::explain(db::Reader& reader, const Statement& statement) {
   Holder holder{statement.body, statement.extent, {}};
   const BodyId bodies[] = {statement.body};

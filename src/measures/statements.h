@@ -39,6 +39,14 @@ struct StatementOutcome {
 // end on the same day.
 Period statement_window(const Catalogue& catalogue, Series series, Period period);
 
+// How much of a body's figure nothing below explains yet.
+struct Unlisted {
+  BodyId body;
+  Series series = 0;
+  Extent extent = Extent::subtree;
+  std::int64_t amount = 0;
+};
+
 class Statements {
  public:
   explicit Statements(Ledger& ledger) : ledger_(ledger) {}
@@ -59,6 +67,8 @@ class Statements {
   std::vector<Statement> of_bodies(db::Reader& reader, std::span<const BodyId> bodies, Period period);       // in force, for exactly this period
   std::vector<Statement> history(db::Reader& reader, std::int64_t statement);                // oldest first, the one in force last
   StatementOutcome explain(db::Reader& reader, const Statement& statement);                  // listed, residual, conflict as of now
+  // The remainders of many bodies at once (a grid's margin): of levels on the last day, of flows inside the period; the rest of each figure is listed.
+  std::vector<Unlisted> unlisted(db::Reader& reader, std::span<const BodyId> bodies, Period period);
   Ledger& ledger() { return ledger_; }
 
  private:

@@ -222,6 +222,25 @@ TEST_P(StatedTotals, One_total_of_a_day_serves_the_half_year_and_the_year) {
   EXPECT_EQ(found[0].value, 118);
 }
 
+TEST_P(StatedTotals, A_grid_learns_at_once_what_is_not_yet_listed) {
+  const Period period = half_year(2026);
+  record(small.thon_8, "B01", Day::of(2026, 1, 10), 45, Arrival::beyond);
+  state(small.thon_8, "B01", period, 120);
+  state(small.thon_2, "E01", period, 4);
+  state(small.thon_2, "E01", half_year(2025), 9);
+  state(small.ea_kar, "D02", period, 700, Arrival::within, Extent::own);
+  const auto found = store().read([&](db::Reader& reader) {
+    const BodyId bodies[] = {small.thon_8, small.thon_2, small.ea_kar};
+    return statements->unlisted(reader, bodies, period);
+  });
+  ASSERT_EQ(found.size(), 3u);
+  for (const Unlisted& one : found) {
+    const std::int64_t wanted = one.body == small.thon_8 ? 75 : one.body == small.thon_2 ? 4 : 700;
+    EXPECT_EQ(one.amount, wanted);
+    EXPECT_EQ(one.extent, one.body == small.ea_kar ? Extent::own : Extent::subtree);
+  }
+}
+
 TEST_P(StatedTotals, Statements_of_one_save_see_each_other) {
   const Period period = half_year(2026);
   const auto done = store().write([&](db::Writer& writer) -> Result<void> {
