@@ -14,7 +14,7 @@
 namespace khuyenhoc {
 
 // The main navigation, in the words of the work.
-enum class MenuItem { none, home, organisation, figures, entry, reports, audit, users };
+enum class MenuItem { none, home, organisation, figures, entry, reports, audit, users, more };
 
 struct FrameLink {
   std::string label;

@@ -1,6 +1,8 @@
 // The services every room of the house is built on, made once at start (app/) and handed to pages by reference.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@
 #include "territory/territory_store.h"
 
 namespace khuyenhoc {
+
+class Visit;
 
 // An account of the demo world, shown on its sign-in page.
 struct DemoSignIn {
@@ -39,6 +43,7 @@ struct House {
   Users& users;
   Sessions& sessions;
   std::vector<DemoSignIn> demo_sign_ins = {};
+  std::function<std::int64_t(const Visit&)> things_to_do = {};   // how many wait for whoever asks: the count in the navigation, set by the home page
 };
 
 }  // namespace khuyenhoc

@@ -124,6 +124,7 @@ Frame Visit::frame(std::string title, MenuItem section, std::vector<std::string_
   frame.large_type = viewer_.large_type();
   frame.may_see_audit = viewer_.may_somewhere(Permission::see_audit);
   frame.may_manage_users = viewer_.may_somewhere(Permission::manage_users);
+  if (house_.things_to_do) frame.things_to_do = house_.things_to_do(*this);
   if (const auto said = crypto::from_base64url(request_.cookie(said_cookie)); said && !said->empty())
     frame.said.assign(reinterpret_cast<const char*>(said->data()), said->size());
   return frame;
