@@ -8,11 +8,22 @@
 namespace khuyenhoc {
 namespace {
 
+// A version that only renames a body moves it nowhere, so the trees need not know of it.
+bool moves(const std::vector<BodyVersion>& versions, std::size_t i) {
+  return i == 0 || versions[i].superior != versions[i - 1].superior || versions[i].area != versions[i - 1].area;
+}
+
 bool same_place(const Body& a, const Body& b) {
-  return a.born == b.born && a.ended == b.ended && a.voided == b.voided && a.former_area == b.former_area &&
-         std::ranges::equal(a.versions, b.versions, [](const BodyVersion& x, const BodyVersion& y) {
-           return x.from == y.from && x.superior == y.superior && x.area == y.area;
-         });
+  if (a.born != b.born || a.ended != b.ended || a.voided != b.voided || a.former_area != b.former_area) return false;
+  std::size_t i = 0, j = 0;
+  while (true) {
+    while (i < a.versions.size() && !moves(a.versions, i)) ++i;
+    while (j < b.versions.size() && !moves(b.versions, j)) ++j;
+    if (i == a.versions.size() || j == b.versions.size()) return i == a.versions.size() && j == b.versions.size();
+    const auto& x = a.versions[i++];
+    const auto& y = b.versions[j++];
+    if (x.from != y.from || x.superior != y.superior || x.area != y.area) return false;
+  }
 }
 
 // A body taken back never comes to life, so it stands nowhere in the tree of any day.
@@ -97,8 +108,10 @@ void OrganisationBuilder::reshape() {
   for (Node node = 0; node < count; ++node) superiors->add(life_begins(*made_.bodies_[node]), born_under(node));
   for (Node node = 0; node < count; ++node) {
     const auto& body = *made_.bodies_[node];
-    for (const auto& version : body.versions) {
-      const bool first = &version == &body.versions.front();
+    for (std::size_t i = 0; i < body.versions.size(); ++i) {
+      if (!moves(body.versions, i)) continue;
+      const auto& version = body.versions[i];
+      const bool first = i == 0;
       if (!version.superior) {
         if (shape->heads.empty() || shape->heads.back() != node) shape->heads.push_back(node);
         if (!first) superiors->move(node, version.from, no_node);
@@ -128,7 +141,8 @@ void OrganisationBuilder::reshape() {
     shape->area_nodes[node] = leaf;
     if (body.voided) continue;
     if (body.former_area) areas->move(leaf, body.born, territory.node(first.area));
-    for (std::size_t i = 1; i < body.versions.size(); ++i) areas->move(leaf, body.versions[i].from, territory.node(body.versions[i].area));
+    for (std::size_t i = 1; i < body.versions.size(); ++i)
+      if (body.versions[i].area != body.versions[i - 1].area) areas->move(leaf, body.versions[i].from, territory.node(body.versions[i].area));
   }
   shape->superiors = std::move(superiors);
   shape->areas = std::move(areas);
