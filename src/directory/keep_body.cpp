@@ -1,0 +1,167 @@
+#include "directory/keep_body.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace khuyenhoc::directory {
+namespace {
+
+std::optional<Day> typed_day(const std::string& typed, std::string_view field, FieldErrors& errors) {
+  if (typed.empty()) {
+    errors.emplace_back(field, tr("Xin ghi ngày, ví dụ 01/7/2026."));
+    return std::nullopt;
+  }
+  const auto day = Day::parse(typed);
+  if (day) return *day;
+  errors.emplace_back(field, day.error().message);
+  return std::nullopt;
+}
+
+Kept refused_in(const Refusal& refusal, std::string_view otherwise) {
+  Kept out;
+  out.errors.emplace_back(refusal.place.empty() ? std::string(otherwise) : refusal.place, refusal.message);
+  return out;
+}
+
+// Who saved last, as the trail knows.
+SavedMeanwhile last_saved(House& house, std::string_view noun, BodyId body) {
+  SavedMeanwhile out;
+  house.store.read([&](db::Reader& reader) {
+    const auto entries = house.trail.of_record(reader, noun, body.value);
+    if (entries.empty()) return;
+    out.when = time_text(entries.front().at_ms);
+    if (const auto user = house.users.row(reader, entries.front().user)) out.who = user->salutation + " " + user->name;
+  });
+  return out;
+}
+
+const Body& current(const House& house, BodyId body, OrganisationView& kept_alive) {
+  kept_alive = house.organisation.current();
+  return kept_alive->body(body);
+}
+
+}  // namespace
+
+RenameForm rename_form(const Organisation& organisation, BodyId id, Day today) {
+  const Body& body = organisation.body(id);
+  const BodyVersion& version = body.on(today);
+  return {version.name, version.short_name, today.text(), {}, body.row_version};
+}
+
+Kept rename_body(House& house, const Viewer& viewer, BodyId id, const RenameForm& form) {
+  Kept out;
+  if (normalised(form.name).empty()) out.errors.emplace_back("name", tr("Xin ghi tên mới."));
+  const auto from = typed_day(form.from, "from", out.errors);
+  if (!out.errors.empty()) return out;
+  const std::string reason = normalised(form.reason);
+  OrganisationView before_view;
+  const std::string old_name = current(house, id, before_view).on(*from).name;
+  const std::string new_name = normalised(form.name);
+  const std::string sentence = tr("Đổi tên {} thành {}, từ {}", old_name, new_name, from->text());
+  const auto done = house.store.write([&](db::Writer& writer) {
+    OrganisationChanges changes(house.organisation, writer, sink_of(house.trail, viewer, [&](const ChangeNote&) { return sentence; }), house.clock.now_ms(), reason);
+    return changes.rename(id, *from, new_name, normalised(form.short_name), form.version);
+  });
+  if (done) {
+    out.said = tr("Đã đổi tên thành {}, từ {}.", new_name, from->text());
+    return out;
+  }
+  if (done.error().code != "body.stale") return refused_in(done.error(), "name");
+  OrganisationView now_view;
+  const Body& now = current(house, id, now_view);
+  out.meanwhile = last_saved(house, "body", id);
+  out.meanwhile->now = now.on(*from).name;
+  out.meanwhile->version = now.row_version;
+  return out;
+}
+
+HeadForm head_form(House& house, BodyId body) {
+  const auto known = house.store.read([&](db::Reader& reader) { return contact(reader, house.keys, body); });
+  return known ? HeadForm{known->head_name, known->telephone, known->row_version} : HeadForm{};
+}
+
+Kept keep_head(House& house, const Viewer& viewer, BodyId id, const HeadForm& form) {
+  Kept out;
+  const std::string name = house.organisation.current()->body(id).on(viewer.today()).name;
+  // the sentence names no person: personal fields travel apart in the trail
+  const std::string sentence = tr("Cập nhật người đứng đầu và số điện thoại của {}", name);
+  const auto done = house.store.write([&](db::Writer& writer) {
+    return keep_contact(writer, house.keys, sink_of(house.trail, viewer, [&](const ChangeNote&) { return sentence; }), {id, form.head_name, form.telephone, form.version});
+  });
+  if (done) {
+    out.said = tr("Đã ghi người đứng đầu của {}.", name);
+    return out;
+  }
+  if (done.error().code != "contact.stale") return refused_in(done.error(), "head_name");
+  const HeadForm now = head_form(house, id);
+  out.meanwhile = last_saved(house, "contact", id);
+  out.meanwhile->now = now.telephone.empty() ? now.head_name : now.head_name + ", " + now.telephone;
+  out.meanwhile->version = now.version;
+  return out;
+}
+
+FoundChoices found_choices(const House& house, const Organisation& organisation, BodyId superior, Day today, Language language) {
+  FoundChoices out;
+  const BodyKind& above = organisation.kind(superior);
+  for (const BodyKind& kind : house.organisation.systems().kinds()) {
+    if (kind.system != above.system || std::ranges::find(kind.under, above.family) == kind.under.end() || (kind.until && today >= *kind.until)) continue;
+    out.kinds.push_back({kind.code, language == Language::english ? kind.label_en : kind.label_vi});
+  }
+  const Territory& territory = organisation.territory();
+  const UnitId own = organisation.body(superior).on(today).area;
+  const Unit* area = territory.find(own);
+  if (area == nullptr) return out;
+  out.areas.push_back({std::to_string(own.value), area->full_name(today)});
+  if (area->level < UnitLevel::commune && area->level != UnitLevel::country)
+    for (const UnitId child : territory.children(own, today)) out.areas.push_back({std::to_string(child.value), territory.unit(child).full_name(today)});
+  if (area->level == UnitLevel::commune)
+    for (const UnitId before : territory.predecessors(own)) {
+      const Unit& unit = territory.unit(before);
+      out.former_areas.push_back({std::to_string(before.value), unit.ended ? tr("{} (cũ)", unit.full_name(today)) : unit.full_name(today)});
+    }
+  return out;
+}
+
+Kept found_body(House& house, const Viewer& viewer, BodyId superior, const FoundForm& form) {
+  Kept out;
+  const auto organisation = house.organisation.current();
+  const FoundChoices choices = found_choices(house, *organisation, superior, viewer.today(), viewer.language());
+  const auto offered = [](const std::vector<Choice>& among, const std::string& value) { return std::ranges::find(among, value, &Choice::value) != among.end(); };
+  if (!offered(choices.kinds, form.kind)) out.errors.emplace_back("kind", tr("Xin chọn loại tổ chức."));
+  if (normalised(form.name).empty()) out.errors.emplace_back("name", tr("Xin ghi tên tổ chức, ví dụ Chi hội Thôn 9."));
+  if (!offered(choices.areas, form.area)) out.errors.emplace_back("area", tr("Xin chọn địa bàn trong danh sách."));
+  if (!form.former_area.empty() && !offered(choices.former_areas, form.former_area)) out.errors.emplace_back("former_area", tr("Xin chọn địa bàn cũ trong danh sách, hoặc để trống."));
+  const auto born = typed_day(form.born, "born", out.errors);
+  if (born && *born > viewer.today()) out.errors.emplace_back("born", tr("Ngày thành lập chưa đến. Xin ghi hôm nay hoặc một ngày đã qua."));
+  if (!out.errors.empty()) return out;
+
+  NewBody made;
+  made.kind = form.kind;
+  made.name = normalised(form.name);
+  made.short_name = normalised(form.short_name);
+  made.superior = superior;
+  made.area = UnitId{std::stoll(form.area)};
+  if (!form.former_area.empty()) made.former_area = UnitId{std::stoll(form.former_area)};
+  made.born = *born;
+  made.uid = Uuid::parse(form.uid).value_or(Uuid{});
+  const std::string& above = organisation->body(superior).on(viewer.today()).name;
+  out.said = tr("Đã thành lập {}, trực thuộc {}.", made.name, above);
+  // the same form sent twice founds one body
+  if (made.uid != Uuid{})
+    for (const BodyId sibling : organisation->children(superior, viewer.today()))
+      if (organisation->body(sibling).uid == made.uid) {
+        out.founded = sibling;
+        return out;
+      }
+  const std::string sentence = tr("Thành lập {}, trực thuộc {}, từ {}", made.name, above, born->text());
+  const auto done = house.store.write([&](db::Writer& writer) {
+    OrganisationChanges changes(house.organisation, writer, sink_of(house.trail, viewer, [&](const ChangeNote&) { return sentence; }), house.clock.now_ms());
+    return changes.found(made);
+  });
+  if (!done) return refused_in(done.error(), "name");
+  out.founded = *done;
+  return out;
+}
+
+}  // namespace khuyenhoc::directory

@@ -1,0 +1,60 @@
+// Changing what is known about a body: a new name from a day, whom to call there, a new branch or board under it. Each in one transaction with its entry in the trail.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "directory/outlook.h"
+#include "organisation/contacts.h"
+#include "shell/house.h"
+
+namespace khuyenhoc::directory {
+
+// Fields that are wrong, each with its sentence; empty when all is well. The field's name is the form's.
+using FieldErrors = std::vector<std::pair<std::string, std::string>>;
+
+// What somebody else saved while the form was open, so that both can be shown.
+struct SavedMeanwhile {
+  std::string who, when;                // empty where the trail does not say
+  std::string now;                      // what stands there now
+  std::int64_t version = 0;
+};
+
+struct Kept {
+  FieldErrors errors;
+  std::optional<SavedMeanwhile> meanwhile;
+  std::string said;                     // what was done, when it was
+  BodyId founded;
+  bool done() const { return errors.empty() && !meanwhile; }
+};
+
+struct RenameForm {
+  std::string name, short_name, from, reason;   // as typed
+  std::int64_t version = 0;
+};
+RenameForm rename_form(const Organisation& organisation, BodyId body, Day today);
+Kept rename_body(House& house, const Viewer& viewer, BodyId body, const RenameForm& form);
+
+struct HeadForm {
+  std::string head_name, telephone;     // as typed
+  std::int64_t version = 0;
+};
+HeadForm head_form(House& house, BodyId body);
+Kept keep_head(House& house, const Viewer& viewer, BodyId body, const HeadForm& form);
+
+struct Choice {
+  std::string value, label;
+};
+struct FoundForm {
+  std::string kind, name, short_name, area, former_area, born, uid;   // as typed or chosen
+};
+struct FoundChoices {
+  std::vector<Choice> kinds, areas, former_areas;
+};
+// What may be founded under a body: kinds that answer to it today, the units it may lie in, and the old communes of its area.
+FoundChoices found_choices(const House& house, const Organisation& organisation, BodyId superior, Day today, Language language);
+Kept found_body(House& house, const Viewer& viewer, BodyId superior, const FoundForm& form);
+
+}  // namespace khuyenhoc::directory

@@ -1,0 +1,100 @@
+// The groups of pages that add_directory_pages puts together, and what they share.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "directory/body_record.h"
+#include "directory/explorer.h"
+#include "directory/keep_body.h"
+#include "directory/search.h"
+#include "directory/subordinates.h"
+#include "directory/unit_record.h"
+#include "shell/visit.h"
+
+namespace khuyenhoc {
+
+void add_explorer_pages(Pages& pages);
+void add_body_pages(Pages& pages);
+void add_body_change_pages(Pages& pages);
+void add_unit_pages(Pages& pages);
+
+namespace directory {
+
+Outlook outlook_of(const Visit& visit);
+Url link_to(const Named& named);                        // of the body or unit
+Url more_link(const Named& named);                      // its rows in the explorer, for htmx
+Url explorer_link(const Named& named);                  // the explorer beginning there
+std::string counts_text(const TreeRow& row);            // "12.312 hội viên, 90 chi hội, 9 ban"
+std::string below_text(const TreeRow& row);             // "99 tổ chức trực thuộc", "102 xã, phường"
+
+// ---- what the templates show ----
+
+struct ExplorerPage {
+  bool by_area = false;
+  std::vector<SystemChoice> systems;
+  std::string system;                                   // chosen
+  std::vector<Named> path;
+  std::vector<TreeRow> starts;                          // usually one
+  std::vector<std::vector<TreeRow>> below;              // of each start
+  std::vector<Partner> partners;                        // of another system
+  std::string explanation;                              // why it is empty or begins elsewhere
+};
+
+struct FoundPage {
+  std::string typed;
+  FoundAll found;
+};
+
+enum class BodyTab { general, below, story, changes };
+
+struct ChangeLine {
+  std::string when, who, what, reason;
+};
+
+struct PostLine {
+  std::string post, person, since;
+};
+
+struct BodyPage {
+  BodyRecord record;
+  BodyTab tab = BodyTab::general;
+  std::vector<KeyFigure> figures;
+  std::string compared, period;
+  bool may_enter = false, may_keep = false, sees_names = false, sees_changes = false;
+  std::string head_name, telephone;
+  std::vector<PostLine> posts;
+  Subordinates list;
+  BodyStory story;
+  std::vector<ChangeLine> changes;
+  std::int64_t changes_before = 0;                      // position to go on from; 0: no more
+};
+
+struct UnitPage {
+  UnitRecord record;
+  std::vector<UnitAct> acts;
+  std::vector<KeyFigure> figures;
+  std::string compared, period;
+};
+
+// The list again with something changed: what is not named stays, except that another kind or order begins on the first page.
+struct ListChange {
+  std::optional<std::string> kind = {};
+  std::optional<SubordinateOrder> order = {};
+  std::optional<std::size_t> page = {};
+};
+Url list_link(const BodyPage& page, const ListChange& change);
+Url workbook_link(const BodyPage& page);
+std::string_view order_word(SubordinateOrder order);
+std::vector<std::size_t> page_numbers(const Subordinates& list);   // all of few; of many those near the one shown, the first and the last
+
+struct FormHead {                                       // around each form of a body
+  BodyId body;
+  std::string body_name;
+  FieldErrors errors;
+  std::optional<SavedMeanwhile> meanwhile;
+  std::string error_of(std::string_view field) const;
+};
+
+}  // namespace directory
+}  // namespace khuyenhoc
