@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "base/i18n.h"
+#include "boards/boards.h"
 #include "platform/log/log.h"
 #include "shell/visit.h"
 
@@ -32,6 +33,7 @@ void add_rooms(http::Router& router, House& house) {
   router.on_failure([](const http::Request& request, std::string_view what) { log::error("{} failed: {}", request.path, what); });
   Pages pages(router, house);
   add_account_pages(pages);
+  add_board_pages(pages);
 }
 
 }  // namespace khuyenhoc

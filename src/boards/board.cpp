@@ -1,0 +1,216 @@
+#include "boards/board.h"
+
+#include <algorithm>
+
+#include "base/number.h"
+#include "boards/words.h"
+#include "measures/targets.h"
+#include "organisation/systems.h"
+
+namespace khuyenhoc {
+namespace {
+
+bool counts_bodies(const Catalogue& catalogue, MeasureIndex measure) {
+  if (catalogue.measure(measure).kind == MeasureKind::count) return true;
+  const Formula* formula = catalogue.formula(measure);
+  return formula && std::ranges::any_of(formula->terms, [&](const Term& term) { return catalogue.measure(term.measure).kind == MeasureKind::count; });
+}
+
+bool covers(const Organisation& organisation, BodyId body) {
+  const BodyKind& kind = organisation.kind(body);
+  return kind.level != BodyKind::Level::branch && kind.group != "don_vi";
+}
+
+BodyId target_holder(const Organisation& organisation, const Subject& subject, Day tree) {
+  if (const auto* body = std::get_if<BodyId>(&subject)) return *body;
+  for (const BodyId body : organisation.bodies_covering(std::get<UnitId>(subject), hkh, tree))
+    if (covers(organisation, body)) return body;
+  return {};
+}
+
+bool is_empty(const BoardRow& row) { return row.now.value == 0 && row.then.value == 0 && !row.target; }
+
+// On the areas axis an association's office is a leaf beside the communes; it is shown only when it holds something itself.
+bool is_mere_office(const Organisation& organisation, const BoardRow& row, const Subject& under) {
+  const auto* body = std::get_if<BodyId>(&row.subject);
+  return body && std::holds_alternative<UnitId>(under) && organisation.kind(*body).level != BodyKind::Level::branch && is_empty(row);
+}
+
+class Maker {
+ public:
+  Maker(db::Reader& reader, const Figures& figures, MeasureIndex measure, const BoardAsk& ask)
+      : reader_(reader), figures_(figures), organisation_(*figures.view().organisation), measure_(measure), ask_(ask) {}
+
+  Result<BoardSection> section(const Subject& subject) const {
+    const MeasureIndex asked[] = {measure_};
+    Question now = ask_.question;
+    now.subject = subject;
+    Question then = ask_.year_before();
+    then.subject = subject;
+    auto table = figures_.table(asked, now);
+    if (!table) return std::unexpected(table.error());
+    const auto before = figures_.table(asked, then);      // refused when nothing was closed then: not compared
+    BoardSection out;
+    for (std::size_t i = 0; i < table->rows.size(); ++i) {
+      const Part& part = table->rows[i];
+      BoardRow row{part.kind, part.subject, part.label, {}, table->figures[i].front(), before ? before->figures[i].front() : undefined_figure, {}};
+      if (part.kind == Part::Kind::child) row.target = target_of(part.subject);
+      if (part.kind == Part::Kind::own) row.name = own_words(organisation_, subject, now.tree);
+      if (part.kind == Part::Kind::line) describe_line(row);
+      if (part.kind != Part::Kind::child && is_empty(row)) continue;
+      if (is_mere_office(organisation_, row, subject)) continue;
+      out.rows.push_back(std::move(row));
+    }
+    out.whole = {Part::Kind::own, subject, short_subject_name(organisation_, subject, now.tree), {}, table->whole.front(),
+                 before ? before->whole.front() : undefined_figure, target_of(subject)};
+    if (!out.whole.target) out.whole.target = sum_of_targets(out.rows);
+    return out;
+  }
+
+  std::optional<BoardRow> line(const Subject& subject) const {
+    Question now = ask_.question;
+    now.subject = subject;
+    Question then = ask_.year_before();
+    then.subject = subject;
+    const auto figure = figures_.figure(measure_, now);
+    if (!figure) return std::nullopt;
+    BoardRow row{Part::Kind::line, subject, {}, {}, *figure, figures_.figure(measure_, then).value_or(undefined_figure), {}};
+    describe_line(row);
+    return is_empty(row) ? std::nullopt : std::optional(std::move(row));
+  }
+
+  // The parts and the lines between them together; of a ratio there is no such sum.
+  BoardRow together(const Board& board) const {
+    BoardRow out{Part::Kind::own, ask_.question.subject, short_subject_name(organisation_, ask_.question.subject, ask_.today), {}, {}, {}, target_of(ask_.question.subject)};
+    const auto add = [](Figure& to, const Figure& from) {
+      if (to.is_ratio || from.is_ratio || !from.defined() || !to.defined()) to = undefined_figure;
+      else to.value += from.value;
+    };
+    for (const BoardSection& section : board.sections) {
+      add(out.now, section.whole.now);
+      add(out.then, section.whole.then);
+    }
+    for (const BoardRow& row : board.between) {
+      add(out.now, row.now);
+      add(out.then, row.then);
+    }
+    return out;
+  }
+
+ private:
+  std::optional<std::int64_t> target_of(const Subject& subject) const {
+    const BodyId holder = target_holder(organisation_, subject, ask_.question.tree);
+    return holder ? target(reader_, figures_.catalogue(), holder, measure_, ask_.period.year) : std::nullopt;
+  }
+  std::optional<std::int64_t> sum_of_targets(std::span<const BoardRow> rows) const {
+    std::optional<std::int64_t> sum;
+    if (figures_.catalogue().measure(measure_).kind == MeasureKind::ratio) return sum;
+    for (const BoardRow& row : rows)
+      if (row.target) sum = sum.value_or(0) + *row.target;
+    return sum;
+  }
+  void describe_line(BoardRow& row) const {
+    row.name = tr("Số liệu chung chưa tách được");
+    row.note = line_words(organisation_, row.subject, ask_.question.tree);
+  }
+
+  db::Reader& reader_;
+  const Figures& figures_;
+  const Organisation& organisation_;
+  MeasureIndex measure_;
+  const BoardAsk& ask_;
+};
+
+}  // namespace
+
+Question BoardAsk::year_before() const {
+  Question out = question;
+  out.period = Periods::house().same_last_year(period).period;
+  return out;
+}
+
+Compared compared(const Catalogue& catalogue, MeasureIndex measure, const BoardAsk& ask) {
+  const bool across = ask.year_before().period.last < reform_day() && reform_day() <= ask.question.period.last;
+  return across && counts_bodies(catalogue, measure) ? Compared::across_reform : Compared::usual;
+}
+
+bool Board::has_targets() const {
+  const auto has = [](const BoardRow& row) { return row.target.has_value(); };
+  return has(total) || std::ranges::any_of(sections, [&](const BoardSection& section) { return std::ranges::any_of(section.rows, has); });
+}
+
+Result<Board> make_board(db::Reader& reader, const Figures& figures, MeasureIndex measure, const BoardAsk& ask) {
+  Board out;
+  out.measure = measure;
+  out.compared = compared(figures.catalogue(), measure, ask);
+  const Standings standing = standings(figures.view(), ask.question.subject, ask.question.tree, ask.today);
+  const Maker maker(reader, figures, measure, ask);
+  if (standing.kind == Standings::Kind::none)
+    return refuse("board.no_part", no_part_words(*figures.view().organisation, ask.question.subject, standing.parts, ask.question.tree));
+  std::vector<Subject> subjects = standing.parts;
+  if (standing.kind == Standings::Kind::itself) subjects = {ask.question.subject};
+  for (const Subject& subject : subjects) {
+    auto section = maker.section(subject);
+    if (!section) return std::unexpected(section.error());
+    out.sections.push_back(std::move(*section));
+  }
+  if (standing.kind != Standings::Kind::several) {
+    out.total = out.sections.front().whole;
+    return out;
+  }
+  for (const Subject& subject : standing.between)
+    if (auto row = maker.line(subject)) out.between.push_back(std::move(*row));
+  out.total = maker.together(out);
+  Question today = ask.question;
+  today.tree = ask.today;
+  out.in_todays_tree = figures.figure(measure, today).value_or(undefined_figure);
+  return out;
+}
+
+std::vector<YearFigure> yearly(const Figures& figures, MeasureIndex measure, const BoardAsk& ask, int years) {
+  std::vector<YearFigure> out;
+  Question question = ask.question;
+  NamedPeriod period = ask.period;
+  for (int i = 0; i < years; ++i) {
+    question.period = period.period;
+    const auto figure = figures.figure(measure, question);
+    out.push_back({period.year, figure && figure->defined() ? std::optional(*figure) : std::nullopt});
+    period = Periods::house().same_last_year(period);
+  }
+  std::ranges::reverse(out);
+  // years before anybody kept figures are not years with nothing
+  const auto first = std::ranges::find_if(out, [](const YearFigure& one) { return one.figure && one.figure->value != 0; });
+  out.erase(out.begin(), first == out.end() && !out.empty() ? out.end() - 1 : first);
+  return out;
+}
+
+std::string Reached::text() const { return percent_text(value, target); }
+
+std::optional<Reached> reached(const BoardRow& row) {
+  if (!row.target || *row.target <= 0 || !row.now.defined()) return std::nullopt;
+  if (!row.now.is_ratio) return Reached{row.now.value, *row.target};
+  const std::int64_t fine = row.now.scale == 100 ? 10 : 1;      // targets of a percentage are kept in tenths
+  return Reached{rounded_ratio(row.now.value * row.now.scale * fine, row.now.denominator), *row.target};
+}
+
+BodyId responsible_association(const Organisation& organisation, UnitId unit, Day today) {
+  const Territory& territory = organisation.territory();
+  const Unit& asked = territory.unit(unit);
+  const Day day = asked.ended && *asked.ended <= today ? *asked.ended - 1 : std::max(today, asked.born);
+  for (UnitId at = unit; at; at = territory.unit(at).on(day).parent)
+    for (const BodyId body : organisation.bodies_covering(at, hkh, day))
+      if (covers(organisation, body)) return body;
+  return {};
+}
+
+std::string subject_name(const Organisation& organisation, const Subject& subject, Day day) {
+  if (const auto* unit = std::get_if<UnitId>(&subject)) return organisation.territory().unit(*unit).full_name(day);
+  return organisation.body(std::get<BodyId>(subject)).on(day).name;
+}
+
+std::string short_subject_name(const Organisation& organisation, const Subject& subject, Day day) {
+  if (const auto* unit = std::get_if<UnitId>(&subject)) return organisation.territory().unit(*unit).full_name(day);
+  return organisation.body(std::get<BodyId>(subject)).on(day).short_name;
+}
+
+}  // namespace khuyenhoc

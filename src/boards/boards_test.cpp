@@ -1,0 +1,199 @@
+#include "boards/arrangement.h"
+#include "boards/boards_fixture.h"
+#include "boards/words.h"
+#include "platform/spreadsheet/workbook.h"
+
+namespace khuyenhoc {
+namespace {
+
+// As testing::HasSubstr, without printing the whole page when it fails.
+testing::AssertionResult shows(const std::string& page, std::string_view text) {
+  if (page.find(text) != std::string::npos) return testing::AssertionSuccess();
+  const auto answer = page.find("class=\"answer\"");
+  return testing::AssertionFailure() << "not in the page: " << text << "\nthe answer there: " << (answer == std::string::npos ? "" : page.substr(answer, 400));
+}
+
+class Boards : public OnSmallBoards {
+ protected:
+  BoardAsk ask(const Subject& subject, int year, Day tree) {
+    const auto named = Periods::house().named("bao_cao", "H1", year);
+    return {{subject, named->period, tree}, *named, Day::of(2026, 6, 8)};
+  }
+  Board board(const Subject& subject, std::string_view code, int year, Day tree) {
+    const Figures figures(ledger->view());
+    const auto made = store().read([&](db::Reader& reader) { return make_board(reader, figures, Catalogue::house().index(code), ask(subject, year, tree)); });
+    EXPECT_TRUE(made) << made.error().message;
+    return made.value_or(Board{});
+  }
+  static std::int64_t sum(std::span<const BoardRow> rows) {
+    std::int64_t out = 0;
+    for (const BoardRow& row : rows) out += row.now.value;
+    return out;
+  }
+  const Day today = Day::of(2026, 6, 8), before_reform = Day::of(2025, 6, 30);
+};
+ON_BOTH_STORES(Boards);
+
+TEST_P(Boards, Rows_and_lines_of_a_province_add_up_to_its_total) {
+  const Board made = board(small.dak_lak, "B01", 2026, today);
+  ASSERT_EQ(made.sections.size(), 1U);
+  EXPECT_EQ(sum(made.sections[0].rows), made.total.now.value);
+  EXPECT_EQ(made.total.now.value, 120 + 52 + 78 + 66 + 33 + 95 + 20 + 40);
+  const auto line = std::ranges::find(made.sections[0].rows, Part::Kind::line, &BoardRow::kind);
+  ASSERT_NE(line, made.sections[0].rows.end());
+  EXPECT_EQ(line->now.value, 40);
+  EXPECT_EQ(line->note, "Xã Ea BHốk (cũ), nay thuộc xã Ea Ktur và xã Dray Bhăng.");
+  EXPECT_EQ(made.total.target, 366) << "no target of its own: those of the communes together";
+}
+
+TEST_P(Boards, The_old_territory_shows_both_old_provinces_and_the_same_grand_total) {
+  const Board now = board(small.dak_lak, "B01", 2025, today);
+  const Board old = board(small.dak_lak, "B01", 2025, before_reform);
+  ASSERT_EQ(old.sections.size(), 2U);
+  EXPECT_EQ(old.total.now.value, now.total.now.value);
+  EXPECT_EQ(old.total.now, *old.in_todays_tree);
+  EXPECT_EQ(old.total.now.value, 100 + 50 + 80 + 60 + 70 + 90 + 20);
+  for (const BoardSection& section : old.sections) EXPECT_EQ(sum(section.rows), section.whole.now.value) << section.whole.name;
+  const Board later = board(small.dak_lak, "B01", 2026, before_reform);
+  EXPECT_EQ(later.total.now.value, board(small.dak_lak, "B01", 2026, today).total.now.value);
+}
+
+TEST_P(Boards, A_commune_in_the_old_territory_is_the_communes_it_was_made_of) {
+  const Board old = board(small.ea_kar, "B01", 2025, before_reform);
+  ASSERT_EQ(old.sections.size(), 2U);
+  EXPECT_EQ(old.total.now.value, 230);
+  EXPECT_EQ(old.total.now, *old.in_todays_tree);
+  // the whole of one old commune and nothing else
+  EXPECT_EQ(standings(ledger->view(), small.song_hinh, before_reform, today).kind, Standings::Kind::one);
+  // a share of an old commune has no figures of its own
+  const Figures figures(ledger->view());
+  const auto refused = store().read([&](db::Reader& reader) { return make_board(reader, figures, Catalogue::house().index("B01"), ask(small.dray_bhang, 2025, before_reform)); });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "board.no_part");
+}
+
+TEST_P(Boards, Counts_of_bodies_are_not_compared_across_the_reform) {
+  EXPECT_EQ(board(small.dak_lak, "A01", 2026, today).compared, Compared::across_reform);
+  EXPECT_EQ(board(small.dak_lak, "A03", 2026, today).compared, Compared::across_reform);
+  EXPECT_EQ(board(small.dak_lak, "B01", 2026, today).compared, Compared::usual);
+  EXPECT_EQ(board(small.dak_lak, "A01", 2025, today).compared, Compared::usual);
+  EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?ct=A01")), "không so sánh"));
+}
+
+TEST_P(Boards, The_answer_is_a_sentence) {
+  const std::string shown = page(province_officer, "/so-lieu");
+  EXPECT_TRUE(shows(shown, "Số liệu 6 tháng đầu năm 2026"));
+  EXPECT_TRUE(shows(shown, "Toàn tỉnh có 504 hội viên, chiếm 33,6% dân số, tăng 34 hội viên (7,2%) so với cùng kỳ năm 2025 (quy về địa giới hiện nay)."));
+  EXPECT_TRUE(shows(shown, "Số liệu chung chưa tách được"));
+  EXPECT_TRUE(shows(shown, "Xã Ea BHốk (cũ), nay thuộc xã Ea Ktur và xã Dray Bhăng."));
+  EXPECT_TRUE(shows(shown, "so với cùng kỳ năm 2025 (quy về địa giới hiện nay). Bấm vào một số"));
+  EXPECT_TRUE(shows(shown, "83,3%")) << "250 of 300";
+  EXPECT_TRUE(shows(shown, "Dưới 90% kế hoạch: 1"));
+  EXPECT_TRUE(shows(shown, "\"kind\":\"years\""));
+  EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?ct=D02")), "Thu trong kỳ của toàn tỉnh là 6.400.000 đồng, tăng 2.400.000 đồng (60,0%) so với cùng kỳ năm 2025"));
+  EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?ct=E01")), "Toàn tỉnh chưa có số liệu về chỉ tiêu “Số suất học bổng đã trao” trong kỳ này."));
+}
+
+TEST_P(Boards, The_old_territory_says_so_and_leads_back) {
+  const std::string shown = page(province_officer, address(small.dak_lak, "?ky=2025-H1&ngay=2025-06-30"));
+  EXPECT_TRUE(shows(shown, "class=\"territory-bar\""));
+  EXPECT_TRUE(shows(shown, "Tỉnh Đắk Lắk (cũ) có 380 hội viên, Tỉnh Phú Yên (cũ) có 90 hội viên; cộng lại 470, bằng đúng số quy về địa giới hiện nay."));
+  EXPECT_TRUE(shows(shown, "Cộng Tỉnh Đắk Lắk (cũ)"));
+  EXPECT_TRUE(shows(shown, "Toàn bộ địa bàn Tỉnh Đắk Lắk hiện nay"));
+  EXPECT_FALSE(shows(shown, "Xem theo địa giới cũ"));
+}
+
+TEST_P(Boards, Outside_the_scope_a_board_does_not_exist) {
+  for (const std::string_view rest : {"", "/gom", "/chi-tieu", "/bang.xlsx"}) {
+    EXPECT_EQ(get(commune_secretary, address(small.ea_o, rest)).status(), http::Status::not_found) << rest;
+    EXPECT_EQ(get(commune_secretary, address(small.dak_lak, rest)).status(), http::Status::not_found) << rest;
+    EXPECT_EQ(get(commune_secretary, address(small.land.ea_o, rest)).status(), http::Status::not_found) << rest;
+    EXPECT_EQ(get(commune_secretary, address(BodyId{987'654}, rest)).status(), http::Status::not_found) << rest;
+    EXPECT_EQ(get(commune_secretary, address(UnitId{987'654}, rest)).status(), http::Status::not_found) << rest;
+    EXPECT_EQ(get(commune_secretary, address(small.thon_8, rest)).status(), http::Status::ok) << rest;
+    EXPECT_EQ(get(commune_secretary, address(small.land.ea_kar, rest)).status(), http::Status::ok) << rest;
+    EXPECT_EQ(get(province_officer, address(small.land.ea_trang, rest)).status(), http::Status::ok) << "no association: the province answers for it";
+    EXPECT_EQ(get("", address(small.thon_8, rest)).status(), http::Status::see_other) << "not signed in";
+  }
+  EXPECT_FALSE(shows(page(commune_secretary, address(small.ea_kar)), "Xã Ea Ô"));
+}
+
+TEST_P(Boards, A_wrong_address_is_refused_with_a_sentence) {
+  const auto answer = get(province_officer, address(small.dak_lak, "?ct=Z99"));
+  EXPECT_EQ(answer.status(), http::Status::unprocessable);
+  EXPECT_TRUE(shows(std::string(answer.body()), "Không có chỉ tiêu “Z99”"));
+  EXPECT_EQ(get(province_officer, address(small.dak_lak, "/gom?ct=B01&muc=gioi/khac")).status(), http::Status::unprocessable);
+  EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?so=chot")), "chưa có số đã chốt. Xin xem số tạm tính."));
+  EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?xep=lung-tung&loc=gi-do&ngay=mai")), "Toàn tỉnh có 504 hội viên"));
+}
+
+TEST_P(Boards, A_unit_of_the_territory_has_the_same_total_as_its_association) {
+  EXPECT_EQ(board(small.land.ea_kar, "B01", 2026, today).total.now.value, 250);
+  EXPECT_EQ(board(small.land.dak_lak, "B01", 2026, today).total.now.value, 504);
+  const Board old = board(small.land.dak_lak, "B01", 2025, before_reform);
+  EXPECT_EQ(old.sections.size(), 2U);
+  EXPECT_EQ(old.total.now.value, 470);
+  EXPECT_EQ(*old.in_todays_tree, old.total.now);
+  EXPECT_TRUE(shows(page(province_officer, address(small.land.dak_lak)), "Toàn tỉnh có 504 hội viên"));
+}
+
+TEST_P(Boards, Sorting_and_filters_lose_nothing_from_the_total) {
+  const Board made = board(small.dak_lak, "B01", 2026, today);
+  const BoardSection& section = made.sections[0];
+  for (const auto by : {Arrangement::By::usual, Arrangement::By::name, Arrangement::By::now, Arrangement::By::change, Arrangement::By::reached})
+    for (const auto filter : {Arrangement::Filter::all, Arrangement::Filter::below_90, Arrangement::Filter::fallen}) {
+      const ArrangedSection rows = arranged(section, made, {by, Arrangement::Order::descending, filter, Arrangement::Shown::first_ones}, 2);
+      std::int64_t total = rows.rest ? rows.rest->now.value : 0;
+      for (const auto* list : {&rows.shown, &rows.apart})
+        for (const BoardRow* row : *list) total += row->now.value;
+      EXPECT_EQ(total, 504);
+      EXPECT_EQ(rows.shown.size() + rows.rest_count, rows.children);
+    }
+  const ArrangedSection largest = arranged(section, made, {Arrangement::By::now, Arrangement::Order::descending, {}, {}}, 10);
+  EXPECT_EQ(largest.shown.front()->name, "Xã Ea Kar");
+  EXPECT_EQ(usual_sort(made), Arrangement::By::reached);
+}
+
+TEST_P(Boards, Months_and_many_measures_have_boards_of_their_own) {
+  const std::string months = page(province_officer, address(small.dak_lak, "?theo=thang"));
+  EXPECT_TRUE(shows(months, "tháng 12/2025"));
+  EXPECT_TRUE(shows(months, "\"kind\":\"months\""));
+  const std::string wide = page(province_officer, address(small.dak_lak, "?bang=1&ct=B01,B04&ct=D02"));
+  EXPECT_TRUE(shows(wide, "3 chỉ tiêu theo đơn vị"));
+  EXPECT_TRUE(shows(wide, "Dân số (người)"));
+  EXPECT_TRUE(shows(wide, "6.400.000"));
+  EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "/chi-tieu?q=hoi%20vien")), "Tổng số hội viên cuối kỳ"));
+  EXPECT_FALSE(shows(page(province_officer, address(small.dak_lak, "/chi-tieu?q=hoi%20vien")), "Thu trong kỳ"));
+  EXPECT_TRUE(shows(page(commune_secretary, address(small.thon_8)), "Các chỉ tiêu của đơn vị"));
+}
+
+TEST_P(Boards, A_figure_says_what_it_is_made_of_and_who_changed_it) {
+  const std::string commune = page(commune_secretary, address(small.ea_kar, "/gom?ct=B01"));
+  EXPECT_TRUE(shows(commune, "Chi hội Thôn 8"));
+  EXPECT_TRUE(shows(commune, "Chưa có danh sách"));
+  EXPECT_TRUE(shows(commune, fmt::format("/phieu/{}", small.thon_8.value)));
+  const std::string branch = page(commune_secretary, address(small.thon_8, "/gom?ct=B01"));
+  EXPECT_TRUE(shows(branch, "<del>118</del> <ins>120</ins>. Tổng số của đơn vị tăng 2."));
+  EXPECT_TRUE(shows(branch, "<del>chưa báo cáo</del> <ins>118</ins>"));
+  EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "/gom?ct=B01")), "Chưa phân theo chi hội"));
+  const std::string ratio = page(province_officer, address(small.dak_lak, "/gom?ct=B05"));
+  EXPECT_TRUE(shows(ratio, "Chương trình tính số này"));
+  EXPECT_TRUE(shows(ratio, "504 người"));
+}
+
+TEST_P(Boards, The_workbook_reads_back_with_the_same_figures_and_working_sums) {
+  for (const std::string_view rest : {"/bang.xlsx", "/bang.xlsx?ky=2025-H1&ngay=2025-06-30", "/bang.xlsx?bang=1&ct=B01,D02,B05"}) {
+    const auto answer = get(province_officer, address(small.dak_lak, rest));
+    ASSERT_EQ(answer.status(), http::Status::ok) << rest;
+    const auto book = spreadsheet::read_workbook(spreadsheet::bytes_of(answer.body()));
+    ASSERT_TRUE(book) << book.error().message;
+    const auto& sheet = book->sheets.front();
+    EXPECT_TRUE(shows(std::string(sheet.at(1, 1).text), "Số liệu 6 tháng đầu năm"));
+    const auto total = sheet.at(sheet.last_row(), 2);
+    EXPECT_TRUE(total.is_formula()) << rest;
+    EXPECT_EQ(total.number, rest.find("2025") == std::string_view::npos ? 504 : 470) << rest;
+  }
+}
+
+}  // namespace
+}  // namespace khuyenhoc

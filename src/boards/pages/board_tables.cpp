@@ -1,0 +1,232 @@
+#include <algorithm>
+
+#include "base/number.h"
+#include "boards/pages/board_parts.h"
+#include "boards/words.h"
+#include "organisation/systems.h"
+
+namespace khuyenhoc {
+namespace {
+
+constexpr std::size_t rows_of_one_board = 10, rows_of_a_part = 5;
+
+using By = Arrangement::By;
+
+class Table {
+ public:
+  Table(BoardView& view, const Figures& figures, const Board& board, const BoardChoice& choice, const BoardLinks& links)
+      : view_(view), organisation_(*figures.view().organisation), measure_(figures.catalogue().measure(board.measure)), board_(board), choice_(choice), links_(links),
+        with_targets_(board.has_targets()) {}
+
+  void put() {
+    put_heads();
+    for (const BoardSection& section : board_.sections) put_section(section);
+    for (const BoardRow& row : board_.between) view_.rows.push_back(row_view(row, "apart", row.name));
+    if (board_.is_parted()) {
+      RowView total = row_view(board_.total, "total", tr("Toàn bộ địa bàn {} hiện nay", short_subject_name(organisation_, choice_.ask.question.subject, choice_.ask.today)));
+      for (CellView& cell : total.cells) cell.link.reset();
+      total.link.reset();
+      view_.rows.push_back(std::move(total));
+    }
+    put_words();
+    put_chips();
+  }
+
+ private:
+  std::span<const BoardRow> first_rows() const { return board_.sections.front().rows; }
+  std::string children() const { return children_words(organisation_, first_rows(), choice_.ask.question.tree); }
+
+  void put_heads() {
+    const int year = Periods::house().same_last_year(choice_.ask.period).year;
+    head(capitalised(children()), By::name);
+    head(measure_.short_label(current_language()), By::now);
+    head(tr("Cùng kỳ năm {}", year), By::then);
+    head(tr("So với cùng kỳ"), By::change);
+    if (!with_targets_) return;
+    head(tr("Kế hoạch năm {}", choice_.ask.period.year), By::target);
+    head(tr("So kế hoạch"), By::reached);
+    view_.with_share = true;
+  }
+  void head(std::string label, By by) {
+    const By shown = choice_.arrangement.by == By::usual ? usual_sort(board_) : choice_.arrangement.by;
+    HeadView out{std::move(label), {}, links_.sorted(by)};
+    if (shown == by) out.sorted = choice_.arrangement.order == Arrangement::Order::ascending ? "ascending" : "descending";
+    view_.heads.push_back(std::move(out));
+  }
+
+  void put_section(const BoardSection& section) {
+    const ArrangedSection rows = arranged(section, board_, choice_.arrangement, board_.is_parted() ? rows_of_a_part : rows_of_one_board);
+    for (const BoardRow* row : rows.shown) view_.rows.push_back(row_view(*row, "", row->name));
+    if (rows.rest) {
+      const std::string noun = children_words(organisation_, section.rows, choice_.ask.question.tree);
+      RowView rest = row_view(*rows.rest, "rest", tr("{} {} khác", number_text(static_cast<std::int64_t>(rows.rest_count)), noun));
+      rest.link = links_.everything();
+      for (CellView& cell : rest.cells) cell.link.reset();
+      view_.rows.push_back(std::move(rest));
+      view_.rows_left += rows.rest_count;
+      view_.everything = links_.everything();
+    }
+    for (const BoardRow* row : rows.apart) view_.rows.push_back(row_view(*row, row->kind == Part::Kind::line ? "apart" : "rest", row->name));
+    std::string name = whole_words(organisation_, section.whole.subject, choice_.ask.question.tree, InSentence::head);
+    if (board_.is_parted()) name = tr("Cộng {}", name_in_tree(organisation_, section.whole.subject, choice_.ask.question.tree, choice_.ask.today));
+    else if (rows.children > 0) name = tr("{}: {} {}", name, number_text(static_cast<std::int64_t>(rows.children)), children());
+    RowView total = row_view(section.whole, "total", name);
+    if (!board_.is_parted()) total.link.reset();
+    view_.rows.push_back(std::move(total));
+  }
+
+  RowView row_view(const BoardRow& row, std::string css, std::string name) {
+    RowView out;
+    out.css = std::move(css);
+    out.name = std::move(name);
+    out.note = row.note;
+    if (row.kind == Part::Kind::child || out.css == "total") out.link = links_.board(row.subject);
+    const bool compared = board_.compared == Compared::usual;
+    // own figures of a body are not a subtree: what they are made of stands on the page of the whole
+    out.cells.push_back({measure_.short_label(current_language()), row.now.text(measure_), links_.ingredients(row.subject)});
+    out.cells.push_back({view_.heads[2].label, row.then.text(measure_), {}});
+    out.cells.push_back({view_.heads[3].label, compared ? change_words(measure_, board_, row) : tr("không so sánh"), {}});
+    if (!with_targets_) return out;
+    out.cells.push_back({view_.heads[4].label, row.target ? target_text(measure_, row.now, *row.target) : "–", {}});
+    out.has_share = true;
+    out.share_label = view_.heads[5].label;
+    out.share = "–";
+    out.share_of = 0;
+    if (const auto share = reached(row)) {
+      out.share = share->text();
+      out.share_value = std::clamp<std::int64_t>(share->value, 0, share->target);
+      out.share_of = share->target;
+    }
+    return out;
+  }
+
+  void put_words() {
+    const std::string label = measure_.short_label(current_language());
+    view_.table_title = tr("{} theo {}", label, children());
+    const bool cut = choice_.arrangement.shown == Arrangement::Shown::first_ones && view_.rows_left > 0 && !board_.is_parted();
+    const By by = choice_.arrangement.by == By::usual ? usual_sort(board_) : choice_.arrangement.by;
+    if (cut && choice_.arrangement.by == By::usual && by == By::reached) view_.table_note = tr("{} đơn vị đạt thấp nhất so với kế hoạch", rows_of_one_board);
+    else if (cut && choice_.arrangement.by == By::usual && by == By::change) view_.table_note = tr("{} đơn vị tăng ít nhất hoặc giảm so với cùng kỳ", rows_of_one_board);
+    else if (cut && choice_.arrangement.by == By::usual && by == By::now) view_.table_note = tr("{} đơn vị có tỷ lệ thấp nhất", rows_of_one_board);
+    else view_.table_note = unit_words(measure_);
+    if (board_.is_parted() || board_.total.now.is_ratio) return;
+    std::int64_t of_children = 0;
+    bool any = false;
+    for (const BoardRow& row : first_rows()) {
+      any = any || row.target.has_value();
+      of_children += row.target.value_or(0);
+    }
+    if (any && board_.total.target && *board_.total.target != of_children)
+      view_.target_note = tr("Kế hoạch của {} là {}; kế hoạch giao cho các đơn vị cộng lại là {}.",
+                             whole_words(organisation_, board_.total.subject, choice_.ask.question.tree, InSentence::within), number_text(*board_.total.target), number_text(of_children));
+  }
+
+  void put_chips() {
+    if (board_.is_parted()) return;
+    const auto chip = [&](const std::string& label, Arrangement::Filter filter) {
+      const std::size_t count = matching(board_, filter);
+      if (filter != Arrangement::Filter::all && count == 0 && choice_.arrangement.filter != filter) return;
+      view_.chips.push_back({tr("{}: {}", label, number_text(static_cast<std::int64_t>(count))), links_.filtered(filter), choice_.arrangement.filter == filter});
+    };
+    chip(whole_words(organisation_, board_.total.subject, choice_.ask.question.tree, InSentence::head), Arrangement::Filter::all);
+    if (with_targets_) chip(tr("Dưới 90% kế hoạch"), Arrangement::Filter::below_90);
+    if (board_.compared == Compared::usual) chip(tr("Giảm so với cùng kỳ"), Arrangement::Filter::fallen);
+    if (view_.chips.size() < 2) view_.chips.clear();
+  }
+
+  BoardView& view_;
+  const Organisation& organisation_;
+  const Measure& measure_;
+  const Board& board_;
+  const BoardChoice& choice_;
+  const BoardLinks& links_;
+  bool with_targets_;
+};
+
+}  // namespace
+
+void put_table(BoardView& view, const Figures& figures, const Board& board, const BoardChoice& choice, const BoardLinks& links) {
+  Table(view, figures, board, choice, links).put();
+}
+
+void put_wide_table(BoardView& view, const Figures& figures, const WideBoard& board, const BoardChoice& choice, const BoardLinks& links) {
+  const Catalogue& catalogue = figures.catalogue();
+  view.table_title = tr("{} chỉ tiêu theo đơn vị", choice.measures.size());
+  view.heads.push_back({tr("Đơn vị"), {}, {}});
+  for (const MeasureIndex index : choice.measures) {
+    const Measure& measure = catalogue.measure(index);
+    view.heads.push_back({fmt::format("{} ({})", measure.short_label(current_language()), unit_words(measure)), {}, links.measure(measure.code)});
+  }
+  const auto cells = [&](RowView& row, std::span<const Figure> given, const std::optional<Subject>& subject) {
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      const Measure& measure = catalogue.measure(choice.measures[i]);
+      row.cells.push_back({view.heads[i + 1].label, given[i].text(measure), subject ? std::optional(links.ingredients(*subject, measure.code)) : std::nullopt});
+    }
+  };
+  for (const WideRow& given : board.rows) {
+    RowView row;
+    row.name = given.name;
+    row.note = given.note;
+    row.css = given.role == WideRow::Role::subtotal ? "total" : given.role == WideRow::Role::part ? "" : given.note.empty() ? "rest" : "apart";
+    if (given.role != WideRow::Role::apart) row.link = links.board(given.subject);
+    cells(row, given.figures, given.subject);
+    view.rows.push_back(std::move(row));
+  }
+  RowView total;
+  total.name = board.total_name;
+  total.css = "total";
+  cells(total, board.total, std::nullopt);
+  view.rows.push_back(std::move(total));
+}
+
+void put_month_table(BoardView& view, const Figures& figures, std::span<const MonthRow> months, const BoardChoice& choice) {
+  const Measure& measure = figures.catalogue().measure(choice.measures.front());
+  const int year = Periods::house().same_last_year(choice.ask.period).year;
+  view.table_title = tr("{} từng tháng", measure.short_label(current_language()));
+  view.table_note = is_level(measure.kind) ? tr("{}, số cuối tháng", unit_words(measure)) : tr("{}, số trong tháng", unit_words(measure));
+  view.heads = {{tr("Tháng"), {}, {}}, {measure.short_label(current_language()), {}, {}}, {tr("Cùng kỳ năm {}", year), {}, {}}, {tr("So với cùng kỳ"), {}, {}}};
+  for (const MonthRow& month : months) {
+    RowView row;
+    row.name = tr("tháng {}/{}", month.last.month(), month.last.year());
+    row.cells = {{view.heads[1].label, month.now.text(measure), {}},
+                 {view.heads[2].label, month.then.text(measure), {}},
+                 {view.heads[3].label, comparison_text(measure, month.now, month.then, current_language()), {}}};
+    view.rows.push_back(std::move(row));
+  }
+}
+
+bool is_branch(const Organisation& organisation, const Subject& subject) {
+  const auto* body = std::get_if<BodyId>(&subject);
+  return body && organisation.kind(*body).level == BodyKind::Level::branch;
+}
+
+std::vector<MeasureIndex> measures_of_form(const Figures& figures, const Subject& subject) {
+  std::vector<MeasureIndex> out;
+  const auto* body = std::get_if<BodyId>(&subject);
+  if (!body) return out;
+  if (const ShortForm* form = figures.catalogue().form(figures.view().organisation->kind(*body).short_form))
+    for (const FormPart& part : form->parts)
+      for (const FormField& field : part.fields) out.push_back(field.measure);
+  if (out.empty()) out.push_back(figures.catalogue().index("B01"));
+  return out;
+}
+
+void put_measure_table(BoardView& view, const Figures& figures, const BoardChoice& choice, const BoardLinks& links) {
+  const int year = Periods::house().same_last_year(choice.ask.period).year;
+  view.table_title = tr("Các chỉ tiêu của đơn vị");
+  view.heads = {{tr("Chỉ tiêu"), {}, {}}, {tr("Kỳ này"), {}, {}}, {tr("Cùng kỳ năm {}", year), {}, {}}, {tr("So với cùng kỳ"), {}, {}}};
+  for (const MeasureIndex index : measures_of_form(figures, choice.ask.question.subject)) {
+    const Measure& measure = figures.catalogue().measure(index);
+    const Figure now = figures.figure(index, choice.ask.question).value_or(undefined_figure);
+    const Figure then = figures.figure(index, choice.ask.year_before()).value_or(undefined_figure);
+    RowView row;
+    row.name = fmt::format("{} ({})", measure.label(current_language()), unit_words(measure));
+    row.link = links.measure(measure.code);
+    row.cells = {{view.heads[1].label, now.text(measure), links.ingredients(choice.ask.question.subject, measure.code)},
+                 {view.heads[2].label, then.text(measure), {}},
+                 {view.heads[3].label, comparison_text(measure, now, then, current_language()), {}}};
+    view.rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace khuyenhoc
