@@ -48,6 +48,14 @@ std::size_t RestructureRun::depth(BodyId id) {
   return out;
 }
 
+bool RestructureRun::an_ending_body_is_called(std::string_view name) {
+  for (const auto& act : plan_.acts)
+    if (act.kind == BodyAct::Kind::merge || act.kind == BodyAct::Kind::split || act.kind == BodyAct::Kind::dissolve)
+      for (const auto id : act.bodies)
+        if (tone_neutral(name_of(id)) == tone_neutral(name)) return true;
+  return false;
+}
+
 Result<void> RestructureRun::open() {
   opened_by_.resize(plan_.acts.size());
   for (std::size_t number = 0; number < plan_.acts.size(); ++number) {
@@ -59,7 +67,7 @@ Result<void> RestructureRun::open() {
       if (!superior) return std::unexpected(superior.error());
       given.superior = *superior;
       given.born = plan_.day;
-      given.namesake = NewBody::Namesake::allowed;   // the successor often carries the name of what it replaces
+      if (an_ending_body_is_called(given.name)) given.namesake = NewBody::Namesake::allowed;   // the successor often carries the name of what it replaces
       const auto made = changes_.found(given);
       if (!made) return std::unexpected(made.error());
       opened_.push_back(*made);

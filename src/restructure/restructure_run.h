@@ -31,6 +31,7 @@ class RestructureRun {
   void begin();                                           // the decision itself, which everything else refers to
   Result<BodyId> resolved(BodyId named) const;
   Result<void> touch(BodyId body);                        // remembers how it was
+  bool an_ending_body_is_called(std::string_view name);
   Result<void> open();
   Result<void> transfer(const BodyAct& act);
   Result<void> rename(const BodyAct& act);

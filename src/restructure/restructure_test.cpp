@@ -314,8 +314,10 @@ TEST_P(RestructureOfBodies, What_cannot_be_done_is_refused_and_leaves_nothing_be
   auto two = w.merge_ea_kar();
   two.successors = {w.small.old_ea_o};
   EXPECT_EQ(refused({two}), "restructure.act");
-  auto twice = w.merge_ea_kar();
-  EXPECT_EQ(refused({twice, twice}), "restructure.act");
+  auto again = w.merge_ea_kar();
+  EXPECT_EQ(refused({again, again}), "body.namesake") << "a new body beside another of the same name, which does not end";
+  again.opened.front().name = "Hội Khuyến học xã Ea Kar mới";
+  EXPECT_EQ(refused({w.merge_ea_kar(), again}), "restructure.act") << "ended twice";
   BodyAct dissolve;
   dissolve.kind = BodyAct::Kind::dissolve;
   dissolve.bodies = {w.small.cu_hue};
