@@ -1,0 +1,153 @@
+#include <gmock/gmock.h>
+
+#include "home/home.h"
+#include "organisation/contacts.h"
+#include "reporting/reporting.h"
+#include "shell/house_fixture.h"
+
+namespace khuyenhoc {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class Home : public OnSmallHouse {
+ protected:
+  void add_pages(Pages& pages) override {
+    add_home_pages(pages);
+    add_reporting_pages(pages);
+  }
+  void SetUp() override {
+    OnSmallHouse::SetUp();
+    if (IsSkipped()) return;
+    liên = person("Bà", "Trần Kim Liên", small.ea_kar, "thu_ky");
+    head_of_8 = person("Ông", "Phạm Văn Lượng", small.thon_8, "chi_hoi_truong");
+    province_office = person("Ông", "Y Bhiông Niê", small.dak_lak, "chanh_van_phong");
+  }
+  std::string home_of(const Person& who) {
+    const auto answer = get(who, "/");
+    EXPECT_EQ(answer.status(), http::Status::ok);
+    return std::string(answer.body());
+  }
+  void call(BodyId body, std::string_view name, std::string_view telephone) {
+    const auto kept = store().write([&](db::Writer& writer) { return keep_contact(writer, house().keys, {}, {body, std::string(name), std::string(telephone), 0}); });
+    ASSERT_TRUE(kept) << kept.error().message;
+  }
+  static std::size_t count_of(const std::string& page, std::string_view text) {
+    std::size_t count = 0;
+    for (auto at = page.find(text); at != std::string::npos; at = page.find(text, at + text.size())) ++count;
+    return count;
+  }
+  // From this heading to the end of its card.
+  static std::string card(const std::string& page, std::string_view heading) {
+    const auto begin = page.find(heading);
+    return begin == std::string::npos ? std::string() : page.substr(begin, page.find("</section>", begin) - begin);
+  }
+
+  Person liên, head_of_8, province_office;
+};
+ON_BOTH_STORES(Home);
+
+TEST_P(Home, What_is_due_stands_first_with_the_days_left_and_one_strong_button) {
+  const std::string page = home_of(liên);
+  EXPECT_THAT(page, HasSubstr("Thứ Hai, ngày 08/6/2026."));
+  const std::string due = card(page, "Đến hạn");
+  EXPECT_THAT(due, HasSubstr("6 tháng đầu năm 2026"));
+  EXPECT_THAT(due, HasSubstr("còn<b>2</b>ngày"));
+  EXPECT_THAT(due, HasSubstr("0/4 chi hội, ban đã có số liệu"));
+  EXPECT_THAT(due, HasSubstr("gửi Hội Khuyến học tỉnh Đắk Lắk"));
+  EXPECT_THAT(due, HasSubstr(fmt::format("/nhap-so-lieu/{}", small.ea_kar.value)));
+  EXPECT_EQ(count_of(page, "btn-primary"), 1U);
+  EXPECT_THAT(page, Not(HasSubstr("Hội Khuyến học xã Ea Ô")));
+}
+
+TEST_P(Home, A_branch_sees_its_own_form_and_waits_for_nobody) {
+  const std::string page = home_of(head_of_8);
+  EXPECT_THAT(page, HasSubstr(fmt::format("/phieu/{}", small.thon_8.value)));
+  EXPECT_THAT(page, HasSubstr("days late"));
+  EXPECT_THAT(page, HasSubstr("quá<b>3</b>ngày"));
+  EXPECT_THAT(page, Not(HasSubstr("Chép lời nhắc để gửi Zalo")));
+  EXPECT_THAT(page, Not(HasSubstr("Chi hội Thôn 2")));
+}
+
+TEST_P(Home, Branches_without_figures_are_reminded_and_those_with_some_are_not) {
+  state(small.thon_8, "B01", half_year(2026), 120);
+  call(small.thon_2, "Hoàng Thị Mai", "0911222333");
+  const std::string page = home_of(liên);
+  const std::string waiting = card(page, "Chờ chi hội, ban");
+  EXPECT_THAT(waiting, HasSubstr("Chi hội Thôn 2"));
+  EXPECT_THAT(waiting, HasSubstr("Hoàng Thị Mai"));
+  EXPECT_THAT(waiting, HasSubstr("tel:0911222333"));
+  EXPECT_THAT(waiting, HasSubstr("Ban khuyến học dòng họ Nguyễn Đình"));
+  EXPECT_THAT(waiting, Not(HasSubstr("Chi hội Thôn 8")));
+  EXPECT_THAT(waiting, HasSubstr("Hội Khuyến học xã Ea Kar xin nhắc các đơn vị ghi số liệu 6 tháng đầu năm 2026 (đã quá hạn ngày 05/6/2026)"));
+  EXPECT_THAT(card(page, "Đến hạn"), HasSubstr("1/4 chi hội, ban đã có số liệu"));
+}
+
+TEST_P(Home, A_province_calls_its_communes_and_names_only_where_names_may_be_seen) {
+  call(small.ea_o, "Nguyễn Văn Bảy", "0944555666");
+  const Person no_names = person("Bà", "H’Ngoan Niê", small.dak_lak, "uy_vien_bch", {{Permission::see_figures, Grant::Reach::subtree, {small.dak_lak}}});
+  const std::string page = home_of(province_office);
+  EXPECT_THAT(page, HasSubstr("Xã Ea Ô"));
+  EXPECT_THAT(page, HasSubstr("tel:0944555666"));
+  EXPECT_THAT(page, HasSubstr("Nguyễn Văn Bảy"));
+  const std::string closed = home_of(no_names);
+  EXPECT_THAT(closed, HasSubstr("Xã Ea Ô"));
+  EXPECT_THAT(closed, Not(HasSubstr("0944555666")));
+  EXPECT_THAT(closed, Not(HasSubstr("Nguyễn Văn Bảy")));
+}
+
+TEST_P(Home, Whoever_may_not_enter_sees_how_far_it_is_and_has_nothing_to_do) {
+  const Person chairman = person("Ông", "Nguyễn Đình Sơn", small.ea_kar, "chu_tich");
+  const std::string page = home_of(chairman);
+  EXPECT_THAT(page, HasSubstr("0/4 chi hội, ban đã có số liệu"));
+  EXPECT_THAT(page, HasSubstr("Xem số liệu"));
+  EXPECT_THAT(page, Not(HasSubstr(fmt::format("href=\"/nhap-so-lieu/{}?", small.ea_kar.value))));
+  EXPECT_EQ(count_of(page, "class=\"count\""), 0U);
+}
+
+TEST_P(Home, The_count_in_the_navigation_is_what_is_due_from_me) {
+  EXPECT_THAT(home_of(head_of_8), HasSubstr("<span class=\"count\">1<span"));
+  const auto elsewhere = get(head_of_8, "/muc-khac");
+  EXPECT_THAT(std::string(elsewhere.body()), HasSubstr("<span class=\"count\">1<span"));
+}
+
+TEST_P(Home, Changes_of_a_week_stand_with_their_effect_on_the_total) {
+  const auto tell = [&](BodyId body, const char* before, const char* after) {
+    store().write([&](db::Writer& writer) {
+      AuditEntry entry;
+      entry.body = body;
+      entry.noun = "statement";
+      entry.action = "state";
+      entry.before_json = before;
+      entry.after_json = after;
+      house().trail.write(writer, entry);
+    });
+  };
+  const std::int64_t now = now_ms;
+  now_ms = now - 10 * 86'400'000LL;
+  tell(small.thon_2, R"({"value":80})", R"({"summary":"Hội viên của Chi hội Thôn 2: 80 thành 81","value":81})");
+  now_ms = now;
+  tell(small.thon_8, R"({"value":118})", R"({"summary":"Hội viên của Chi hội Thôn 8: 118 thành 120","value":120})");
+  tell(small.thon_11, R"({"value":1})", R"({"summary":"Hội viên của Chi hội Thôn 11: 1 thành 5","value":5})");
+  const std::string page = home_of(liên);
+  EXPECT_THAT(page, HasSubstr("Hội viên của Chi hội Thôn 8: 118 thành 120. Toàn đơn vị tăng 2."));
+  EXPECT_THAT(page, Not(HasSubstr("80 thành 81")));
+  EXPECT_THAT(page, Not(HasSubstr("Thôn 11")));
+  EXPECT_THAT(page, HasSubstr("Thay đổi từ thứ Hai, 01/6/2026"));
+}
+
+TEST_P(Home, Everything_else_of_the_menu_has_a_page_for_phones) {
+  const auto answer = get(liên, "/muc-khac");
+  const std::string page(answer.body());
+  EXPECT_THAT(page, HasSubstr("href=\"/bao-cao\""));
+  EXPECT_THAT(page, HasSubstr("action=\"/chu-to\""));
+  EXPECT_THAT(page, HasSubstr("action=\"/ngon-ngu\""));
+  EXPECT_THAT(page, HasSubstr("action=\"/dang-xuat\""));
+  EXPECT_THAT(card(page, "Công việc"), Not(HasSubstr("/nhat-ky")));
+  const auto chairman = get(person("Ông", "Nguyễn Đình Sơn", small.ea_kar, "chu_tich"), "/muc-khac");
+  EXPECT_THAT(card(std::string(chairman.body()), "Công việc"), HasSubstr("/nhat-ky"));
+}
+
+}  // namespace
+}  // namespace khuyenhoc

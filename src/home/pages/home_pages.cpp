@@ -1,0 +1,152 @@
+#include "home/home.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "base/number.h"
+#include "home/pages/home.html.h"
+#include "home/pages/home_page.h"
+#include "home/pages/more.html.h"
+
+namespace khuyenhoc {
+namespace {
+
+using namespace home;
+
+constexpr std::size_t units_called = 12;
+constexpr std::size_t bodies_with_changes = 5;
+constexpr int days_looked_back = 7;
+constexpr int soon_days = 3;
+constexpr std::int64_t count_kept_ms = 20'000;
+
+// The count beside "Việc cần làm" stands on every page, so it is worked out again only now and then: the rarer, the longer it takes.
+class KnownCounts {
+ public:
+  std::optional<std::int64_t> find(const Viewer& viewer, std::int64_t now_ms) {
+    const std::lock_guard lock(mutex_);
+    const auto found = counts_.find({viewer.user(), viewer.acting_for()});
+    return found != counts_.end() && now_ms < found->second.until_ms ? std::optional(found->second.count) : std::nullopt;
+  }
+  void keep(const Viewer& viewer, std::int64_t count, std::int64_t now_ms, std::int64_t took_ms) {
+    constexpr std::size_t most = 10'000;
+    const std::lock_guard lock(mutex_);
+    if (counts_.size() >= most) counts_.clear();
+    counts_[{viewer.user(), viewer.acting_for()}] = {count, now_ms + std::max(count_kept_ms, 100 * took_ms)};
+  }
+
+ private:
+  struct Kept {
+    std::int64_t count = 0, until_ms = 0;
+  };
+  std::mutex mutex_;
+  std::map<std::pair<UserId, BodyId>, Kept> counts_;
+};
+
+std::int64_t steady_ms() { return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+std::string weekday_day(Day day) { return tr("{}, {}", day.weekday_text(), day.text()); }
+
+std::string capitalised(std::string text) {
+  // "thứ Hai", "chủ nhật": both begin with a plain letter
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
+TodoLine line_of(const Due& due, BodyId own) {
+  TodoLine line;
+  line.title = due.form.title;
+  line.sentence = due.form.sentence;
+  line.filled = due.form.filled;
+  line.asked = due.form.asked;
+  if (due.mine) {
+    line.button = due.button;
+    line.link = Url::local(due.form.address).value_or(Url("/nhap-so-lieu"));
+  } else {
+    line.button = tr("Xem số liệu");
+    line.link = html::path("/so-lieu/{}", own);
+  }
+  if (due.form.due) line.deadline = due.form.sent_to.empty() ? tr("Hạn: {}", weekday_day(*due.form.due)) : tr("Hạn: {}, gửi {}", weekday_day(*due.form.due), due.form.sent_to);
+  if (due.form.days_left) {
+    const int left = *due.form.days_left;
+    line.urgency = left < 0 ? TodoLine::Urgency::late : left <= soon_days ? TodoLine::Urgency::soon : TodoLine::Urgency::plain;
+    line.days_before = left < 0 ? tr("quá") : left == 0 ? tr("hạn") : tr("còn");
+    line.days = left == 0 ? tr("hôm nay") : std::to_string(std::abs(left));
+    line.days_after = left == 0 ? std::string() : tr("ngày");
+  }
+  return line;
+}
+
+std::string summary_of(const Duties& duties, const Waiting& waiting) {
+  std::vector<std::string> parts;
+  if (const std::int64_t mine = duties.mine(); mine > 0) parts.push_back(tr("{} việc đến hạn", mine));
+  if (waiting.all > 0) parts.push_back(waiting.of_branches ? tr("{} chi hội, ban chưa có số liệu", waiting.all) : tr("{} xã, phường, đơn vị chưa nhập đủ số liệu", waiting.all));
+  if (parts.empty()) return tr("Không có việc nào đang chờ.");
+  return parts.size() == 1 ? tr("Có {}.", parts.front()) : tr("Có {}, {}.", parts.front(), parts.back());
+}
+
+// Members of the unit now, against the end of the period before.
+std::vector<HeadFigure> head_figures(const Visit& visit, const NamedPeriod& period) {
+  const Figures figures(visit.house().ledger.view());
+  const MeasureIndex members = figures.catalogue().index("B01");
+  const Measure& measure = figures.catalogue().measure(members);
+  const BodyId own = visit.viewer().acting_for();
+  Question now{own, period.period, visit.today(), Lens::live};
+  Question before = now;
+  before.period = visit.house().periods.before(period).period;
+  const auto value = figures.figure(members, now);
+  if (!value || !value->defined() || value->value == 0) return {};
+  HeadFigure out;
+  out.title = tr("{}: {} {}", measure.short_label(visit.language()), value->text(measure), measure.unit(visit.language()));
+  const auto then = figures.figure(members, before);
+  out.sentence = then && then->defined() ? tr("Số tạm tính, {} so với kỳ trước.", change_text(value->value - then->value)) : tr("Số tạm tính.");
+  return {out};
+}
+
+HomePage page_of(const Visit& visit, db::Reader& reader, KnownCounts& counts) {
+  House& house = visit.house();
+  const Viewer& viewer = visit.viewer();
+  const NamedPeriod period = current_period(house.periods, visit.today());
+  HomePage page;
+  const std::int64_t began = steady_ms();
+  const Duties duties = duties_of(house, reader, viewer, period);
+  counts.keep(viewer, duties.mine(), house.clock.now_ms(), steady_ms() - began);
+  for (const Due& due : duties.due) page.todo.push_back(line_of(due, viewer.acting_for()));
+  for (const Due& due : duties.done) page.done.push_back(line_of(due, viewer.acting_for()));
+  if (!page.todo.empty() && duties.due.front().mine) page.todo.front().strong = true;
+  page.nothing_due = page.done.empty() ? tr("Kỳ {} chưa có biểu mẫu nào cần đơn vị của ông/bà nhập. Trong lúc chờ, ông/bà có thể xem số liệu của đơn vị.", house.periods.label(period, visit.language()))
+                                       : tr("Số liệu {} của đơn vị đã nhập đủ. Nếu có thay đổi, ông/bà vẫn sửa được cho đến khi chốt số liệu.", house.periods.label(period, visit.language()));
+  page.waiting = waiting_for(house, reader, viewer, period, units_called);
+  page.waiting_link = html::path("/nhap-so-lieu/{}", viewer.acting_for()).with("ky", period.name());
+  const Day since = visit.today() - days_looked_back;
+  page.changes = changes_since(house, reader, viewer, since, bodies_with_changes);
+  page.changes_since = tr("Thay đổi từ {}", weekday_day(since));
+  page.figures = head_figures(visit, period);
+  page.figures_link = html::path("/so-lieu/{}", viewer.acting_for());
+  page.today = capitalised(tr("{}, ngày {}.", visit.today().weekday_text(), visit.today().text()));
+  page.summary = summary_of(duties, page.waiting);
+  return page;
+}
+
+}  // namespace
+
+void add_home_pages(Pages& pages) {
+  const auto counts = std::make_shared<KnownCounts>();
+  pages.house().things_to_do = [counts](const Visit& visit) -> std::int64_t {
+    House& house = visit.house();
+    const std::int64_t now = house.clock.now_ms();
+    if (const auto known = counts->find(visit.viewer(), now)) return *known;
+    const std::int64_t began = steady_ms();
+    const std::int64_t count = house.store.read([&](db::Reader& reader) { return duties_of(house, reader, visit.viewer(), current_period(house.periods, visit.today())).mine(); });
+    counts->keep(visit.viewer(), count, now, steady_ms() - began);
+    return count;
+  };
+  pages.get("/", [counts](const Visit& visit) {
+    const HomePage page = visit.house().store.read([&](db::Reader& reader) { return page_of(visit, reader, *counts); });
+    return http::Response::html(home_pages::home(visit.frame(tr("Việc cần làm"), MenuItem::home), page));
+  });
+  pages.get("/muc-khac", [](const Visit& visit) { return http::Response::html(home_pages::more(visit.frame(tr("Mục khác"), MenuItem::more))); });
+}
+
+}  // namespace khuyenhoc

@@ -1,0 +1,66 @@
+#include <algorithm>
+
+#include "home/duties.h"
+#include "organisation/contacts.h"
+
+namespace khuyenhoc::home {
+namespace {
+
+constexpr std::size_t named_in_a_reminder = 30;
+
+void add_contact(const House& house, db::Reader& reader, const Viewer& viewer, Awaited& unit) {
+  if (!viewer.may(Permission::see_names, unit.body)) return;
+  if (const auto known = contact(reader, house.keys, unit.body)) {
+    unit.head_name = known->head_name;
+    unit.telephone = known->telephone;
+  }
+}
+
+std::string reminder_text(const House& house, const Viewer& viewer, const NamedPeriod& period, const Waiting& waiting, const std::vector<std::string>& names) {
+  std::string listed;
+  for (std::size_t i = 0; i < std::min(names.size(), named_in_a_reminder); ++i) listed += (i == 0 ? "" : ", ") + names[i];
+  if (names.size() > named_in_a_reminder) listed += tr(" và {} đơn vị khác", names.size() - named_in_a_reminder);
+  const std::string sender = viewer.organisation()->body(viewer.acting_for()).on(viewer.today()).name;
+  const std::string label = house.periods.label(period, Language::vietnamese);
+  const std::string until = !waiting.due ? std::string() : *waiting.due < viewer.today() ? tr(" (đã quá hạn ngày {})", waiting.due->text()) : tr(" trước hết ngày {}", waiting.due->text());
+  return tr("{} xin nhắc các đơn vị ghi số liệu {}{}. Các đơn vị chưa có số liệu: {}. Nếu vướng mắc, xin gọi lại để được giúp. Trân trọng cảm ơn.", sender, label, until, listed);
+}
+
+}  // namespace
+
+Waiting waiting_for(const House& house, db::Reader& reader, const Viewer& viewer, const NamedPeriod& period, std::size_t at_most) {
+  Waiting out;
+  const Organisation& organisation = *viewer.organisation();
+  const BodyId own = viewer.acting_for();
+  if (organisation.find(own) == nullptr || organisation.kind(own).level == BodyKind::Level::branch || !viewer.may(Permission::see_figures, own)) return out;
+  std::vector<std::string> names;
+  const auto add = [&](Awaited unit) {
+    names.push_back(unit.name);
+    ++out.all;
+    if (out.units.size() >= at_most) return;
+    add_contact(house, reader, viewer, unit);
+    out.units.push_back(std::move(unit));
+  };
+  if (organisation.kind(own).level == BodyKind::Level::commune) {
+    out.of_branches = true;
+    out.due = house.periods.due(period, "branch");
+    for (const BodyId body : silent_branches(house, reader, own, period, viewer.today()))
+      add({body, organisation.body(body).on(viewer.today()).name, entry_state_words(EntryState::not_started), {}, {}, out.due && *out.due < viewer.today()});
+  } else {
+    const RoundState round = round_state(house, reader, own, period, viewer.today());
+    out.due = round.due;
+    out.asked = round.associations.size();
+    // those that have nothing yet are called first
+    for (const EntryState wanted : {EntryState::not_started, EntryState::entering})
+      for (const AssociationState& one : round.associations)
+        if (one.state == wanted) {
+          std::string words = entry_state_words(one.state);
+          if (one.state == EntryState::entering && one.rows > 0) words += fmt::format(" {}/{}", one.reported, one.rows);
+          add({one.body, one.name, std::move(words), {}, {}, one.late});
+        }
+  }
+  if (out.all > 0) out.reminder = reminder_text(house, viewer, period, out, names);
+  return out;
+}
+
+}  // namespace khuyenhoc::home

@@ -1,0 +1,174 @@
+#include "reporting/entry_state.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "organisation/systems.h"
+#include "reporting/own_form.h"
+#include "reporting/reporting_queries.h"
+
+namespace khuyenhoc {
+namespace {
+
+EntryState state_of(std::size_t filled, std::size_t asked) {
+  if (filled == 0) return EntryState::not_started;
+  return filled < asked ? EntryState::entering : EntryState::done;
+}
+
+void put_due(DueForm& form, const House& house, const NamedPeriod& period, std::string_view level, Day today) {
+  form.due = house.periods.due(period, level);
+  if (form.due) form.days_left = *form.due - today;
+}
+
+std::string address_of(std::string_view kind, BodyId body, const NamedPeriod& period) { return fmt::format("/{}/{}?ky={}", kind, body.value, period.name()); }
+
+std::optional<DueForm> branch_due(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
+  const auto form = branch_form(house, reader, body, period, today);
+  if (!form) return std::nullopt;
+  DueForm out;
+  out.kind = DueForm::Kind::branch_form;
+  out.title = form->title;
+  out.filled = form->filled;
+  out.asked = form->asked;
+  out.sent_to = house.organisation.current()->body(form->association).on(today).name;
+  out.address = address_of("phieu", body, period);
+  const auto sent = reporting_sql::confirmation(reader, body, period.period);
+  out.state = sent ? EntryState::done : state_of(form->filled, form->asked + 1);
+  out.sentence = sent ? tr("Đã gửi lúc {}.", time_text(sent->at_ms)) : tr("Đã ghi {}/{} số, chưa gửi.", form->filled, form->asked);
+  put_due(out, house, period, "branch", today);
+  return out;
+}
+
+std::optional<DueForm> grid_due(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
+  const auto sheet = entry_sheet(house, reader, body, period, today);
+  if (!sheet) return std::nullopt;
+  DueForm out;
+  out.title = tr("Số liệu {}", house.periods.label(period, current_language()));
+  out.address = address_of("nhap-so-lieu", body, period);
+  if (sheet->mode == EntryMode::stated_whole || sheet->rows == 0) {
+    out.asked = sheet->stated.size();
+    out.filled = static_cast<std::size_t>(std::ranges::count_if(sheet->stated, [](const auto& value) { return value.has_value(); }));
+    out.sentence = tr("Đã ghi {}/{} số chung toàn đơn vị.", out.filled, out.asked);
+  } else {
+    out.asked = sheet->rows;
+    out.filled = sheet->reported;
+    out.sentence = tr("{}/{} chi hội, ban đã có số liệu", out.filled, out.asked);
+    if (sheet->mismatched > 0) out.sentence += tr("; {} đơn vị có số chưa khớp", sheet->mismatched);
+    out.sentence += ".";
+  }
+  out.state = state_of(out.filled, out.asked);
+  put_due(out, house, period, "commune", today);
+  return out;
+}
+
+}  // namespace
+
+std::string entry_state_words(EntryState state) {
+  switch (state) {
+    case EntryState::not_started: return tr("Chưa nhập");
+    case EntryState::entering: return tr("Đang nhập");
+    case EntryState::done: break;
+  }
+  return tr("Đã nhập đủ");
+}
+
+std::string RoundState::sentence() const { return tr("{}/{} xã, phường, đơn vị đã có số liệu", with_figures(), associations.size()); }
+
+RoundState round_state(const House& house, db::Reader& reader, BodyId above, const NamedPeriod& period, Day today) {
+  const OrganisationView organisation = house.organisation.current();
+  const Day day = entry_day(period, today);
+  RoundState out;
+  out.due = house.periods.due(period, "commune");
+  std::vector<BodyId> asked;
+  std::vector<std::pair<std::string, AssociationState>> sorted;
+  std::vector<std::vector<BodyId>> branches;
+  for (const BodyId body : organisation->below(above, day)) {
+    if (organisation->kind(body).level != BodyKind::Level::commune || organisation->kind(body).system != hkh) continue;
+    const BodyVersion& version = organisation->body(body).on(day);
+    AssociationState state;
+    state.body = body;
+    state.name = version.short_name;
+    sorted.emplace_back(sort_key(version.short_name), std::move(state));
+    branches.push_back(reporting_branches(*organisation, body, day));
+    asked.push_back(body);
+    asked.insert(asked.end(), branches.back().begin(), branches.back().end());
+  }
+  const auto found = reporting_sql::reporting(reader, asked, period.period);
+  const std::unordered_set<BodyId> reporting(found.begin(), found.end());
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    AssociationState& one = sorted[i].second;
+    one.rows = branches[i].size();
+    one.reported = static_cast<std::size_t>(std::ranges::count_if(branches[i], [&](BodyId body) { return reporting.contains(body); }));
+    const bool stated = reporting.contains(one.body);
+    one.stated_whole = one.rows == 0 || entry_mode(reader, one.body, period.period) == EntryMode::stated_whole;
+    if (one.stated_whole) one.state = stated ? EntryState::done : EntryState::not_started;
+    else one.state = one.reported == 0 && stated ? EntryState::entering : state_of(one.reported, one.rows);
+    one.late = out.due && *out.due < today && one.state != EntryState::done;
+    ++(one.state == EntryState::done ? out.done : one.state == EntryState::entering ? out.entering : out.not_started);
+    out.late += one.late ? 1 : 0;
+  }
+  std::ranges::sort(sorted, {}, [](const auto& one) { return std::tie(one.first, one.second.body); });
+  for (auto& [key, one] : sorted) out.associations.push_back(std::move(one));
+  return out;
+}
+
+std::vector<DueForm> due_forms(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
+  const OrganisationView organisation = house.organisation.current();
+  std::vector<DueForm> out;
+  const Body* known = organisation->find(body);
+  if (known == nullptr || organisation->kind(body).system != hkh || !known->alive(entry_day(period, today))) return out;
+  const BodyKind::Level level = organisation->kind(body).level;
+  if (level == BodyKind::Level::branch) {
+    if (auto form = branch_due(house, reader, body, period, today)) out.push_back(std::move(*form));
+    return out;
+  }
+  const BodyId above = known->on(today).superior;
+  const std::string sent_to = above ? organisation->body(above).on(today).name : std::string();
+  if (level == BodyKind::Level::commune) {
+    if (auto form = grid_due(house, reader, body, period, today)) out.push_back(std::move(*form));
+  } else {
+    const RoundState round = round_state(house, reader, body, period, today);
+    DueForm form;
+    form.kind = DueForm::Kind::round;
+    form.title = tr("Số liệu {} của các xã, phường", house.periods.label(period, current_language()));
+    form.sentence = round.sentence() + (round.late > 0 ? tr("; {} nơi quá hạn.", round.late) : ".");
+    form.address = address_of("nhap-so-lieu", body, period);
+    form.filled = round.with_figures();
+    form.asked = round.associations.size();
+    form.state = round.done == round.associations.size() ? EntryState::done : round.with_figures() == 0 ? EntryState::not_started : EntryState::entering;
+    put_due(form, house, period, "commune", today);
+    out.push_back(std::move(form));
+  }
+  const EntryProgress own = own_form_progress(house, reader, body, period);
+  if (own.asked > 0) {
+    DueForm form;
+    form.kind = DueForm::Kind::own_form;
+    form.title = tr("Số liệu riêng của Hội, {}", house.periods.label(period, current_language()));
+    form.filled = own.filled;
+    form.asked = own.asked;
+    form.sentence = tr("Đã ghi {}/{} số.", own.filled, own.asked);
+    form.address = address_of("nhap-so-lieu", body, period) + "&phan=rieng";
+    form.state = state_of(own.filled, own.asked);
+    put_due(form, house, period, level == BodyKind::Level::commune ? "commune" : "province", today);
+    out.push_back(std::move(form));
+  }
+  for (DueForm& form : out) form.sent_to = sent_to;
+  std::ranges::stable_sort(out, {}, [](const DueForm& form) { return form.days_left.value_or(std::numeric_limits<int>::max()); });
+  return out;
+}
+
+std::vector<BodyId> silent_branches(const House& house, db::Reader& reader, BodyId association, const NamedPeriod& period, Day today) {
+  const OrganisationView organisation = house.organisation.current();
+  if (organisation->find(association) == nullptr || entry_mode(reader, association, period.period) == EntryMode::stated_whole) return {};
+  const Day day = entry_day(period, today);
+  std::vector<BodyId> branches = reporting_branches(*organisation, association, day);
+  const auto found = reporting_sql::reporting(reader, branches, period.period);
+  const std::unordered_set<BodyId> reporting(found.begin(), found.end());
+  std::erase_if(branches, [&](BodyId body) { return reporting.contains(body); });
+  std::ranges::stable_sort(branches, {}, [&](BodyId body) { return sort_key(organisation->body(body).on(day).short_name); });
+  return branches;
+}
+
+}  // namespace khuyenhoc
