@@ -73,6 +73,8 @@ void add(Figure& to, const Figure& from) {
   else to.value += from.value;
 }
 
+}  // namespace
+
 BoardRow added(std::span<const BoardRow* const> rows) {
   BoardRow out{Part::Kind::child, {}, {}, {}, {}, {}, {}};
   bool all_have_targets = !rows.empty();
@@ -86,8 +88,6 @@ BoardRow added(std::span<const BoardRow* const> rows) {
   if (all_have_targets) out.target = targets;
   return out;
 }
-
-}  // namespace
 
 Arrangement::By usual_sort(const Board& board) {
   const auto any = [&](auto has) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct ArrangedSection {
 // What "usual" means for this board: by what is reached of the target, else by the change, else by name (few rows: by name).
 Arrangement::By usual_sort(const Board& board);
 ArrangedSection arranged(const BoardSection& section, const Board& board, const Arrangement& arrangement, std::size_t at_most);
+BoardRow added(std::span<const BoardRow* const> rows);      // figures and, where all have one, targets
 std::size_t matching(const Board& board, Arrangement::Filter filter);
 
 }  // namespace khuyenhoc

@@ -168,7 +168,7 @@ Result<std::string> board_workbook(const Figures& figures, const Board& board, c
   for (const BoardSection& section : board.sections) {
     for (const BoardRow& row : section.rows) sheet.row(row);
     if (!board.is_parted()) continue;
-    sheet.subtotal(section.whole, tr("Cộng {}", name_in_tree(organisation, section.whole.subject, ask.question.tree, ask.today)), section.rows);
+    sheet.subtotal(section.whole, tr("Cộng {}", running_name_in_tree(organisation, section.whole.subject, ask.question.tree, ask.today)), section.rows);
     wholes.push_back(section.whole);
   }
   for (const BoardRow& row : board.between) {
@@ -176,19 +176,17 @@ Result<std::string> board_workbook(const Figures& figures, const Board& board, c
     wholes.push_back(row);
   }
   if (board.is_parted()) {
-    sheet.grand_total(board.total, tr("Toàn bộ địa bàn {} hiện nay", short_subject_name(organisation, ask.question.subject, ask.today)), wholes);
+    sheet.grand_total(board.total, whole_area_words(organisation, ask), wholes);
   } else {
     sheet.grand_total(board.total, whole_words(organisation, board.total.subject, ask.question.tree, InSentence::head), board.sections.front().rows);
   }
   return sheet.finish();
 }
 
-Result<std::string> wide_workbook(const Figures& figures, std::span<const MeasureIndex> measures, const WideBoard& board, const WorkbookHead& head) {
-  const Catalogue& catalogue = figures.catalogue();
-  Page page(head, static_cast<int>(measures.size()) + 1);
-  std::vector<std::string> labels{tr("Đơn vị")};
-  for (const MeasureIndex measure : measures) labels.push_back(BoardSheet::with_unit(catalogue.measure(measure)));
-  page.heads(labels);
+namespace {
+
+// Rows of many figures with their totals; `measures` says of each column what it holds.
+void write_wide(Page& page, const Catalogue& catalogue, std::span<const MeasureIndex> measures, const WideBoard& board) {
   struct Added {
     std::vector<int> rows;
     std::vector<std::int64_t> sums;
@@ -221,21 +219,34 @@ Result<std::string> wide_workbook(const Figures& figures, std::span<const Measur
     for (std::size_t i = 0; i < all.sums.size(); ++i) all.sums[i] += section.sums[i];
   }
   total(board.total_name, board.total, parted ? all : section);
+  page.next();
+}
+
+}  // namespace
+
+Result<std::string> wide_workbook(const Figures& figures, std::span<const MeasureIndex> measures, const WideBoard& board, const WorkbookHead& head) {
+  const Catalogue& catalogue = figures.catalogue();
+  Page page(head, static_cast<int>(measures.size()) + 1);
+  std::vector<std::string> labels{tr("Đơn vị")};
+  for (const MeasureIndex measure : measures) labels.push_back(BoardSheet::with_unit(catalogue.measure(measure)));
+  page.heads(labels);
+  write_wide(page, catalogue, measures, board);
   return page.finish();
 }
 
-Result<std::string> month_workbook(const Figures& figures, MeasureIndex measure, std::span<const MonthRow> months, const WorkbookHead& head) {
+Result<std::string> month_workbook(const Figures& figures, MeasureIndex measure, const MonthBoard& months, const WorkbookHead& head) {
   const Measure& of = figures.catalogue().measure(measure);
-  Page page(head, 4);
-  page.heads({tr("Tháng"), BoardSheet::with_unit(of), tr("Cùng tháng năm trước"), tr("So với cùng tháng")});
-  for (const MonthRow& row : months) {
-    page.name(tr("tháng {}/{}", row.last.month(), row.last.year()), Look::plain);
-    page.figure(2, of, row.now, Look::plain);
-    page.figure(3, of, row.then, Look::plain);
-    if (row.now.defined() && row.then.defined() && !row.now.is_ratio)
-      page.formula(4, fmt::format("={}-{}", page.at(2), page.at(3)), static_cast<double>(row.now.value - row.then.value), Look::plain, of.is_money ? NumberFormat::money : NumberFormat::whole);
-    else page.dash(4, Look::plain, comparison_text(of, row.now, row.then, current_language()));
-    page.next();
+  WorkbookHead with_measure = head;
+  with_measure.lines.push_back(is_level(of.kind) ? tr("{}, số cuối mỗi tháng.", BoardSheet::with_unit(of)) : tr("{}, số trong tháng.", BoardSheet::with_unit(of)));
+  Page page(with_measure, static_cast<int>(months.months.size()) + 1);
+  std::vector<std::string> labels{tr("Đơn vị")};
+  for (const Day month : months.months) labels.push_back(tr("tháng {}/{}", month.month(), month.year()));
+  page.heads(labels);
+  const std::vector<MeasureIndex> columns(months.months.size(), measure);
+  write_wide(page, figures.catalogue(), columns, months.board);
+  if (!months.year_before.empty()) {
+    page.name(tr("Cùng tháng năm trước"), Look::plain);
+    for (std::size_t i = 0; i < months.year_before.size(); ++i) page.figure(static_cast<int>(i) + first_column, of, months.year_before[i], Look::plain);
   }
   return page.finish();
 }

@@ -16,6 +16,6 @@ struct WorkbookHead {
 
 Result<std::string> board_workbook(const Figures& figures, const Board& board, const BoardAsk& ask, const WorkbookHead& head);
 Result<std::string> wide_workbook(const Figures& figures, std::span<const MeasureIndex> measures, const WideBoard& board, const WorkbookHead& head);
-Result<std::string> month_workbook(const Figures& figures, MeasureIndex measure, std::span<const MonthRow> months, const WorkbookHead& head);
+Result<std::string> month_workbook(const Figures& figures, MeasureIndex measure, const MonthBoard& months, const WorkbookHead& head);
 
 }  // namespace khuyenhoc

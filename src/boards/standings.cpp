@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "boards/board.h"
 
 namespace khuyenhoc {
@@ -95,6 +96,7 @@ Standings standings(const LedgerView& view, const Subject& subject, Day tree, Da
   out.kind = Standings::Kind::several;
   for (const Node part : parts)
     if (const auto at = ground.subject(part)) out.parts.push_back(*at);
+  std::ranges::sort(out.parts, {}, [&](const Subject& part) { return sort_key(short_subject_name(*view.organisation, part, tree)); });
   for (const Node line : lines_between(ground, layout, parts, node, today))
     if (const auto at = ground.subject(line)) out.between.push_back(*at);
   return out;

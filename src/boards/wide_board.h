@@ -25,11 +25,13 @@ struct WideBoard {
 // Refusals as make_board.
 Result<WideBoard> make_wide_board(const Figures& figures, std::span<const MeasureIndex> measures, const BoardAsk& ask);
 
-struct MonthRow {
-  Day last;                             // of the month, or of the period
-  Figure now = undefined_figure, then = undefined_figure;
-};
+// One measure month by month: a column a month (the first and last may be cut by the period), and the whole of the same months a year before.
 // "figure.no_official" in the official lens, which knows no months.
-Result<std::vector<MonthRow>> make_month_rows(const Figures& figures, MeasureIndex measure, const BoardAsk& ask);
+struct MonthBoard {
+  std::vector<Day> months;              // the last day of each
+  WideBoard board;
+  std::vector<Figure> year_before;      // of the whole; empty where the unit stands in parts that day
+};
+Result<MonthBoard> make_month_board(const Figures& figures, MeasureIndex measure, const BoardAsk& ask);
 
 }  // namespace khuyenhoc

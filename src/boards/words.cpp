@@ -163,6 +163,17 @@ std::string name_in_tree(const Organisation& organisation, const Subject& subjec
   return end && *end <= today ? tr("{} (cũ)", name) : name;
 }
 
+std::string running_name_in_tree(const Organisation& organisation, const Subject& subject, Day tree, Day today) {
+  const Unit* unit = covered_unit(organisation, subject, tree);
+  const std::string name = unit ? unit->on(tree).running_name() : running_name(organisation, subject, tree);
+  const auto end = ended(organisation, subject);
+  return end && *end <= today ? tr("{} (cũ)", name) : name;
+}
+
+std::string whole_area_words(const Organisation& organisation, const BoardAsk& ask) {
+  return tr("Toàn bộ địa bàn {} hiện nay", running_name_in_tree(organisation, ask.question.subject, ask.today, ask.today));
+}
+
 bool is_restated(const BoardAsk& ask) { return ask.year_before().period.first < reform_day() && reform_day() <= ask.question.tree; }
 
 std::string compared_with(const BoardAsk& ask) {
@@ -185,7 +196,8 @@ std::string answer_sentence(const Figures& figures, const Board& board, const Bo
   if (board.is_parted()) {
     std::string parts;
     for (const BoardSection& section : board.sections) {
-      const std::string name = name_in_tree(organisation, section.whole.subject, ask.question.tree, ask.today);
+      const std::string name = parts.empty() ? name_in_tree(organisation, section.whole.subject, ask.question.tree, ask.today)
+                                             : running_name_in_tree(organisation, section.whole.subject, ask.question.tree, ask.today);
       if (!parts.empty()) parts += ", ";
       parts += members ? tr("{} có {}", name, amount(section.whole.now)) : tr("{}: {}", name, amount(section.whole.now));
     }

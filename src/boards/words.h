@@ -20,6 +20,8 @@ std::string line_words(const Organisation& organisation, const Subject& subject,
 std::string no_part_words(const Organisation& organisation, const Subject& subject, std::span<const Subject> inside, Day tree);
 // "Tỉnh Đắk Lắk (cũ)" in an old tree when it has ended since.
 std::string name_in_tree(const Organisation& organisation, const Subject& subject, Day tree, Day today);
+std::string running_name_in_tree(const Organisation& organisation, const Subject& subject, Day tree, Day today);   // "tỉnh Đắk Lắk (cũ)"
+std::string whole_area_words(const Organisation& organisation, const BoardAsk& ask);                               // "Toàn bộ địa bàn tỉnh Đắk Lắk hiện nay"
 
 // "cùng kỳ năm 2025 (quy về địa giới hiện nay)": what the comparison column stands for.
 std::string compared_with(const BoardAsk& ask);

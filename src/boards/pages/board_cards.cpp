@@ -176,37 +176,23 @@ ChartView years_chart(const Figures& figures, const Board& board, const BoardAsk
   return out;
 }
 
-ChartView months_chart(const Figures& figures, MeasureIndex index, std::span<const MonthRow> months, const BoardAsk& ask) {
+ChartView months_chart(const Figures& figures, MeasureIndex index, const MonthBoard& months, const BoardAsk& ask) {
   const Measure& measure = figures.catalogue().measure(index);
-  const std::string label = measure.short_label(current_language());
-  std::vector<Figure> all;
-  for (const MonthRow& row : months) {
-    all.push_back(row.now);
-    all.push_back(row.then);
-  }
+  std::vector<Figure> all = months.board.total;
+  all.insert(all.end(), months.year_before.begin(), months.year_before.end());
   const ChartScale scale = scale_of(measure, all);
   ChartView out;
   boost::json::array categories, now, then;
-  bool any_before = false;
-  for (const MonthRow& row : months) {
-    categories.emplace_back(fmt::format("{}/{}", row.last.month(), row.last.year()));
-    now.push_back(point(row.now, scale));
-    then.push_back(point(row.then, scale));
-    any_before = any_before || (row.then.defined() && row.then.value != 0);
-    out.columns.push_back(fmt::format("{}/{}", row.last.month(), row.last.year()));
-    out.values.push_back(row.now.text(measure));
-    out.compared.push_back(row.then.text(measure));
-  }
-  const int year = Periods::house().same_last_year(ask.period).year;
-  out.title = tr("{} từng tháng", label);
+  for (const Day month : months.months) categories.emplace_back(fmt::format("{}/{}", month.month(), month.year()));
+  for (const Figure& figure : months.board.total) now.push_back(point(figure, scale));
+  for (const Figure& figure : months.year_before) then.push_back(point(figure, scale));
+  out.title = tr("{} từng tháng", measure.short_label(current_language()));
   out.unit = scale.unit;
-  out.head = tr("Tháng");
-  out.row = fmt::format("{} ({})", label, unit_words(measure));
-  out.compare_row = tr("Cùng kỳ năm {}", year);
-  out.description = tr("{} từng tháng trong kỳ.", label);
+  out.description = tr("{} từng tháng trong kỳ; số của từng đơn vị ở bảng dưới.", measure.short_label(current_language()));
   out.data = {{"kind", "months"}, {"unit", scale.unit}, {"categories", categories}, {"values", now}, {"decimals", scale.decimals}, {"description", out.description},
               {"label", tr("năm {}", ask.period.year)}};
-  if (any_before) out.data["compare"] = boost::json::object{{"label", tr("năm {}", year)}, {"values", then}};
+  if (std::ranges::any_of(months.year_before, [](const Figure& one) { return one.defined() && one.value != 0; }))
+    out.data["compare"] = boost::json::object{{"label", tr("năm {}", Periods::house().same_last_year(ask.period).year)}, {"values", then}};
   return out;
 }
 

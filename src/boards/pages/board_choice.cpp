@@ -104,6 +104,14 @@ Url BoardLinks::ingredients(const Subject& subject, std::string_view code) const
   if (const auto* unit = std::get_if<UnitId>(&subject)) return kept(html::path("/so-lieu/dia-gioi/{}/gom", *unit), code);
   return kept(html::path("/so-lieu/{}/gom", std::get<BodyId>(subject)), code);
 }
+Url BoardLinks::ingredients_on(const Subject& subject, Day tree) const {
+  const auto& measure = visit_.house().catalogue.measure(choice_.measures.front()).code;
+  const auto* unit = std::get_if<UnitId>(&subject);
+  Url out = unit ? html::path("/so-lieu/dia-gioi/{}/gom", *unit) : html::path("/so-lieu/{}/gom", std::get<BodyId>(subject));
+  if (measure != first_measure) out = out.with("ct", measure);
+  if (choice_.official()) out = out.with("so", "chot");
+  return out.with("ky", choice_.ask.period.name()).with("ngay", tree.iso());
+}
 Url BoardLinks::ingredients(const Subject& subject) const { return ingredients(subject, visit_.house().catalogue.measure(choice_.measures.front()).code); }
 Url BoardLinks::ingredients_of_series(std::string_view member_key) const { return ingredients(choice_.ask.question.subject).with("muc", member_key); }
 

@@ -48,7 +48,7 @@ http::Response send_workbook(const Visit& visit, const Subject& subject) {
   const WorkbookHead head = head_of(visit, *choice, figures);
   const auto bytes = visit.house().store.read([&](db::Reader& reader) -> Result<std::string> {
     if (choice->shape == BoardChoice::Shape::by_month) {
-      const auto months = make_month_rows(figures, choice->measures.front(), choice->ask);
+      const auto months = make_month_board(figures, choice->measures.front(), choice->ask);
       if (!months) return std::unexpected(months.error());
       return month_workbook(figures, choice->measures.front(), *months, head);
     }

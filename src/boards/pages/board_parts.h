@@ -8,11 +8,11 @@ namespace khuyenhoc {
 
 std::vector<CardView> card_views(const Figures& figures, const BoardAsk& ask, const BoardLinks& links, MeasureIndex current);
 ChartView years_chart(const Figures& figures, const Board& board, const BoardAsk& ask);
-ChartView months_chart(const Figures& figures, MeasureIndex measure, std::span<const MonthRow> months, const BoardAsk& ask);
+ChartView months_chart(const Figures& figures, MeasureIndex measure, const MonthBoard& months, const BoardAsk& ask);
 // Head cells, rows, chips and notes of the table.
 void put_table(BoardView& view, const Figures& figures, const Board& board, const BoardChoice& choice, const BoardLinks& links);
 void put_wide_table(BoardView& view, const Figures& figures, const WideBoard& board, const BoardChoice& choice, const BoardLinks& links);
-void put_month_table(BoardView& view, const Figures& figures, std::span<const MonthRow> months, const BoardChoice& choice);
+void put_month_table(BoardView& view, const Figures& figures, const MonthBoard& months, const BoardChoice& choice, const BoardLinks& links);
 // A branch has nothing below it: its own indicators stand one under the other.
 void put_measure_table(BoardView& view, const Figures& figures, const BoardChoice& choice, const BoardLinks& links);
 // The indicators that a body of this kind is asked for, in the order of its form.

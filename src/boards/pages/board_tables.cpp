@@ -8,7 +8,7 @@
 namespace khuyenhoc {
 namespace {
 
-constexpr std::size_t rows_of_one_board = 10, rows_of_a_part = 5;
+constexpr std::size_t rows_of_one_board = 10, rows_of_a_part = 5, lines_of_one_board = 3;
 
 using By = Arrangement::By;
 
@@ -23,7 +23,7 @@ class Table {
     for (const BoardSection& section : board_.sections) put_section(section);
     for (const BoardRow& row : board_.between) view_.rows.push_back(row_view(row, "apart", row.name));
     if (board_.is_parted()) {
-      RowView total = row_view(board_.total, "total", tr("Toàn bộ địa bàn {} hiện nay", short_subject_name(organisation_, choice_.ask.question.subject, choice_.ask.today)));
+      RowView total = row_view(board_.total, "total", whole_area_words(organisation_, choice_.ask));
       for (CellView& cell : total.cells) cell.link.reset();
       total.link.reset();
       view_.rows.push_back(std::move(total));
@@ -38,18 +38,18 @@ class Table {
 
   void put_heads() {
     const int year = Periods::house().same_last_year(choice_.ask.period).year;
-    head(capitalised(children()), By::name);
-    head(measure_.short_label(current_language()), By::now);
-    head(tr("Cùng kỳ năm {}", year), By::then);
-    head(tr("So với cùng kỳ"), By::change);
+    head(choice_.ask.question.tree < reform_day() ? tr("Đơn vị cũ") : capitalised(children()), {}, By::name);
+    head(measure_.short_label(current_language()), {}, By::now);
+    head(tr("Cùng kỳ"), tr("năm {}", year), By::then);
+    head(tr("So với"), tr("cùng kỳ"), By::change);
     if (!with_targets_) return;
-    head(tr("Kế hoạch năm {}", choice_.ask.period.year), By::target);
-    head(tr("So kế hoạch"), By::reached);
+    head(tr("Kế hoạch"), tr("năm {}", choice_.ask.period.year), By::target);
+    head(tr("So kế hoạch"), {}, By::reached);
     view_.with_share = true;
   }
-  void head(std::string label, By by) {
+  void head(std::string label, std::string second, By by) {
     const By shown = choice_.arrangement.by == By::usual ? usual_sort(board_) : choice_.arrangement.by;
-    HeadView out{std::move(label), {}, links_.sorted(by)};
+    HeadView out{std::move(label), std::move(second), {}, links_.sorted(by)};
     if (shown == by) out.sorted = choice_.arrangement.order == Arrangement::Order::ascending ? "ascending" : "descending";
     view_.heads.push_back(std::move(out));
   }
@@ -66,13 +66,35 @@ class Table {
       view_.rows_left += rows.rest_count;
       view_.everything = links_.everything();
     }
-    for (const BoardRow* row : rows.apart) view_.rows.push_back(row_view(*row, row->kind == Part::Kind::line ? "apart" : "rest", row->name));
+    for (const BoardRow* row : rows.apart)
+      if (row->kind != Part::Kind::line) view_.rows.push_back(row_view(*row, "rest", row->name));
+    put_lines(rows.apart);
     std::string name = whole_words(organisation_, section.whole.subject, choice_.ask.question.tree, InSentence::head);
-    if (board_.is_parted()) name = tr("Cộng {}", name_in_tree(organisation_, section.whole.subject, choice_.ask.question.tree, choice_.ask.today));
+    if (board_.is_parted()) name = tr("Cộng {}", running_name_in_tree(organisation_, section.whole.subject, choice_.ask.question.tree, choice_.ask.today));
     else if (rows.children > 0) name = tr("{}: {} {}", name, number_text(static_cast<std::int64_t>(rows.children)), children());
     RowView total = row_view(section.whole, "total", name);
     if (!board_.is_parted()) total.link.reset();
     view_.rows.push_back(std::move(total));
+  }
+
+  // A few old units stand apart, each on its line; many stand on one line until everything is asked for.
+  void put_lines(std::span<const BoardRow* const> apart) {
+    std::vector<const BoardRow*> lines;
+    for (const BoardRow* row : apart)
+      if (row->kind == Part::Kind::line) lines.push_back(row);
+    if (lines.size() <= lines_of_one_board || choice_.arrangement.shown == Arrangement::Shown::all || board_.total.now.is_ratio) {
+      for (const BoardRow* row : lines) view_.rows.push_back(row_view(*row, "apart", row->name));
+      return;
+    }
+    BoardRow together = added(lines);
+    std::vector<std::string> names;
+    for (const BoardRow* row : lines) names.push_back(name_in_tree(organisation_, row->subject, choice_.ask.question.tree, choice_.ask.today));
+    together.note = tr("{} đơn vị cũ: {}.", lines.size(), fmt::format("{}", fmt::join(names, ", ")));
+    RowView row = row_view(together, "apart", lines.front()->name);
+    row.cells.front().link.reset();
+    row.more = links_.everything();
+    view_.everything = links_.everything();
+    view_.rows.push_back(std::move(row));
   }
 
   RowView row_view(const BoardRow& row, std::string css, std::string name) {
@@ -84,12 +106,12 @@ class Table {
     const bool compared = board_.compared == Compared::usual;
     // own figures of a body are not a subtree: what they are made of stands on the page of the whole
     out.cells.push_back({measure_.short_label(current_language()), row.now.text(measure_), links_.ingredients(row.subject)});
-    out.cells.push_back({view_.heads[2].label, row.then.text(measure_), {}});
-    out.cells.push_back({view_.heads[3].label, compared ? change_words(measure_, board_, row) : tr("không so sánh"), {}});
+    out.cells.push_back({view_.heads[2].whole(), row.then.text(measure_), {}});
+    out.cells.push_back({view_.heads[3].whole(), compared ? change_words(measure_, board_, row) : tr("không so sánh"), {}});
     if (!with_targets_) return out;
-    out.cells.push_back({view_.heads[4].label, row.target ? target_text(measure_, row.now, *row.target) : "–", {}});
+    out.cells.push_back({view_.heads[4].whole(), row.target ? target_text(measure_, row.now, *row.target) : "–", {}});
     out.has_share = true;
-    out.share_label = view_.heads[5].label;
+    out.share_label = view_.heads[5].whole();
     out.share = "–";
     out.share_of = 0;
     if (const auto share = reached(row)) {
@@ -102,7 +124,7 @@ class Table {
 
   void put_words() {
     const std::string label = measure_.short_label(current_language());
-    view_.table_title = tr("{} theo {}", label, children());
+    view_.table_title = choice_.ask.question.tree < reform_day() ? tr("{} theo {} cũ", label, children()) : tr("{} theo {}", label, children());
     const bool cut = choice_.arrangement.shown == Arrangement::Shown::first_ones && view_.rows_left > 0 && !board_.is_parted();
     const By by = choice_.arrangement.by == By::usual ? usual_sort(board_) : choice_.arrangement.by;
     if (cut && choice_.arrangement.by == By::usual && by == By::reached) view_.table_note = tr("{} đơn vị đạt thấp nhất so với kế hoạch", rows_of_one_board);
@@ -149,26 +171,20 @@ void put_table(BoardView& view, const Figures& figures, const Board& board, cons
   Table(view, figures, board, choice, links).put();
 }
 
-void put_wide_table(BoardView& view, const Figures& figures, const WideBoard& board, const BoardChoice& choice, const BoardLinks& links) {
-  const Catalogue& catalogue = figures.catalogue();
-  view.table_title = tr("{} chỉ tiêu theo đơn vị", choice.measures.size());
-  view.heads.push_back({tr("Đơn vị"), {}, {}});
-  for (const MeasureIndex index : choice.measures) {
-    const Measure& measure = catalogue.measure(index);
-    view.heads.push_back({fmt::format("{} ({})", measure.short_label(current_language()), unit_words(measure)), {}, links.measure(measure.code)});
-  }
+namespace {
+
+template <class MeasureOf, class BoardOf, class MadeOf>
+void put_rows(BoardView& view, const WideBoard& board, MeasureOf measure_of, BoardOf board_of, MadeOf made_of) {
   const auto cells = [&](RowView& row, std::span<const Figure> given, const std::optional<Subject>& subject) {
-    for (std::size_t i = 0; i < given.size(); ++i) {
-      const Measure& measure = catalogue.measure(choice.measures[i]);
-      row.cells.push_back({view.heads[i + 1].label, given[i].text(measure), subject ? std::optional(links.ingredients(*subject, measure.code)) : std::nullopt});
-    }
+    for (std::size_t i = 0; i < given.size(); ++i)
+      row.cells.push_back({view.heads[i + 1].whole(), given[i].text(measure_of(i)), subject ? made_of(*subject, i) : std::nullopt});
   };
   for (const WideRow& given : board.rows) {
     RowView row;
     row.name = given.name;
     row.note = given.note;
     row.css = given.role == WideRow::Role::subtotal ? "total" : given.role == WideRow::Role::part ? "" : given.note.empty() ? "rest" : "apart";
-    if (given.role != WideRow::Role::apart) row.link = links.board(given.subject);
+    if (given.role != WideRow::Role::apart) row.link = board_of(given.subject);
     cells(row, given.figures, given.subject);
     view.rows.push_back(std::move(row));
   }
@@ -179,20 +195,42 @@ void put_wide_table(BoardView& view, const Figures& figures, const WideBoard& bo
   view.rows.push_back(std::move(total));
 }
 
-void put_month_table(BoardView& view, const Figures& figures, std::span<const MonthRow> months, const BoardChoice& choice) {
-  const Measure& measure = figures.catalogue().measure(choice.measures.front());
-  const int year = Periods::house().same_last_year(choice.ask.period).year;
-  view.table_title = tr("{} từng tháng", measure.short_label(current_language()));
-  view.table_note = is_level(measure.kind) ? tr("{}, số cuối tháng", unit_words(measure)) : tr("{}, số trong tháng", unit_words(measure));
-  view.heads = {{tr("Tháng"), {}, {}}, {measure.short_label(current_language()), {}, {}}, {tr("Cùng kỳ năm {}", year), {}, {}}, {tr("So với cùng kỳ"), {}, {}}};
-  for (const MonthRow& month : months) {
-    RowView row;
-    row.name = tr("tháng {}/{}", month.last.month(), month.last.year());
-    row.cells = {{view.heads[1].label, month.now.text(measure), {}},
-                 {view.heads[2].label, month.then.text(measure), {}},
-                 {view.heads[3].label, comparison_text(measure, month.now, month.then, current_language()), {}}};
-    view.rows.push_back(std::move(row));
+}  // namespace
+
+void put_wide_table(BoardView& view, const Figures& figures, const WideBoard& board, const BoardChoice& choice, const BoardLinks& links) {
+  const Catalogue& catalogue = figures.catalogue();
+  view.table_title = tr("{} chỉ tiêu theo đơn vị", choice.measures.size());
+  view.wide = true;
+  view.heads.push_back({tr("Đơn vị"), {}, {}, {}});
+  for (const MeasureIndex index : choice.measures) {
+    const Measure& measure = catalogue.measure(index);
+    view.heads.push_back({measure.short_label(current_language()), fmt::format("({})", unit_words(measure)), {}, links.measure(measure.code)});
   }
+  put_rows(view, board, [&](std::size_t column) -> const Measure& { return catalogue.measure(choice.measures[column]); },
+           [&](const Subject& subject) { return links.board(subject); },
+           [&](const Subject& subject, std::size_t column) { return std::optional(links.ingredients(subject, catalogue.measure(choice.measures[column]).code)); });
+}
+
+void put_month_table(BoardView& view, const Figures& figures, const MonthBoard& months, const BoardChoice& choice, const BoardLinks& links) {
+  const Measure& measure = figures.catalogue().measure(choice.measures.front());
+  view.wide = true;
+  view.table_title = tr("{} từng tháng theo đơn vị", measure.short_label(current_language()));
+  view.table_note = is_level(measure.kind) ? tr("{}, số cuối tháng", unit_words(measure)) : tr("{}, số trong tháng", unit_words(measure));
+  view.heads.push_back({tr("Đơn vị"), {}, {}, {}});
+  for (const Day month : months.months) view.heads.push_back({tr("tháng {}", month.month()), tr("năm {}", month.year()), {}, {}});
+  put_rows(view, months.board, [&](std::size_t) -> const Measure& { return measure; }, [&](const Subject& subject) { return links.board(subject).with("theo", "thang"); },
+           [](const Subject&, std::size_t) { return std::optional<Url>(); });
+  if (months.year_before.empty()) return;
+  RowView before, change;
+  before.css = change.css = "rest";
+  before.name = tr("Cùng tháng năm trước");
+  change.name = tr("So với cùng tháng năm trước");
+  for (std::size_t i = 0; i < months.year_before.size(); ++i) {
+    before.cells.push_back({view.heads[i + 1].whole(), months.year_before[i].text(measure), {}});
+    change.cells.push_back({view.heads[i + 1].whole(), comparison_text(measure, months.board.total[i], months.year_before[i], current_language()), {}});
+  }
+  view.rows.push_back(std::move(before));
+  view.rows.push_back(std::move(change));
 }
 
 bool is_branch(const Organisation& organisation, const Subject& subject) {
@@ -214,7 +252,7 @@ std::vector<MeasureIndex> measures_of_form(const Figures& figures, const Subject
 void put_measure_table(BoardView& view, const Figures& figures, const BoardChoice& choice, const BoardLinks& links) {
   const int year = Periods::house().same_last_year(choice.ask.period).year;
   view.table_title = tr("Các chỉ tiêu của đơn vị");
-  view.heads = {{tr("Chỉ tiêu"), {}, {}}, {tr("Kỳ này"), {}, {}}, {tr("Cùng kỳ năm {}", year), {}, {}}, {tr("So với cùng kỳ"), {}, {}}};
+  view.heads = {{tr("Chỉ tiêu"), {}, {}, {}}, {tr("Kỳ này"), {}, {}, {}}, {tr("Cùng kỳ"), tr("năm {}", year), {}, {}}, {tr("So với"), tr("cùng kỳ"), {}, {}}};
   for (const MeasureIndex index : measures_of_form(figures, choice.ask.question.subject)) {
     const Measure& measure = figures.catalogue().measure(index);
     const Figure now = figures.figure(index, choice.ask.question).value_or(undefined_figure);
@@ -222,9 +260,9 @@ void put_measure_table(BoardView& view, const Figures& figures, const BoardChoic
     RowView row;
     row.name = fmt::format("{} ({})", measure.label(current_language()), unit_words(measure));
     row.link = links.measure(measure.code);
-    row.cells = {{view.heads[1].label, now.text(measure), links.ingredients(choice.ask.question.subject, measure.code)},
-                 {view.heads[2].label, then.text(measure), {}},
-                 {view.heads[3].label, comparison_text(measure, now, then, current_language()), {}}};
+    row.cells = {{view.heads[1].whole(), now.text(measure), links.ingredients(choice.ask.question.subject, measure.code)},
+                 {view.heads[2].whole(), then.text(measure), {}},
+                 {view.heads[3].whole(), comparison_text(measure, now, then, current_language()), {}}};
     view.rows.push_back(std::move(row));
   }
 }

@@ -36,9 +36,10 @@ std::optional<Subject> other_axis(const Organisation& organisation, const Subjec
 void put_head(BoardView& view, const Visit& visit, const BoardChoice& choice, const BoardLinks& links, const Organisation& organisation) {
   const BoardAsk& ask = choice.ask;
   const Subject& subject = ask.question.subject;
-  view.subject = subject_name(organisation, subject, ask.question.tree);
+  const std::string name = subject_name(organisation, subject, ask.question.tree);
+  if (subject != Subject(visit.viewer().acting_for())) view.subject = name;      // the top bar says the other
   const std::string now = time_text(visit.house().clock.now_ms());
-  view.printed = tr("{} · In lúc {}", view.subject, now);
+  view.printed = tr("{} · In lúc {}", name, now);
   for (Subject at = superior_of(organisation, subject, ask.question.tree); !is_none(at); at = superior_of(organisation, at, ask.question.tree)) {
     if (!may_see(visit, at)) break;
     view.above.insert(view.above.begin(), ChipView{short_subject_name(organisation, at, ask.question.tree), links.board(at), false});
@@ -105,7 +106,7 @@ void put_board(BoardView& view, db::Reader& reader, const Figures& figures, cons
   if (board->compared == Compared::usual)
     view.comparison_note = tr("Mọi so sánh trên trang này: so với {}. Bấm vào một số để xem số này gồm những gì.", compared_with(choice.ask));
   else view.comparison_note = tr("Số tổ chức, đơn vị không so sánh với trước 01/7/2025. Bấm vào một số để xem số này gồm những gì.");
-  if (!board->is_parted()) view.cards = card_views(figures, shown, links, measure);
+  if (!board->is_parted() && choice.shape != BoardChoice::Shape::wide) view.cards = card_views(figures, shown, links, measure);
   if (choice.shape == BoardChoice::Shape::wide) {
     const auto wide = make_wide_board(figures, choice.measures, choice.ask);
     if (wide) put_wide_table(view, figures, *wide, choice, links);
@@ -113,13 +114,13 @@ void put_board(BoardView& view, db::Reader& reader, const Figures& figures, cons
     return;
   }
   if (choice.shape == BoardChoice::Shape::by_month) {
-    const auto months = make_month_rows(figures, measure, shown);
+    const auto months = make_month_board(figures, measure, choice.ask);
     if (!months) {
       view.refused = months.error().message;
       return;
     }
     view.chart = months_chart(figures, measure, *months, choice.ask);
-    put_month_table(view, figures, *months, choice);
+    put_month_table(view, figures, *months, choice, links);
     return;
   }
   if (!board->is_parted() && board->total.now.defined()) view.chart = years_chart(figures, *board, shown);

@@ -35,6 +35,7 @@ class BoardLinks {
   Url measure(std::string_view code) const;                            // of the same subject
   Url ingredients(const Subject& subject) const;
   Url ingredients(const Subject& subject, std::string_view code) const;
+  Url ingredients_on(const Subject& subject, Day tree) const;          // in the tree of another day: of a body that has ended since
   Url ingredients_of_series(std::string_view member_key) const;
   Url lens(Lens lens) const;
   Url wide() const;
@@ -69,7 +70,7 @@ struct CellView {
 struct RowView {
   std::string css;                         // "", "rest", "apart", "total"
   std::string name, note;
-  std::optional<Url> link;
+  std::optional<Url> link, more;           // more: everything that this line stands for
   std::vector<CellView> cells;
   bool has_share = false;                  // the last column, with a bar
   std::int64_t share_value = 0, share_of = 1;
@@ -77,8 +78,10 @@ struct RowView {
 };
 
 struct HeadView {
-  std::string label, sorted;               // "ascending", "descending" or empty
+  std::string label, second;               // the second line may be empty
+  std::string sorted;                      // "ascending", "descending" or empty
   std::optional<Url> link;
+  std::string whole() const { return second.empty() ? label : label + " " + second; }
 };
 
 struct ChipView {
@@ -90,10 +93,8 @@ struct ChipView {
 struct ChartView {
   std::string title, unit, description;
   boost::json::object data;
-  std::string head, row;                   // of the table under it
+  std::string head, row;                   // of the table under it; none where the page's own table says the same
   std::vector<std::string> columns, values;
-  std::string compare_row;
-  std::vector<std::string> compared;
 };
 
 struct BoardView {
@@ -114,6 +115,7 @@ struct BoardView {
   std::vector<ChipView> shapes, chips;
   std::vector<HeadView> heads;
   bool with_share = false;
+  bool wide = false;                       // many columns: names stay on one line
   std::vector<RowView> rows;
   std::string target_note;
   std::optional<Url> everything;

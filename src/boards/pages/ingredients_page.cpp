@@ -119,7 +119,9 @@ class Making {
     }
     const Subject subject = one.body;
     out.body = organisation_.path(one.body, std::min(choice_.ask.question.tree, one.last_day));
-    if (subject != choice_.ask.question.subject) out.link = links_.ingredients(subject);
+    const Body& body = organisation_.body(one.body);
+    if (subject != choice_.ask.question.subject && body.alive(choice_.ask.question.tree)) out.link = links_.ingredients(subject);
+    else if (subject != choice_.ask.question.subject && body.ended) out.link = links_.ingredients_on(subject, *body.ended - 1);
     if (one.kind == FactKind::handover) out.words = handover_words(organisation_, one);
     if (one.layer == FactLayer::listed && one.kind != FactKind::handover) out.words += one.facts == 1 ? std::string() : tr(", {} lần ghi", number_text(one.facts));
     out.when = one.first_day == one.last_day ? one.last_day.text() : tr("{} đến {}", one.first_day.text(), one.last_day.text());
@@ -127,7 +129,7 @@ class Making {
       out.who = tr("{}, {}", people_.name(at->second.by), time_text(at->second.at_ms));
     if (people_.may_enter(one.body)) {
       const bool branch = organisation_.kind(one.body).level == BodyKind::Level::branch;
-      if (organisation_.body(one.body).alive(choice_.ask.today)) out.record = branch ? html::path("/phieu/{}", one.body) : html::path("/nhap-so-lieu/{}", one.body);
+      if (body.alive(choice_.ask.today)) out.record = branch ? html::path("/phieu/{}", one.body) : html::path("/nhap-so-lieu/{}", one.body);
     }
     return out;
   }
