@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <filesystem>
 
+#include "app/installation_queries.h"
 #include "platform/log/log.h"
 
 namespace khuyenhoc {
@@ -10,6 +11,16 @@ namespace {
 
 constexpr auto seal_every = std::chrono::milliseconds(800);
 constexpr auto follow_every = std::chrono::milliseconds(15);
+
+// New keys belong to a new store only: beside one that was written under others, nobody could sign in and the chain of the trail would break.
+Result<crypto::KeyRing> keys_of(db::Store& store, const InstallationPlace& place, Application::Use use) {
+  if (std::filesystem::exists(place.keys_file())) return crypto::KeyRing::open_or_create(place.keys_file());
+  if (use == Application::Use::reading) return crypto::KeyRing::unkept();
+  if (store.read([](db::Reader& reader) { return has_accounts(reader); }))
+    return refuse("keys.missing", fmt::format("Kho dữ liệu này cần tệp khóa “{}” mà tệp không có ở đó. Xin chép tệp khóa của máy cũ vào, hoặc khôi phục lại từ bản sao lưu có kèm khóa "
+                                              "(restore --passphrase-file). Nếu khóa đã mất hẳn, xin khôi phục với --new-keys rồi cấp lại mọi tài khoản.", place.keys_file()));
+  return crypto::KeyRing::open_or_create(place.keys_file());
+}
 
 }  // namespace
 
@@ -41,7 +52,7 @@ Result<std::unique_ptr<Application>> Application::open(const InstallationPlace& 
   if (!store) return std::unexpected(store.error());
   made->store_ = std::move(*store);
   if (auto migrated = made->store_->migrate(db::all_migrations()); !migrated) return std::unexpected(migrated.error());
-  auto keys = crypto::KeyRing::open_or_create(place.keys_file());
+  auto keys = keys_of(*made->store_, place, use);
   if (!keys) return std::unexpected(keys.error());
   made->keys_ = std::make_unique<crypto::KeyRing>(std::move(*keys));
 

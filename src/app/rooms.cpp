@@ -5,7 +5,11 @@
 #include "accounts/accounts.h"
 #include "base/i18n.h"
 #include "boards/boards.h"
+#include "directory/directory.h"
+#include "home/home.h"
 #include "platform/log/log.h"
+#include "reporting/reporting.h"
+#include "reports/reports.h"
 #include "shell/visit.h"
 
 namespace khuyenhoc {
@@ -33,7 +37,11 @@ void add_rooms(http::Router& router, House& house) {
   router.on_failure([](const http::Request& request, std::string_view what) { log::error("{} failed: {}", request.path, what); });
   Pages pages(router, house);
   add_account_pages(pages);
+  add_home_pages(pages);
+  add_directory_pages(pages);
+  add_reporting_pages(pages);
   add_board_pages(pages);
+  add_report_pages(pages);
 }
 
 }  // namespace khuyenhoc

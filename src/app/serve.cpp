@@ -1,59 +1,80 @@
 #include "app/serve.h"
 
-#include <cstdio>
-
+#include "app/demo_sign_ins.h"
+#include "app/local_server.h"
+#include "app/office_work.h"
 #include "app/rooms.h"
+#include "app/warming.h"
 #include "platform/config/config.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
+#include "platform/jobs/jobs.h"
 #include "platform/log/log.h"
 #include "shell/frame.h"
+#include "world/world.h"
 
 namespace khuyenhoc {
 namespace {
 
-int fail(const std::string& sentence) {
-  std::fprintf(stderr, "%s\n", sentence.c_str());
-  return 1;
+// The demo world is the same for everybody who starts it on the same day.
+constexpr std::uint64_t demo_seed = 1;
+
+Result<void> prepare_demo(House& house, const InstallationPlace& place) {
+  say("Đang dựng dữ liệu dùng thử…\n");
+  const auto made = generate_world(house, {WorldScale::demo, demo_seed, house.clock.today()});
+  if (!made) return std::unexpected(made.error());
+  keep_demo_sign_ins(place, house.demo_sign_ins);
+  return {};
+}
+
+http::ServerOptions server_options(const config::Listen& listen, AccessLog access_log) {
+  http::ServerOptions options;
+  options.address = listen.address;
+  options.port = listen.port;
+  options.policy_report_path = "/csp";
+  options.on_policy_report = [](std::string_view report) { log::warning("content security policy: {}", report); };
+  if (access_log == AccessLog::on) options.on_access = http::log_access;
+  return options;
 }
 
 }  // namespace
 
 int serve(const ServeOptions& options) {
-  Clock clock = Clock::real();
-  if (!options.today.empty()) {
-    const auto day = Day::parse_iso(options.today);
-    if (!day) return fail("--today cần một ngày dạng 2026-06-08.");
-    clock = Clock::fixed_day(*day);
-  }
+  auto clock = clock_of(options.where.today);
+  if (!clock) return refused(clock.error());
   const auto listen = config::Listen::parse(options.listen);
-  if (!listen) return fail(listen.error().message);
+  if (!listen) return refused(listen.error());
   const auto assets = http::StaticFiles::load(options.assets);
-  if (!assets) return fail(assets.error().message);
-  auto application = Application::open(options.place, Application::Use::serving, clock);
-  if (!application) return fail(application.error().message);
+  if (!assets) return refused(assets.error());
+  auto application = Application::open(options.where.place, Application::Use::serving, *clock);
+  if (!application) return refused(application.error());
   House& house = (*application)->house();
+  (*application)->start_background();
+
+  house.demo_sign_ins = demo_sign_ins_of(options.where.place);
+  if (options.demo == Demo::yes && (*application)->is_empty())
+    if (auto prepared = prepare_demo(house, options.where.place); !prepared) return refused(prepared.error());
 
   set_asset_names(assets->names());
   http::Router router;
   assets->add_routes(router);
   add_rooms(router, house);
-  (*application)->start_background();
+  jobs::Worker worker(house.store, house.clock, {});
+  worker.start();
 
-  http::ServerOptions server_options;
-  server_options.address = listen->address;
-  server_options.port = listen->port;
-  server_options.policy_report_path = "/csp";
-  server_options.on_policy_report = [](std::string_view report) { log::warning("content security policy: {}", report); };
-  http::Server server(std::move(server_options), router);
+  http::Server server(server_options(*listen, options.access_log), router);
   const auto port = server.start();
-  if (!port) return fail(port.error().message);
-  std::printf("Khuyến học đang chạy tại http://%s:%u\n", listen->address.c_str(), static_cast<unsigned>(*port));
-  for (const DemoSignIn& one : house.demo_sign_ins)
-    std::printf("  %s: số điện thoại %s, mật khẩu %s\n", one.who.c_str(), one.telephone.c_str(), one.password.c_str());
-  std::fflush(stdout);
+  if (!port) return refused(port.error());
+  auto beside = LocalServer::start(options.where.place.socket_file(), [&house](std::string_view line) { return answer_office_work(house, line); });
+  if (!beside) return refused(beside.error());
+  const Warming warming(house);
+
+  const config::Listen where{listen->address, *port};
+  log::info("serving at {}, {} bodies, log position {}", where.text(), house.organisation.current()->size(), house.ledger.view().cube->log_position());
+  say(fmt::format("Khuyến học đang chạy tại http://{}\n{}", where.text(), demo_sign_in_lines(house.demo_sign_ins)));
   server.run_until_signal();
-  return 0;
+  log::info("stopped");
+  return status_done;
 }
 
 }  // namespace khuyenhoc

@@ -3,16 +3,19 @@
 
 #include <string>
 
-#include "app/application.h"
+#include "app/command.h"
 
 namespace khuyenhoc {
 
+enum class AccessLog { off, on };
+enum class Demo { no, yes };
+
 struct ServeOptions {
-  InstallationPlace place;
+  CommandPlace where;
   std::string listen = "127.0.0.1:8080";
   std::string assets = "assets";            // the built ones, with their manifest
-  bool demo = false;                        // an empty installation gets the demo world first
-  std::string today;                        // ISO day for demos and tests; empty: the real one
+  Demo demo = Demo::no;                     // an empty installation gets the demo world first
+  AccessLog access_log = AccessLog::off;
 };
 
 // Exit status of the program: 0 after a graceful stop, 1 after one clear line on standard error.

@@ -68,6 +68,7 @@ class KeyRing {
  public:
   static Result<KeyRing> open_or_create(const std::string& path);        // readable by its owner only
   static KeyRing for_tests();
+  static KeyRing unkept();                                               // fresh keys that are written nowhere: for reading what needs none
 
   Bytes seal(const Place& place, std::span<const std::byte> plain) const;              // XChaCha20-Poly1305: key id, nonce, ciphertext
   std::optional<Bytes> unseal(const Place& place, std::span<const std::byte> sealed) const;

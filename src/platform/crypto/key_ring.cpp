@@ -80,6 +80,8 @@ KeyRing KeyRing::for_tests() {
   return ring;
 }
 
+KeyRing KeyRing::unkept() { return for_tests(); }
+
 Result<KeyRing> KeyRing::open_or_create(const std::string& path) {
   if (!std::filesystem::exists(path)) {
     KeyRing ring = for_tests();   // fresh random keys are the same thing in both cases

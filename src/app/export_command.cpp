@@ -1,0 +1,70 @@
+#include <sstream>
+
+#include "app/board_workbook.h"
+#include "app/command.h"
+#include "app/commands.h"
+#include "app/written_file.h"
+
+namespace khuyenhoc {
+namespace {
+
+struct ExportWords {
+  CommandPlace where;
+  std::string file, measures;
+  AskedWords asked;
+};
+
+Result<std::vector<MeasureIndex>> chosen_measures(const Catalogue& catalogue, const std::string& codes) {
+  if (codes.empty()) return usual_measures(catalogue);
+  std::vector<MeasureIndex> out;
+  std::stringstream list(codes);
+  for (std::string code; std::getline(list, code, ',');) {
+    const auto measure = catalogue.find(code);
+    if (!measure) return refuse("command.measure", fmt::format("Không có chỉ tiêu “{}”. Xin ghi các mã cách nhau bằng dấu phẩy, như B01,B02.", code), "--measures");
+    out.push_back(*measure);
+  }
+  return out;
+}
+
+using Content = Result<std::string> (*)(House& house, const ExportWords& words);
+
+Result<std::string> board(House& house, const ExportWords& words) {
+  const auto measures = chosen_measures(house.catalogue, words.measures);
+  if (!measures) return std::unexpected(measures.error());
+  const auto asked = ask(house, words.asked);
+  if (!asked) return std::unexpected(asked.error());
+  return board_workbook(house, *asked, *measures);
+}
+
+int write_out(const ExportWords& words, Content content) {
+  auto application = open_to_read(words.where);
+  if (!application) return refused(application.error());
+  const auto bytes = content((*application)->house(), words);
+  if (!bytes) return refused(bytes.error());
+  if (auto written = write_whole_file(words.file, *bytes); !written) return refused(written.error());
+  say(fmt::format("Đã ghi “{}”.\n", words.file));
+  return status_done;
+}
+
+void add_common(CLI::App& command, ExportWords& words) {
+  add_place(command, words.where);
+  command.add_option("FILE", words.file, "tệp .xlsx sẽ ghi")->required();
+  command.add_option("--unit", words.asked.unit, "mã địa giới: VN, 66, 66/24490, hoi/SỐ")->required()->type_name("MÃ");
+  command.add_option("--period", words.asked.period, "kỳ: 2026-H1, 2026…")->required()->type_name("KỲ");
+}
+
+}  // namespace
+
+void add_export_command(CLI::App& program, int& status) {
+  auto words = std::make_shared<ExportWords>();
+  auto* command = program.add_subcommand("export", "xuất ra tệp Excel");
+  command->require_subcommand(1);
+
+  auto* table = command->add_subcommand("board", "bảng số liệu của một đơn vị, chia theo đơn vị trực thuộc");
+  add_common(*table, *words);
+  table->add_option("--territory", words->asked.territory, "theo địa giới của ngày này")->type_name("NGÀY");
+  table->add_option("--measures", words->measures, "các mã chỉ tiêu, cách nhau bằng dấu phẩy; để trống là tất cả")->type_name("MÃ,MÃ");
+  table->callback([words, &status] { status = write_out(*words, board); });
+}
+
+}  // namespace khuyenhoc

@@ -1,0 +1,63 @@
+#include <boost/json.hpp>
+
+#include "app/command.h"
+#include "app/commands.h"
+#include "app/demo_sign_ins.h"
+#include "base/number.h"
+#include "world/world.h"
+
+namespace khuyenhoc {
+namespace {
+
+namespace json = boost::json;
+
+struct GenerateWords {
+  CommandPlace where;
+  std::string scale;
+  std::uint64_t seed = 1;
+  Output output = Output::text;
+};
+
+std::string as_json(const GenerateWords& words, const WorldReport& made, Day today) {
+  return json::serialize(json::object{{"scale", words.scale}, {"seed", words.seed}, {"today", today.iso()}, {"period", made.period}, {"bodies", made.bodies},
+                                      {"branches", made.branches}, {"statements", made.statements}, {"facts", made.facts},
+                                      {"closed_reports", made.closed_reports}, {"users", made.users}, {"members", made.members}}) + "\n";
+}
+
+std::string as_text(const WorldReport& made) {
+  return fmt::format("Đã dựng {} đơn vị ({} chi hội, ban), {} hội viên, {} số đã ghi, {} báo cáo đã chốt, {} tài khoản; kỳ đang làm: {}.\n", number_text(made.bodies),
+                     number_text(made.branches), number_text(made.members), number_text(made.statements), number_text(made.closed_reports), number_text(made.users),
+                     made.period);
+}
+
+int generate(const GenerateWords& words) {
+  const auto scale = world_scale(words.scale);
+  if (!scale) return refused(scale.error());
+  auto clock = clock_of(words.where.today);
+  if (!clock) return refused(clock.error());
+  auto application = Application::open(words.where.place, Application::Use::serving, std::move(*clock));
+  if (!application) return refused(application.error());
+  House& house = (*application)->house();
+  const Day today = house.clock.today();
+  (*application)->start_background();
+  const auto made = generate_world(house, {*scale, words.seed, today});
+  if (!made) return refused(made.error());
+  keep_demo_sign_ins(words.where.place, house.demo_sign_ins);
+  say(words.output == Output::json ? as_json(words, *made, today) : as_text(*made) + demo_sign_in_lines(house.demo_sign_ins));
+  return status_done;
+}
+
+}  // namespace
+
+void add_generate_command(CLI::App& program, int& status) {
+  auto words = std::make_shared<GenerateWords>();
+  auto* command = program.add_subcommand("generate", "dựng một thế giới tổng hợp, lần nào cũng như nhau với cùng số hạt giống và cùng ngày");
+  add_place(*command, words->where);
+  command->add_option("--scale", words->scale, "cỡ: demo, commune (một xã), province (một tỉnh), nation (cả nước)")
+      ->required()->check(CLI::IsMember({"demo", "commune", "province", "nation"}))->type_name("demo|commune|province|nation");
+  command->add_option("--seed", words->seed, "số hạt giống")->required()->type_name("SỐ");
+  add_json(*command, words->output);
+  command->callback([words, &status] { status = generate(*words); });
+}
+
+}  // namespace khuyenhoc
