@@ -1,0 +1,80 @@
+// Writing figures down: each cell judged by itself in one transaction, what others wrote meanwhile never lost, every change in the trail.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "access/viewer.h"
+#include "measures/entry_mode.h"
+#include "shell/house.h"
+
+namespace khuyenhoc {
+
+struct CellEntry {
+  BodyId body;
+  std::string measure;                  // "B01"; "D02-rieng" is the association's own, beside its branches
+  std::optional<std::int64_t> value;    // in the measure's own unit; none: blank, "chưa báo cáo"
+  std::int64_t version = 0;             // the one that was on the screen
+};
+
+struct CellOutcome {
+  enum class State { saved, refused, stale } state = State::saved;
+  BodyId body;
+  std::string measure;
+  std::optional<std::int64_t> value;    // what the store holds now
+  std::int64_t version = 0;
+  std::string code;                     // of a refusal
+  std::string message;
+  bool changed = false;                 // written now, rather than found as it is
+};
+
+inline constexpr std::string_view own_suffix = "-rieng";
+struct SeriesName {
+  MeasureIndex measure = 0;
+  Extent extent = Extent::subtree;
+};
+std::optional<SeriesName> parse_series_name(const Catalogue& catalogue, std::string_view name);
+std::string series_name(const Catalogue& catalogue, MeasureIndex measure, Extent extent);
+
+// How each change is told to the trail: one entry a figure, or nothing because the whole is told at once (a workbook).
+enum class Telling { each, together };
+
+// The desk of one association in one period: who sits there may write for it and for its branches as far as the viewer's scope reaches.
+class EntryDesk {
+ public:
+  EntryDesk(const House& house, const Viewer& viewer, BodyId association, const NamedPeriod& period);
+
+  // Good cells are written, the others keep what the store holds and say why. Run inside one write(); may be run again.
+  std::vector<CellOutcome> save(db::Writer& writer, std::span<const CellEntry> cells, Telling telling = Telling::each);
+  // Whether the viewer may write for this body here; else the sentence that says why not.
+  Result<void> may_write(db::Reader& reader, BodyId body) const;
+  bool writes_for_association() const { return for_association_; }
+  Day due_for_branches() const;
+  const NamedPeriod& period() const { return period_; }
+
+ private:
+  CellOutcome save_one(db::Writer& writer, const CellEntry& cell, Telling telling);
+  Result<Arrival> arrival(db::Reader& reader, BodyId body, Series series) const;
+  CellOutcome stale(db::Reader& reader, CellOutcome outcome, const Statement& stored) const;
+  void tell(db::Writer& writer, const Statement& before, const Statement& after) const;
+
+  const House& house_;
+  const Viewer& viewer_;
+  BodyId association_;
+  NamedPeriod period_;
+  OrganisationView organisation_;
+  Scope scope_;
+  bool for_association_ = false;
+  std::set<BodyId> rows_;
+};
+
+// "Bà Trần Kim Liên", or "Người khác" for whoever is no longer known.
+std::string name_of_user(const House& house, db::Reader& reader, UserId user);
+// "9 giờ 41 phút" today, with its day otherwise.
+std::string short_time(std::int64_t at_ms, Day today);
+
+}  // namespace khuyenhoc

@@ -1,0 +1,252 @@
+#include "reporting/entry_sheet.h"
+
+#include <algorithm>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "measures/targets.h"
+#include "organisation/systems.h"
+#include "reporting/entry_checks.h"
+#include "reporting/reporting_queries.h"
+
+namespace khuyenhoc {
+namespace {
+
+constexpr std::string_view members = "B01";
+
+// Where a row stands: first by old commune, then schools, then offices, then the rest.
+struct Place {
+  int rank = 0;
+  std::string sort, key, label;
+  auto operator<=>(const Place&) const = default;
+};
+
+Place place_of(const Organisation& organisation, const Body& body) {
+  const BodyKind& kind = organisation.kind(body.id);
+  if (kind.group == "truong") return {2, {}, "truong", tr("Trường học")};
+  if (kind.group == "co_quan" || kind.group == "doanh_nghiep" || kind.group == "llvt") return {3, {}, "co-quan", tr("Cơ quan, doanh nghiệp")};
+  if (const Unit* old = body.former_area ? organisation.territory().find(body.former_area) : nullptr) {
+    const std::string name = old->full_name(old->ended ? *old->ended - 1 : body.born);
+    return {0, sort_key(name), "dv-" + std::to_string(old->id.value), tr("{} (cũ)", name)};
+  }
+  if (kind.group == "khac" || kind.group == "dong_huong") return {4, {}, "khac", tr("Chi hội, ban khác")};
+  return {1, {}, "thon", tr("Thôn, tổ dân phố")};
+}
+
+std::string counts_of(const Organisation& organisation, const std::vector<EntryRow>& rows) {
+  std::int64_t branches = 0, boards = 0, parts = 0;
+  for (const EntryRow& row : rows) {
+    const std::string& family = organisation.kind(row.body).family;
+    ++(family == "ban" ? boards : family == "chi_hoi" ? branches : parts);
+  }
+  std::string text;
+  const auto add = [&](std::string words) { text += (text.empty() ? "" : ", ") + std::move(words); };
+  if (branches > 0) add(tr("{} chi hội", branches));
+  if (boards > 0) add(tr("{} ban", boards));
+  if (parts > 0) add(tr("{} phân hội", parts));
+  return text;
+}
+
+int family_rank(const BodyKind& kind) { return kind.family == "chi_hoi" ? 0 : kind.family == "ban" ? 2 : 1; }
+
+using Stated = std::map<std::pair<BodyId, std::size_t>, Statement>;
+
+Stated stated_now(db::Reader& reader, Statements& statements, std::span<const BodyId> bodies, Period period) {
+  const Catalogue& catalogue = statements.ledger().catalogue();
+  Stated out;
+  for (Statement& one : statements.of_bodies(reader, bodies, period)) {
+    if (one.extent != Extent::subtree || !catalogue.is_whole(one.series)) continue;
+    if (const auto column = EntryColumns::house().place(catalogue.measure_of(one.series))) out.insert_or_assign({one.body, *column}, std::move(one));
+  }
+  // a figure that was taken back keeps its version: whoever fills the cell again must show that he saw it
+  for (const auto& one : reporting_sql::withdrawn(reader, bodies, period)) {
+    const auto series = one.extent == Extent::subtree ? statements.ledger().series_of_stored(one.series) : std::nullopt;
+    if (!series || !catalogue.is_whole(*series)) continue;
+    Statement taken_back;
+    taken_back.row_version = one.row_version;
+    taken_back.by = one.by;
+    taken_back.at_ms = one.at_ms;
+    if (const auto column = EntryColumns::house().place(catalogue.measure_of(*series))) out.emplace(std::pair(one.body, *column), taken_back);
+  }
+  return out;
+}
+
+class SheetMaker {
+ public:
+  SheetMaker(const House& house, const Organisation& organisation, EntrySheet& sheet, const ComparedFigures& compared, std::map<BodyId, std::int64_t> listed, Lists lists)
+      : house_(house), organisation_(organisation), sheet_(sheet), compared_(compared), listed_(std::move(listed)), lists_(lists) {}
+
+  EntryRow row(BodyId body, const Stated& stated) {
+    EntryRow out;
+    out.body = body;
+    const Body& known = organisation_.body(body);
+    out.name = known.on(sheet_.day).name;
+    out.form = house_.catalogue.form(organisation_.kind(body).short_form);
+    out.direct = known.on(sheet_.day).superior == sheet_.body;
+    const auto columns = EntryColumns::house().all();
+    out.cells.resize(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      EntryCell& cell = out.cells[i];
+      cell.asked = out.form != nullptr && out.form->asks(columns[i].measure);
+      cell.was = compared_.was(columns[i], house_.catalogue, body, i);
+      cell.counted = compared_.now.at(body, i);
+      if (const auto found = stated.find({body, i}); found != stated.end()) {
+        cell.value = found->second.value;
+        cell.version = found->second.row_version;
+        cell.by = found->second.by;
+        cell.at_ms = found->second.at_ms;
+        sheet_.saved_ms = std::max(sheet_.saved_ms, cell.at_ms);
+      }
+    }
+    const RowTerms terms(house_.catalogue, compared_, out, known.born, sheet_.period);
+    judge_row(out, house_.catalogue, compared_, terms, listed(out));
+    return out;
+  }
+
+  void add_totals(EntryGroup& group) const {
+    const auto columns = EntryColumns::house().all();
+    group.totals.resize(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      for (const EntryRow& row : group.rows) {
+        EntryTotal& total = group.totals[i];
+        total.asked = total.asked || row.cells[i].asked;
+        if (!row.direct) continue;
+        total.now += row.cells[i].counted;
+        if (row.cells[i].was) total.was = total.was.value_or(0) + *row.cells[i].was;
+      }
+  }
+
+  void add_whole(const Stated& stated) const {
+    const auto columns = EntryColumns::house().all();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      EntryTotal whole, own;
+      whole.asked = own.asked = true;
+      whole.now = own.now = compared_.now.whole[i];
+      whole.was = (is_level(house_.catalogue.measure(columns[i].measure).kind) ? compared_.before : compared_.last_year).whole[i];
+      for (const EntryGroup& group : sheet_.groups) own.now -= group.totals[i].now;
+      sheet_.whole.push_back(whole);
+      sheet_.own.push_back(own);
+      const auto found = stated.find({sheet_.body, i});
+      sheet_.stated.push_back(found == stated.end() ? std::nullopt : found->second.value);
+    }
+  }
+
+  std::string order(BodyId body) const { return std::to_string(family_rank(organisation_.kind(body))) + sort_key(organisation_.body(body).on(sheet_.day).short_name); }
+
+ private:
+  std::optional<ListedMembers> listed(const EntryRow& row) const {
+    if (lists_ == Lists::left_out) return std::nullopt;
+    const EntryCell& cell = row.cells[*EntryColumns::house().place(house_.catalogue.index(members))];
+    if (!cell.value) return std::nullopt;
+    const auto found = listed_.find(row.body);
+    return ListedMembers{*cell.value, found == listed_.end() ? 0 : found->second};
+  }
+
+  const House& house_;
+  const Organisation& organisation_;
+  EntrySheet& sheet_;
+  const ComparedFigures& compared_;
+  std::map<BodyId, std::int64_t> listed_;
+  Lists lists_;
+};
+
+void count(EntrySheet& sheet) {
+  for (EntryGroup& group : sheet.groups) {
+    group.reported = static_cast<std::size_t>(std::ranges::count_if(group.rows, &EntryRow::reported));
+    sheet.rows += group.rows.size();
+    sheet.reported += group.reported;
+    for (const EntryRow& row : group.rows) {
+      sheet.mismatched += row.mismatched ? 1 : 0;
+      sheet.with_blanks += row.reported && row.blanks > 0 ? 1 : 0;
+      sheet.unlisted += row.unlisted ? 1 : 0;
+    }
+  }
+}
+
+}  // namespace
+
+Day entry_day(const NamedPeriod& period, Day today) { return std::max(period.period.first, std::min(period.period.last, today)); }
+
+Period period_beside(const Catalogue& catalogue, const Periods& periods, MeasureIndex measure, const NamedPeriod& period) {
+  const Day eve = period.period.first - 1;
+  return is_level(catalogue.measure(measure).kind) ? Period{eve, eve} : periods.same_last_year(period).period;
+}
+
+std::vector<BodyId> reporting_branches(const Organisation& organisation, BodyId body, Day day) {
+  std::vector<BodyId> out, open{body};
+  while (!open.empty()) {
+    const BodyId above = open.back();
+    open.pop_back();
+    for (const BodyId child : organisation.children(above, day)) {
+      const BodyKind& kind = organisation.kind(child);
+      if (kind.level != BodyKind::Level::branch) continue;       // an association of its own types for its branches
+      if (!kind.short_form.empty()) out.push_back(child);
+      open.push_back(child);
+    }
+  }
+  return out;
+}
+
+const EntryRow* EntrySheet::row(BodyId wanted) const {
+  for (const EntryGroup& group : groups)
+    for (const EntryRow& one : group.rows)
+      if (one.body == wanted) return &one;
+  return nullptr;
+}
+
+const EntryGroup* EntrySheet::group_of(BodyId wanted) const {
+  for (const EntryGroup& group : groups)
+    for (const EntryRow& one : group.rows)
+      if (one.body == wanted) return &group;
+  return nullptr;
+}
+
+Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists) {
+  const LedgerView view = house.ledger.view();
+  const Organisation& organisation = *view.organisation;
+  const Body* known = organisation.find(body);
+  if (known == nullptr || organisation.kind(body).level == BodyKind::Level::branch || organisation.kind(body).system != hkh)
+    return refuse("entry.body", tr("Bảng nhập số liệu chỉ có ở các cấp Hội có chi hội, ban trực thuộc."));
+  EntrySheet sheet;
+  sheet.body = body;
+  sheet.period = period;
+  sheet.day = entry_day(period, today);
+  if (!known->alive(sheet.day))
+    return refuse("entry.not_alive", tr("{} không hoạt động vào ngày {}, nên không có số liệu của {}. Xin chọn kỳ khác.", known->on(sheet.day).name, sheet.day.text(),
+                                        house.periods.label(period, current_language())));
+  const std::vector<BodyId> bodies = reporting_branches(organisation, body, sheet.day);
+  auto compared = compared_figures(Figures(view), reader, house.statements, house.periods, body, period, sheet.day, bodies);
+  if (!compared) return std::unexpected(compared.error());
+  sheet.mode = entry_mode(reader, body, period.period);
+
+  std::vector<BodyId> asked = bodies;
+  asked.push_back(body);
+  const Stated stated = stated_now(reader, house.statements, asked, period.period);
+  std::map<BodyId, std::int64_t> listed;
+  if (lists == Lists::looked_up) {
+    const Series series = house.catalogue.series(house.catalogue.index(members));
+    for (const auto& one : reporting_sql::listed(reader, bodies, house.ledger.stored_series(series), period.period.last)) listed.emplace(one.body, one.listed);
+  }
+  SheetMaker maker(house, organisation, sheet, *compared, std::move(listed), lists);
+  std::map<Place, std::vector<BodyId>> placed;
+  for (const BodyId one : bodies) placed[place_of(organisation, organisation.body(one))].push_back(one);
+  for (auto& [place, inside] : placed) {
+    std::ranges::sort(inside, {}, [&](BodyId one) { return maker.order(one); });
+    EntryGroup group;
+    group.key = place.key;
+    group.label = place.label;
+    for (const BodyId one : inside) group.rows.push_back(maker.row(one, stated));
+    group.counts = counts_of(organisation, group.rows);
+    maker.add_totals(group);
+    sheet.groups.push_back(std::move(group));
+  }
+  maker.add_whole(stated);
+  sheet.targets.resize(EntryColumns::house().all().size());
+  const BodyId whole[] = {body};
+  for (const Target& target : targets(reader, house.catalogue, whole, period.year))
+    if (const auto column = EntryColumns::house().place(target.measure)) sheet.targets[*column] = target.value;
+  count(sheet);
+  return sheet;
+}
+
+}  // namespace khuyenhoc

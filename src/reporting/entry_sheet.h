@@ -1,0 +1,91 @@
+// What one association types in one period: its branches and boards by old commune, the figures they are asked for, last period beside, totals from the cube.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "measures/entry_mode.h"
+#include "measures/figures.h"
+#include "reporting/entry_columns.h"
+#include "shell/house.h"
+
+namespace khuyenhoc {
+
+struct EntryCell {
+  bool asked = false;
+  std::optional<std::int64_t> value;    // as stated; blank is "chưa báo cáo"
+  std::int64_t version = 0;
+  UserId by;
+  std::int64_t at_ms = 0;
+  std::optional<std::int64_t> was;      // of a level the last period's, of a flow the same period's last year; none when nobody knows
+  std::int64_t counted = 0;             // what the totals take for it: a blank level carries its last one
+};
+
+// What is to be said about a row, in its margin.
+struct EntryRemark {
+  enum class Level { bad, attention, info } level = Level::info;
+  std::string code;                     // "B01-movement", "blank", "unreported", "listed", "B02-jump"
+  std::string title;                    // "Chưa khớp, thừa 3"
+  std::string text;
+  std::vector<std::string> measures;    // the cells it speaks of
+};
+
+struct EntryRow {
+  BodyId body;
+  std::string name;                     // "Chi hội Thôn 8"
+  const ShortForm* form = nullptr;
+  bool direct = true;                   // answers to the association itself; the figures of others are part of a row above
+  std::vector<EntryCell> cells;         // by column
+  std::vector<EntryRemark> remarks;
+  std::size_t blanks = 0;
+  bool reported = false;                // at least one figure
+  bool mismatched = false;
+  bool unlisted = false;                // members not yet in a list
+};
+
+struct EntryTotal {
+  bool asked = false;
+  std::int64_t now = 0;
+  std::optional<std::int64_t> was;
+};
+
+struct EntryGroup {
+  std::string key;                      // "dv-12", "thon", "truong", "co-quan", "khac"
+  std::string label;                    // "Xã Cư Huê (cũ)"
+  std::string counts;                   // "7 chi hội, 2 ban"
+  std::vector<EntryRow> rows;
+  std::vector<EntryTotal> totals;       // by column
+  std::size_t reported = 0;
+};
+
+struct EntrySheet {
+  BodyId body;
+  NamedPeriod period;
+  Day day;                              // the tree of this day: the period's last, or today while it runs
+  EntryMode mode = EntryMode::unset;
+  std::vector<EntryGroup> groups;
+  std::vector<EntryTotal> own;          // "chưa phân theo chi hội": stated or recorded at the association itself; by column
+  std::vector<EntryTotal> whole;        // as the cube says
+  std::vector<std::optional<std::int64_t>> stated;    // totals stated for the whole, by column
+  std::vector<std::optional<std::int64_t>> targets;   // of the year, by column
+  std::size_t rows = 0, reported = 0, mismatched = 0, with_blanks = 0, unlisted = 0;
+  std::int64_t saved_ms = 0;            // the latest figure's; 0 when there is none
+  const EntryRow* row(BodyId body) const;
+  const EntryGroup* group_of(BodyId body) const;
+};
+
+// Explaining a row's list costs a look into its records; whoever only needs totals leaves it.
+enum class Lists { looked_up, left_out };
+
+// "entry.body": a branch, or a body of another system; "entry.not_alive": it did not exist then.
+Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists = Lists::looked_up);
+Day entry_day(const NamedPeriod& period, Day today);
+// Branches and boards below the association that have a short form, alive on the day; not those of associations below it.
+std::vector<BodyId> reporting_branches(const Organisation& organisation, BodyId body, Day day);
+// The period whose figure stands beside: for a level the day before this period, for a flow the same period last year.
+Period period_beside(const Catalogue& catalogue, const Periods& periods, MeasureIndex measure, const NamedPeriod& period);
+
+}  // namespace khuyenhoc

@@ -1,0 +1,310 @@
+#include "reporting/own_form.h"
+
+#include <algorithm>
+
+#include "base/i18n.h"
+#include "base/number.h"
+#include "measures/targets.h"
+#include "organisation/systems.h"
+#include "reporting/entry_checks.h"
+#include "reporting/reporting_queries.h"
+
+namespace khuyenhoc {
+namespace {
+
+using Known = std::map<std::pair<MeasureIndex, Extent>, Statement>;
+
+Known known_statements(db::Reader& reader, Statements& statements, BodyId body, Period period) {
+  const Catalogue& catalogue = statements.ledger().catalogue();
+  const BodyId bodies[] = {body};
+  Known out;
+  for (Statement& one : statements.of_bodies(reader, bodies, period))
+    if (catalogue.is_whole(one.series)) out.insert_or_assign({catalogue.measure_of(one.series), one.extent}, std::move(one));
+  for (const auto& one : reporting_sql::withdrawn(reader, bodies, period)) {
+    const auto series = statements.ledger().series_of_stored(one.series);
+    if (!series || !catalogue.is_whole(*series)) continue;
+    Statement taken_back;
+    taken_back.row_version = one.row_version;
+    out.emplace(std::pair(catalogue.measure_of(*series), one.extent), taken_back);
+  }
+  return out;
+}
+
+// {first} {last} {year} in the texts of the catalogue stand for the period.
+std::string in_period(std::string text, const NamedPeriod& period) {
+  const std::pair<std::string_view, std::string> holes[] = {{"{first}", period.period.first.text()}, {"{last}", period.period.last.text()}, {"{year}", std::to_string(period.year)}};
+  for (const auto& [hole, value] : holes)
+    for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole, at + value.size())) text.replace(at, hole.size(), value);
+  return text;
+}
+
+std::string pick(Language language, const std::string& vi, const std::string& en, const std::string& otherwise) {
+  const std::string& chosen = language == Language::english ? en : vi;
+  return chosen.empty() ? otherwise : chosen;
+}
+
+FigureField asked_field(const Catalogue& catalogue, const FormField& from, Extent extent, const NamedPeriod& period) {
+  const Language language = current_language();
+  const Measure& measure = catalogue.measure(from.measure);
+  FigureField out;
+  out.name = series_name(catalogue, from.measure, extent);
+  out.measure = from.measure;
+  out.extent = extent;
+  out.label = in_period(pick(language, from.label_vi, from.label_en, measure.label(language)), period);
+  out.help = in_period(pick(language, from.help_vi, from.help_en, measure.help(language)), period);
+  out.unit = pick(language, from.unit_vi, from.unit_en, measure.unit(language));
+  out.is_money = measure.is_money;
+  return out;
+}
+
+bool asked_of_branches(MeasureIndex measure) { return EntryColumns::house().place(measure).has_value(); }
+
+// Whether the association states this figure for itself alone, beside its branches, or for all.
+Extent extent_in_own_form(const Catalogue& catalogue, MeasureIndex measure, EntryMode mode, const Known& known) {
+  if (catalogue.measure(measure).level == RecordedAt::commune) return Extent::subtree;
+  if (asked_of_branches(measure)) return Extent::own;
+  if (mode == EntryMode::from_branches) return Extent::own;
+  const bool own = known.contains({measure, Extent::own}) && known.at({measure, Extent::own}).value;
+  return own ? Extent::own : Extent::subtree;
+}
+
+std::string form_code(const Organisation& organisation, BodyId body) {
+  const BodyKind::Level level = organisation.kind(body).level;
+  if (level == BodyKind::Level::branch) return organisation.kind(body).short_form;
+  return level == BodyKind::Level::commune ? "xa" : "tinh";
+}
+
+void count(FigureForm& form) {
+  for (const FigureSection& section : form.sections)
+    for (const FigureField& field : section.fields) {
+      ++form.asked;
+      form.filled += field.value ? 1 : 0;
+      form.saved_ms = std::max(form.saved_ms, field.at_ms);
+    }
+}
+
+void fill(FigureField& field, const Known& known) {
+  const auto found = known.find({field.measure, field.extent});
+  if (found == known.end()) return;
+  field.value = found->second.value;
+  field.version = found->second.row_version;
+  field.at_ms = found->second.at_ms;
+}
+
+// "B01 == B01@before + B02 - B03" as the page's own script says it while typing.
+void add_arithmetic(FigureForm& form, const Catalogue& catalogue) {
+  FigureField* total = nullptr;
+  bool gains = false, losses = false;
+  for (FigureSection& section : form.sections)
+    for (FigureField& field : section.fields) {
+      const std::string& code = catalogue.measure(field.measure).code;
+      if (code == "B01") total = &field;
+      gains = gains || code == "B02";
+      losses = losses || code == "B03";
+    }
+  if (total == nullptr || !total->was || !gains || !losses) return;
+  total->check_start = total->was;
+  total->check_add = "B02";
+  total->check_take = "B03";
+  const auto figures = [&](const Term& term) -> std::optional<std::int64_t> {
+    const FigureField* field = form.field(catalogue.measure(term.measure).code);
+    if (field == nullptr || !catalogue.is_whole(term.series)) return std::nullopt;
+    return term.moment == Moment::period ? field->value : term.moment == Moment::before ? field->was : std::nullopt;
+  };
+  for (const Check& check : catalogue.checks())
+    if (check.code == "B01-movement") total->agreement = agreement(catalogue, check, figures).value_or("");
+}
+
+// Checks of the association's own figures, each with the extent the form asks; totals of the branches come from the cube.
+void judge_own(FigureForm& form, const Catalogue& catalogue, const EntrySheet* sheet) {
+  const auto lookup = [&](Extent wanted) {
+    return [&form, &catalogue, sheet, wanted](const Term& term) -> std::optional<std::int64_t> {
+      if (!catalogue.is_whole(term.series)) return std::nullopt;
+      const Measure& measure = catalogue.measure(term.measure);
+      for (const FigureSection& section : form.sections)
+        for (const FigureField& field : section.fields) {
+          if (field.measure != term.measure || (field.extent != wanted && measure.level != RecordedAt::commune)) continue;
+          if (term.moment == Moment::period) return field.value ? field.value : field.carried;
+          if (term.moment == Moment::before && is_level(measure.kind)) return field.was;
+          return std::nullopt;
+        }
+      const auto column = EntryColumns::house().place(term.measure);
+      if (wanted == Extent::subtree && column && sheet != nullptr && term.moment == Moment::period && sheet->whole[*column].now != 0) return sheet->whole[*column].now;
+      return std::nullopt;
+    };
+  };
+  for (const Extent extent : {Extent::own, Extent::subtree})
+    for (const Finding& finding : findings(catalogue, lookup(extent)))
+      for (FigureSection& section : form.sections)
+        for (FigureField& field : section.fields)
+          if (field.measure == finding.measure && (field.extent == extent || catalogue.measure(field.measure).level == RecordedAt::commune) && field.value &&
+              std::ranges::none_of(field.remarks, [&](const EntryRemark& known) { return known.code == finding.code; }))
+            field.remarks.push_back(remark_of(catalogue, finding));
+}
+
+Result<void> check_alive(const House& house, const Organisation& organisation, BodyId body, const NamedPeriod& period, Day day) {
+  const Body& known = organisation.body(body);
+  if (known.alive(day)) return {};
+  return refuse("entry.not_alive", tr("{} không hoạt động vào ngày {}, nên không có số liệu của {}. Xin chọn kỳ khác.", known.on(day).name, day.text(),
+                                      house.periods.label(period, current_language())));
+}
+
+}  // namespace
+
+const FigureField* FigureForm::field(std::string_view name) const {
+  for (const FigureSection& section : sections)
+    for (const FigureField& one : section.fields)
+      if (one.name == name) return &one;
+  return nullptr;
+}
+
+std::optional<BodyId> association_of(const Organisation& organisation, BodyId body, Day day) {
+  constexpr int deepest = 8;
+  for (int i = 0; body && i < deepest; ++i) {
+    if (organisation.find(body) == nullptr) return std::nullopt;
+    if (organisation.kind(body).level != BodyKind::Level::branch) return body;
+    body = organisation.body(body).on(day).superior;
+  }
+  return std::nullopt;
+}
+
+Result<FigureForm> branch_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
+  const OrganisationView organisation = house.organisation.current();
+  const Day day = entry_day(period, today);
+  const ShortForm* form = house.catalogue.form(organisation->kind(body).short_form);
+  const auto association = association_of(*organisation, body, day);
+  if (form == nullptr || !association || *association == body) return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
+  if (const auto alive = check_alive(house, *organisation, body, period, day); !alive) return std::unexpected(alive.error());
+  const auto sheet = entry_sheet(house, reader, *association, period, today);
+  if (!sheet) return std::unexpected(sheet.error());
+  const EntryRow* row = sheet->row(body);
+  if (row == nullptr) return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
+
+  FigureForm out;
+  out.body = body;
+  out.association = *association;
+  out.period = period;
+  out.title = tr("Số liệu {}", house.periods.label(period, current_language()));
+  const auto reasons = reporting_sql::reasons(reader, body, period.period);
+  for (const FormPart& part : form->parts) {
+    FigureSection section{in_period(pick(current_language(), part.label_vi, part.label_en, {}), period), {}};
+    for (const FormField& asked : part.fields) {
+      const auto column = EntryColumns::house().place(asked.measure);
+      if (!column) continue;
+      FigureField field = asked_field(house.catalogue, asked, Extent::subtree, period);
+      const EntryCell& cell = row->cells[*column];
+      field.value = cell.value;
+      field.version = cell.version;
+      field.at_ms = cell.at_ms;
+      field.was = cell.was;
+      for (const EntryRemark& remark : row->remarks) {
+        const bool speaks_here = std::ranges::find(remark.measures, house.catalogue.measure(asked.measure).code) != remark.measures.end();
+        const bool about_list = remark.code == "listed" && house.catalogue.measure(asked.measure).code == "B01";
+        if (speaks_here || about_list) field.remarks.push_back(remark);
+        if (speaks_here && remark.code.ends_with("-jump")) field.wants_reason = true;
+      }
+      for (const auto& given : reasons)
+        if (given.measure == field.name) field.reason = given.reason;
+      section.fields.push_back(std::move(field));
+    }
+    if (!section.fields.empty()) out.sections.push_back(std::move(section));
+  }
+  add_arithmetic(out, house.catalogue);
+  count(out);
+  return out;
+}
+
+Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
+  const OrganisationView organisation = house.organisation.current();
+  const Day day = entry_day(period, today);
+  const ShortForm* form = house.catalogue.form(form_code(*organisation, body));
+  if (form == nullptr || organisation->kind(body).level == BodyKind::Level::branch || organisation->kind(body).system != hkh)
+    return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
+  if (const auto alive = check_alive(house, *organisation, body, period, day); !alive) return std::unexpected(alive.error());
+  const auto sheet = entry_sheet(house, reader, body, period, today, Lists::left_out);
+  const Known known = known_statements(reader, house.statements, body, period.period);
+  const EntryMode mode = entry_mode(reader, body, period.period);
+  const Figures figures(house.ledger.view());
+  const BodyId bodies[] = {body};
+  const auto given = targets(reader, house.catalogue, bodies, period.year);
+
+  FigureForm out;
+  out.kind = FigureForm::Kind::own;
+  out.body = out.association = body;
+  out.period = period;
+  out.title = tr("Số liệu riêng của Hội: {}", house.periods.label(period, current_language()));
+  for (const FormPart& part : form->parts) {
+    FigureSection section{in_period(pick(current_language(), part.label_vi, part.label_en, {}), period), {}};
+    for (const FormField& asked : part.fields) {
+      const Extent extent = extent_in_own_form(house.catalogue, asked.measure, mode, known);
+      FigureField field = asked_field(house.catalogue, asked, extent, period);
+      fill(field, known);
+      const Measure& measure = house.catalogue.measure(asked.measure);
+      const Period beside = period_beside(house.catalogue, house.periods, asked.measure, period);
+      if (extent == Extent::own) {
+        const auto before = house.statements.find(reader, body, house.catalogue.series(asked.measure), beside, Extent::own);
+        field.was = before ? before->value : std::nullopt;
+      } else if (const auto before = figures.figure(asked.measure, {body, beside, day}); before && before->value != 0) {
+        field.was = before->value;
+      }
+      if (!field.value && measure.kind == MeasureKind::reference && field.was) field.carried = field.was;
+      for (const Target& target : given)
+        if (target.measure == asked.measure && extent == Extent::subtree) field.target = target.value;
+      section.fields.push_back(std::move(field));
+    }
+    out.sections.push_back(std::move(section));
+  }
+  judge_own(out, house.catalogue, sheet ? &*sheet : nullptr);
+  count(out);
+  return out;
+}
+
+Result<FigureForm> whole_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
+  const auto sheet = entry_sheet(house, reader, body, period, today, Lists::left_out);
+  if (!sheet) return std::unexpected(sheet.error());
+  const Known known = known_statements(reader, house.statements, body, period.period);
+  FigureForm out;
+  out.kind = FigureForm::Kind::whole;
+  out.body = out.association = body;
+  out.period = period;
+  out.title = tr("Số chung toàn đơn vị: {}", house.periods.label(period, current_language()));
+  const auto columns = EntryColumns::house().all();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const EntryColumn& column = columns[i];
+    const std::string group = column.group(current_language(), period.year);
+    if (out.sections.empty() || out.sections.back().label != group) out.sections.push_back({group, {}});
+    FormField asked;
+    asked.measure = column.measure;
+    if (column.scale == 1) {
+      asked.unit_vi = column.unit_vi;
+      asked.unit_en = column.unit_en;
+    }
+    FigureField field = asked_field(house.catalogue, asked, Extent::subtree, period);
+    fill(field, known);
+    if (sheet->whole[i].was.value_or(0) != 0) field.was = sheet->whole[i].was;
+    field.target = sheet->targets[i];
+    out.sections.back().fields.push_back(std::move(field));
+  }
+  add_arithmetic(out, house.catalogue);
+  judge_own(out, house.catalogue, nullptr);
+  count(out);
+  return out;
+}
+
+EntryProgress own_form_progress(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period) {
+  const OrganisationView organisation = house.organisation.current();
+  EntryProgress out;
+  const ShortForm* form = house.catalogue.form(form_code(*organisation, body));
+  if (form == nullptr) return out;
+  const Known known = known_statements(reader, house.statements, body, period.period);
+  const EntryMode mode = entry_mode(reader, body, period.period);
+  for (const FormPart& part : form->parts)
+    for (const FormField& asked : part.fields) {
+      ++out.asked;
+      const auto found = known.find({asked.measure, extent_in_own_form(house.catalogue, asked.measure, mode, known)});
+      if (found != known.end() && found->second.value) ++out.filled;
+    }
+  return out;
+}
+
+}  // namespace khuyenhoc

@@ -1,0 +1,65 @@
+// Forms of one column: the short form of a branch, the figures an association records itself, and its totals where it states them for all its branches.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reporting/entry_desk.h"
+#include "reporting/entry_sheet.h"
+
+namespace khuyenhoc {
+
+struct FigureField {
+  std::string name;                     // "B02", "D02-rieng": as the desk knows it
+  MeasureIndex measure = 0;
+  Extent extent = Extent::subtree;
+  std::string label, help, unit;
+  bool is_money = false;
+  std::optional<std::int64_t> value;
+  std::int64_t version = 0;
+  std::int64_t at_ms = 0;
+  std::optional<std::int64_t> was;
+  std::optional<std::int64_t> carried;  // what counts while it is blank: a reference figure of an earlier year
+  std::optional<std::int64_t> target;
+  std::vector<EntryRemark> remarks;
+  std::string agreement;                // "Khớp: 118 thêm 5, giảm 3 thì còn 120."
+  std::string reason;                   // given for a change of more than 30 %
+  bool wants_reason = false;
+  // The arithmetic of a level, for what is said while typing: start, then what is added and taken.
+  std::optional<std::int64_t> check_start;
+  std::string check_add, check_take;
+};
+
+struct FigureSection {
+  std::string label;
+  std::vector<FigureField> fields;
+};
+
+struct FigureForm {
+  enum class Kind { branch, own, whole } kind = Kind::branch;
+  BodyId body;
+  BodyId association;                   // whose desk it is; of own and whole the body itself
+  NamedPeriod period;
+  std::string title;
+  std::vector<FigureSection> sections;
+  std::size_t asked = 0, filled = 0;
+  std::int64_t saved_ms = 0;
+  const FigureField* field(std::string_view name) const;
+};
+
+struct EntryProgress {
+  std::size_t filled = 0, asked = 0;
+};
+
+// The association a branch reports through: the nearest body above that is no branch.
+std::optional<BodyId> association_of(const Organisation& organisation, BodyId body, Day day);
+
+// "entry.no_form": nothing is asked of this kind of body; "entry.not_alive".
+Result<FigureForm> branch_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today);
+Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today);
+Result<FigureForm> whole_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today);
+EntryProgress own_form_progress(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period);
+
+}  // namespace khuyenhoc

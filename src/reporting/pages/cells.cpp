@@ -1,0 +1,166 @@
+#include <charconv>
+
+#include <boost/json.hpp>
+
+#include "base/i18n.h"
+#include "base/number.h"
+#include "platform/db/idempotency.h"
+#include "reporting/pages/reporting_pages.h"
+
+namespace khuyenhoc {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t most_cells = 2'000;
+constexpr std::size_t longest_key = 100;
+constexpr std::int64_t beyond_any_figure = 1'000'000'000'000'000;    // the desk refuses it in its own words
+
+std::optional<std::int64_t> whole(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+std::optional<CellEntry> parse_cell(const json::value& from, Amounts amounts) {
+  if (!from.is_object()) return std::nullopt;
+  const json::object& cell = from.as_object();
+  const auto* body = cell.if_contains("body");
+  const auto* measure = cell.if_contains("measure");
+  const auto* value = cell.if_contains("value");
+  const auto* version = cell.if_contains("version");
+  if (body == nullptr || !body->is_string() || measure == nullptr || !measure->is_string() || value == nullptr || version == nullptr || !version->is_string()) return std::nullopt;
+  const auto id = whole(body->as_string());
+  const auto seen = version->as_string().empty() ? std::optional<std::int64_t>(0) : whole(version->as_string());
+  if (!id || !seen || (!value->is_int64() && !value->is_null())) return std::nullopt;
+  CellEntry out{BodyId{*id}, std::string(measure->as_string()), std::nullopt, *seen};
+  if (value->is_int64()) out.value = stored_amount(out.measure, value->as_int64(), amounts);
+  return out;
+}
+
+json::object outcome_json(const CellOutcome& outcome, Amounts amounts) {
+  static constexpr std::string_view words[] = {"saved", "refused", "stale"};
+  json::object out{{"body", std::to_string(outcome.body.value)}, {"measure", outcome.measure}, {"state", words[static_cast<int>(outcome.state)]}};
+  out["value"] = outcome.value ? json::value(shown_amount(outcome.measure, *outcome.value, amounts)) : json::value(nullptr);
+  out["version"] = std::to_string(outcome.version);
+  if (!outcome.message.empty()) out["message"] = outcome.message;
+  return out;
+}
+
+struct Original {
+  std::int64_t version = 0;
+  std::optional<std::string> text;       // as the page showed it, digits only; none when the page did not say
+};
+
+Original original_of(std::string_view text) {
+  Original out;
+  const auto colon = text.find(':');
+  out.version = whole(text.substr(0, colon)).value_or(0);
+  if (colon != std::string_view::npos) out.text = std::string(text.substr(colon + 1));
+  return out;
+}
+
+// "B01=3:120 B02=1:" of a row, or one field a cell.
+Original find_original(const http::Request& request, std::string_view body, std::string_view measure) {
+  if (const auto single = request.form.fields.find(fmt::format("v.{}.{}", body, measure))) return original_of(*single);
+  std::string_view row = request.form.fields.value(fmt::format("v.{}", body));
+  while (!row.empty()) {
+    const std::string_view one = row.substr(0, row.find(' '));
+    row.remove_prefix(std::min(row.size(), one.size() + 1));
+    const auto equals = one.find('=');
+    if (equals != std::string_view::npos && one.substr(0, equals) == measure) return original_of(one.substr(equals + 1));
+  }
+  return {};
+}
+
+}  // namespace
+
+http::Response json_refusal(const std::string& message, http::Status status) { return http::Response::json(JsonText(json::object{{"message", message}}), status); }
+
+std::int64_t shown_amount(std::string_view measure, std::int64_t stored, Amounts amounts) {
+  const EntryColumn* column = amounts == Amounts::in_columns ? EntryColumns::house().find(measure) : nullptr;
+  return column != nullptr ? column->shown(stored) : stored;
+}
+
+std::int64_t stored_amount(std::string_view measure, std::int64_t shown, Amounts amounts) {
+  const EntryColumn* column = amounts == Amounts::in_columns ? EntryColumns::house().find(measure) : nullptr;
+  if (shown > beyond_any_figure || shown < -beyond_any_figure) return shown > 0 ? beyond_any_figure : -1;
+  return column != nullptr ? shown * column->scale : shown;
+}
+
+Result<std::vector<CellEntry>> parse_cells(const http::Request& request, Amounts amounts) {
+  boost::system::error_code broken;
+  const json::value parsed = json::parse(*request.body, broken);
+  const auto malformed = [] { return refuse("cells.form", tr("Số liệu gửi lên chưa đúng khuôn dạng. Xin tải lại trang rồi ghi lại.")); };
+  if (broken || !parsed.is_object()) return malformed();
+  const auto* cells = parsed.as_object().if_contains("cells");
+  if (cells == nullptr || !cells->is_array() || cells->as_array().size() > most_cells) return malformed();
+  std::vector<CellEntry> out;
+  for (const json::value& one : cells->as_array()) {
+    auto cell = parse_cell(one, amounts);
+    if (!cell) return malformed();
+    out.push_back(std::move(*cell));
+  }
+  return out;
+}
+
+http::Response answer_cells(const Visit& visit, EntryDesk& desk, Amounts amounts, const std::function<void(json::object&, const std::set<BodyId>&)>& rest) {
+  House& house = visit.house();
+  const auto cells = parse_cells(visit.request(), amounts);
+  if (!cells) return json_refusal(cells.error().message, http::Status::unprocessable);
+  const std::string_view key = visit.request().header("Idempotency-Key");
+  if (key.size() > longest_key) return json_refusal(tr("Số liệu gửi lên chưa đúng khuôn dạng. Xin tải lại trang rồi ghi lại."), http::Status::unprocessable);
+  const auto write = [&](db::Writer& writer) -> Result<std::string> {
+    json::array written;
+    for (const CellOutcome& outcome : desk.save(writer, *cells)) written.push_back(outcome_json(outcome, amounts));
+    return json::serialize(written);
+  };
+  Result<std::string> written;
+  if (key.empty()) {
+    written = house.store.write(write);
+  } else {
+    const db::RequestKey request{fmt::format("{}:{}", visit.viewer().user().value, key), fmt::format("POST {}\n{}\n{}", visit.request().path, desk.period().name(), *visit.request().body)};
+    written = db::answer_once(house.store, request, house.clock.now_ms(), write);
+  }
+  if (!written) return json_refusal(written.error().message, written.error().code == "request.key_reused" ? http::Status::conflict : http::Status::unprocessable);
+  std::set<BodyId> named;
+  for (const CellEntry& cell : *cells) named.insert(cell.body);
+  json::object answer{{"cells", json::parse(*written)}};
+  rest(answer, named);
+  answer["saved_at"] = clock_text(house.clock.now_ms());
+  return http::Response::json(JsonText(answer));
+}
+
+PostedForm parse_posted(const Visit& visit, Amounts amounts, const std::function<std::optional<std::string>(BodyId, const std::string&)>& shown_now) {
+  PostedForm out;
+  const http::Request& request = visit.request();
+  for (std::size_t i = 0; i < request.form.fields.size(); ++i) {
+    const auto field = request.form.fields.at(i);
+    if (!field.name.starts_with("c.")) continue;
+    const auto dot = field.name.find('.', 2);
+    const auto body = dot == std::string_view::npos ? std::nullopt : whole(field.name.substr(2, dot - 2));
+    if (!body) continue;
+    const std::string name(field.name);
+    const std::string measure(field.name.substr(dot + 1));
+    const std::string text = request.text(field.name);
+    const Original original = find_original(request, field.name.substr(2, dot - 2), measure);
+    std::optional<std::int64_t> value;
+    if (!text.empty()) {
+      const auto parsed = parse_whole_number(text);
+      if (!parsed) {
+        out.texts.emplace(name, text);
+        out.errors.emplace_back(name, parsed.error().message);
+        continue;
+      }
+      value = *parsed;
+    }
+    const std::string digits = value ? std::to_string(*value) : std::string();
+    const auto before = original.text ? original.text : shown_now(BodyId{*body}, measure);
+    if (before && *before == digits) continue;
+    out.texts.emplace(name, text);
+    out.changed.push_back({BodyId{*body}, measure, value ? std::optional(stored_amount(measure, *value, amounts)) : std::nullopt, original.version});
+  }
+  return out;
+}
+
+}  // namespace khuyenhoc

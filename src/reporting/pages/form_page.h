@@ -1,0 +1,47 @@
+// What a form of one column shows: a branch's short form on a phone, an association's own figures, its totals.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/number.h"
+#include "reporting/own_form.h"
+#include "reporting/pages/grid_page.h"
+
+namespace khuyenhoc {
+
+struct FormPage {
+  FigureForm form;
+  std::string name, association_name;   // "Chi hội Thôn 8", "Hội Khuyến học xã Ea Kar"
+  std::string intro, due_level, due, saved, store_key, filled;
+  std::string unit_word;
+  std::string sent;                     // "Ông Phạm Văn Lượng đã gửi lúc …"; empty when not sent
+  std::string locked;                   // why nothing can be written; empty when it can
+  std::string until;                    // "Gửi rồi vẫn sửa được đến hết 05/6/2026."
+  std::string help_name;
+  std::optional<Url> help_call;
+  bool sends = false;                   // the button sends to the commune; else it writes
+  Url save_link = Url("/"), post_link = Url("/"), back_link = Url("/"), mode_link = Url("/");
+  std::string back_words, other_mode_label;
+  Typed typed;                          // by field name
+  std::vector<std::pair<std::string, std::string>> errors;
+  std::string text_of(const FigureField& field) const;
+  std::string error_of(const FigureField& field) const;
+};
+
+// Numbers the fields of a page through its sections.
+class FieldCounter {
+ public:
+  std::size_t next() const { return ++last_; }
+
+ private:
+  mutable std::size_t last_ = 0;    // a template holds its values as constants
+};
+
+// What the page was made from, for a form sent without script: "3:120".
+std::string original_words(const FigureField& field);
+// "ông Phạm Văn Lượng" inside a sentence.
+std::string inside_sentence(std::string name);
+
+}  // namespace khuyenhoc

@@ -1,0 +1,244 @@
+#include <boost/json.hpp>
+
+#include "base/i18n.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "organisation/contacts.h"
+#include "reporting/pages/desk_form.html.h"
+#include "reporting/pages/form_page.h"
+#include "reporting/pages/reporting_pages.h"
+#include "reporting/pages/short_form.html.h"
+#include "reporting/reporting_queries.h"
+
+namespace khuyenhoc {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t longest_reason = 500;
+
+using MakeForm = Result<FigureForm> (*)(const House&, db::Reader&, BodyId, const NamedPeriod&, Day);
+
+MakeForm maker_of(FigureForm::Kind kind) {
+  switch (kind) {
+    case FigureForm::Kind::own: return own_form;
+    case FigureForm::Kind::whole: return whole_form;
+    case FigureForm::Kind::branch: break;
+  }
+  return branch_form;
+}
+
+Result<FigureForm> form_of(const Visit& visit, BodyId body, FigureForm::Kind kind) {
+  return visit.house().store.read([&](db::Reader& reader) { return maker_of(kind)(visit.house(), reader, body, visit.period(), visit.today()); });
+}
+
+std::string name_of(const Visit& visit, BodyId body) { return visit.organisation()->body(body).on(visit.today()).name; }
+
+FormPage shared_page(const Visit& visit, FigureForm form) {
+  FormPage page;
+  const std::string named = form.period.name();
+  page.name = name_of(visit, form.body);
+  page.association_name = name_of(visit, form.association);
+  page.unit_word = unit_word(*visit.organisation(), form.association, visit.today());
+  page.saved = form.saved_ms == 0 ? tr("Chưa ghi số nào") : tr("Đã lưu lúc {}", short_time(form.saved_ms, visit.today()));
+  page.filled = tr("{}/{} số", form.filled, form.asked);
+  page.store_key = fmt::format("phieu:{}:{}:{}:{}", visit.viewer().user().value, form.body.value, named, static_cast<int>(form.kind));
+  page.back_link = path("/nhap-so-lieu/{}", form.association).with("ky", named);
+  page.form = std::move(form);
+  return page;
+}
+
+void say_sending(FormPage& page, const Visit& visit, const EntryDesk& desk) {
+  House& house = visit.house();
+  const auto [locked, confirmed, head] = house.store.read([&](db::Reader& reader) {
+    return std::tuple(desk.may_write(reader, page.form.body), reporting_sql::confirmation(reader, page.form.body, page.form.period.period), contact(reader, house.keys, page.form.association));
+  });
+  if (!locked) page.locked = locked.error().message;
+  if (confirmed) {
+    page.sent = tr("{} đã gửi lúc {}", confirmed->by_name, time_text(confirmed->at_ms));
+    if (page.form.saved_ms > confirmed->at_ms) page.sent += tr("; đã sửa sau khi gửi");
+  }
+  page.sends = !desk.writes_for_association();
+  const Day due = desk.due_for_branches();
+  if (page.sends && visit.today() <= due) page.until = tr("Gửi rồi vẫn sửa được đến hết {}.", due.text());
+  if (head && !head->head_name.empty() && page.sends) {
+    page.help_name = fmt::format("{}, {}", head->head_name, page.association_name);
+    if (!head->telephone.empty()) page.help_call = Url::telephone(head->telephone);
+  }
+}
+
+http::Response show_branch(const Visit& visit, FigureForm form, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+  FormPage page = shared_page(visit, std::move(form));
+  const EntryDesk desk(visit.house(), visit.viewer(), page.form.association, page.form.period);
+  const std::string window = page.form.period.period.text();
+  const bool own = visit.viewer().acting_for() == page.form.body;
+  page.intro = own ? tr("Chào {}, {}. Xin ghi {} số dưới đây, tính {}.", inside_sentence(visit.viewer().name()), visit.viewer().post_title(), page.form.asked, window)
+                   : tr("Ghi thay {}: {} số dưới đây, tính {}.", page.name, page.form.asked, window);
+  const Day due = desk.due_for_branches();
+  page.due_level = due < visit.today() ? "bad" : "attention";
+  page.due = tr("Hạn gửi: {}, {}", due.text(), days_left_words(due, visit.today()));
+  page.save_link = path("/phieu/{}/o", page.form.body).with("ky", page.form.period.name());
+  page.post_link = path("/phieu/{}", page.form.body).with("ky", page.form.period.name());
+  if (own) page.back_link = Url("/");
+  say_sending(page, visit, desk);
+  page.typed = std::move(typed);
+  page.errors = std::move(errors);
+  return http::Response::html(reporting_pages::short_form(visit.frame(page.form.title, MenuItem::entry, {"phone_form.js"}), page), status);
+}
+
+http::Response show_desk(const Visit& visit, FigureForm form, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+  FormPage page = shared_page(visit, std::move(form));
+  const std::string named = page.form.period.name();
+  const bool whole = page.form.kind == FigureForm::Kind::whole;
+  const bool has_branches = !reporting_branches(*visit.organisation(), page.form.body, entry_day(page.form.period, visit.today())).empty();
+  page.intro = whole ? tr("{}. Ghi tổng số của toàn {}, tính {}.", page.name, page.unit_word, page.form.period.period.text())
+                     : tr("{}. Số của địa bàn và của riêng Hội, không kể số chi hội, ban đã ghi, tính {}.", page.name, page.form.period.period.text());
+  page.save_link = path("/nhap-so-lieu/{}/o-rieng", page.form.body).with("ky", named);
+  page.post_link = path("/nhap-so-lieu/{}/rieng", page.form.body).with("phan", whole ? "chung" : "rieng").with("ky", named);
+  page.back_words = whole ? tr("Số liệu của Hội {}", page.unit_word) : has_branches ? tr("Bảng số liệu theo chi hội, ban") : tr("Số chung toàn {}", page.unit_word);
+  if (whole) page.back_link = page.back_link.with("phan", "rieng");
+  if (whole && has_branches) page.other_mode_label = entry_mode_label(EntryMode::from_branches, visit.language());
+  page.mode_link = path("/nhap-so-lieu/{}/cach-tinh", page.form.body).with("ky", named);
+  page.typed = std::move(typed);
+  page.errors = std::move(errors);
+  return http::Response::html(reporting_pages::desk_form(visit.frame(page.form.title, MenuItem::entry, {"phone_form.js"}), page), status);
+}
+
+http::Response show_form(const Visit& visit, FigureForm form, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+  return form.kind == FigureForm::Kind::branch ? show_branch(visit, std::move(form), std::move(typed), std::move(errors), status)
+                                               : show_desk(visit, std::move(form), std::move(typed), std::move(errors), status);
+}
+
+http::Response show(const Visit& visit, BodyId body, FigureForm::Kind kind) {
+  auto form = form_of(visit, body, kind);
+  if (!form) return visit.refused(form.error(), http::Status::unprocessable);
+  return show_form(visit, std::move(*form), {}, {}, http::Status::ok);
+}
+
+// Reasons for large changes, as typed beside their figures.
+void keep_reasons(db::Writer& writer, const Visit& visit, const FigureForm& form) {
+  for (const FigureSection& section : form.sections)
+    for (const FigureField& field : section.fields) {
+      const std::string name = "ly." + field.name;
+      if (!visit.request().form.fields.has(name)) continue;
+      std::string reason = visit.request().text(name);
+      if (count_characters(reason) > longest_reason) reason.resize(0);
+      if (reason == field.reason) continue;
+      const std::int64_t now = visit.house().clock.now_ms();
+      if (reason.empty()) reporting_sql::forget_reason(writer, form.body, form.period.period, field.name);
+      else reporting_sql::keep_reason(writer, form.body, form.period.period, field.name, reason, visit.viewer().user(), now);
+      visit.house().trail.write(writer, visit.viewer(), form.body, "statement", 0, "reason", {},
+                                json::serialize(json::object{{"summary", tr("Lý do thay đổi của “{}”, {}: {}", field.label, form.period.name(), reason.empty() ? tr("xóa") : reason)}}), reason);
+    }
+}
+
+std::string send(const Visit& visit, const FigureForm& form, std::int64_t figures) {
+  House& house = visit.house();
+  const std::int64_t now = house.clock.now_ms();
+  house.store.write([&](db::Writer& writer) {
+    reporting_sql::confirm(writer, {form.body, form.period.period, visit.viewer().user(), visit.viewer().name(), now, figures, 0});
+    const std::string summary = tr("{} xác nhận và gửi {} số của {}, {}", visit.viewer().name(), figures, name_of(visit, form.body), house.periods.label(form.period, Language::vietnamese));
+    house.trail.write(writer, visit.viewer(), form.body, "statement", 0, "send", {}, json::serialize(json::object{{"summary", summary}, {"figures", figures}}));
+  });
+  return tr("Đã gửi số liệu đến {} lúc {}.", name_of(visit, form.association), time_text(now));
+}
+
+http::Response post_form(const Visit& visit, BodyId body, FigureForm::Kind kind) {
+  House& house = visit.house();
+  auto form = form_of(visit, body, kind);
+  if (!form) return visit.refused(form.error(), http::Status::unprocessable);
+  PostedForm posted = parse_posted(visit, Amounts::as_stored, [&](BodyId, const std::string& measure) -> std::optional<std::string> {
+    const FigureField* field = form->field(measure);
+    return field == nullptr ? std::nullopt : std::optional(field->value ? std::to_string(*field->value) : std::string());
+  });
+  std::erase_if(posted.changed, [&](const CellEntry& cell) { return cell.body != body; });
+  EntryDesk desk(house, visit.viewer(), form->association, form->period);
+  const auto outcomes = house.store.write([&](db::Writer& writer) {
+    auto written = desk.save(writer, posted.changed);
+    if (desk.may_write(writer, body)) keep_reasons(writer, visit, *form);
+    return written;
+  });
+  Typed kept;
+  std::vector<std::pair<std::string, std::string>> errors;
+  const auto name_field = [&](const std::string& measure, const std::string& message) {
+    const FigureField* field = form->field(measure);
+    errors.emplace_back("so-" + measure, field == nullptr ? message : field->label + ": " + message);
+  };
+  const std::string prefix = field_name(body, "");
+  for (const auto& [name, message] : posted.errors) {
+    if (!name.starts_with(prefix)) continue;
+    kept.emplace(name, posted.texts.at(name));
+    name_field(name.substr(prefix.size()), message);
+  }
+  std::size_t written = 0;
+  for (const CellOutcome& outcome : outcomes) {
+    if (outcome.state == CellOutcome::State::saved) {
+      written += outcome.changed ? 1 : 0;
+      continue;
+    }
+    kept.emplace(field_name(body, outcome.measure), posted.texts.at(field_name(body, outcome.measure)));
+    name_field(outcome.measure, outcome.message);
+  }
+  form = form_of(visit, body, kind);
+  if (!errors.empty()) return show_form(visit, std::move(*form), std::move(kept), std::move(errors), http::Status::unprocessable);
+  const Url here = kind == FigureForm::Kind::branch ? path("/phieu/{}", body).with("ky", form->period.name())
+                                                    : path("/nhap-so-lieu/{}", body).with("phan", kind == FigureForm::Kind::own ? "rieng" : "chung").with("ky", form->period.name());
+  if (kind == FigureForm::Kind::branch && !desk.writes_for_association()) {
+    const auto open = house.store.read([&](db::Reader& reader) { return desk.may_write(reader, body); });
+    if (!open) return visit.refused(open.error(), http::Status::unprocessable);
+    if (form->filled == 0) return show_form(visit, std::move(*form), {}, {{"so-" + form->sections.front().fields.front().name, tr("Chưa có số nào để gửi. Xin ghi ít nhất một số.")}}, http::Status::unprocessable);
+    return visit.done(here, send(visit, *form, static_cast<std::int64_t>(form->filled)));
+  }
+  const Url next = kind == FigureForm::Kind::branch ? path("/nhap-so-lieu/{}", form->association).with("ky", form->period.name()) : here;
+  return visit.done(next, written == 0 ? tr("Không có số nào thay đổi.") : tr("Đã ghi {} số của {}.", written, name_of(visit, body)));
+}
+
+http::Response cells_of_branch(const Visit& visit) {
+  const BodyId body = *entered_body(visit);
+  const auto association = association_of(*visit.organisation(), body, entry_day(visit.period(), visit.today()));
+  if (!association) return json_refusal(tr("Đơn vị này không có phiếu số liệu riêng."), http::Status::unprocessable);
+  EntryDesk desk(visit.house(), visit.viewer(), *association, visit.period());
+  return answer_cells(visit, desk, Amounts::as_stored, [](json::object&, const std::set<BodyId>&) {});
+}
+
+http::Response cells_of_association(const Visit& visit) {
+  EntryDesk desk(visit.house(), visit.viewer(), *entered_body(visit), visit.period());
+  return answer_cells(visit, desk, Amounts::as_stored, [](json::object&, const std::set<BodyId>&) {});
+}
+
+}  // namespace
+
+std::string FormPage::text_of(const FigureField& field) const {
+  if (const auto found = typed.find(field_name(form.body, field.name)); found != typed.end()) return found->second;
+  return field.value ? number_text(*field.value) : std::string();
+}
+
+std::string FormPage::error_of(const FigureField& field) const {
+  for (const auto& [place, message] : errors)
+    if (place == "so-" + field.name) return message;
+  return {};
+}
+
+std::string original_words(const FigureField& field) { return fmt::format("{}:{}", field.version, field.value ? std::to_string(*field.value) : std::string()); }
+
+std::string inside_sentence(std::string name) {
+  const std::pair<std::string_view, std::string_view> salutations[] = {{"Ông ", "ông "}, {"Bà ", "bà "}, {"Anh ", "anh "}, {"Chị ", "chị "}};
+  for (const auto& [head, inside] : salutations)
+    if (name.starts_with(head)) return std::string(inside) + name.substr(head.size());
+  return name;
+}
+
+http::Response show_own_form(const Visit& visit, BodyId body) { return show(visit, body, FigureForm::Kind::own); }
+http::Response show_whole_form(const Visit& visit, BodyId body) { return show(visit, body, FigureForm::Kind::whole); }
+
+void add_form_pages(Pages& pages) {
+  pages.get("/phieu/{body:number}", Permission::enter_figures, RouteScope::body, [](const Visit& visit) { return show(visit, *entered_body(visit), FigureForm::Kind::branch); });
+  pages.post("/phieu/{body:number}", Permission::enter_figures, RouteScope::body, [](const Visit& visit) { return post_form(visit, *entered_body(visit), FigureForm::Kind::branch); });
+  pages.post("/phieu/{body:number}/o", Permission::enter_figures, RouteScope::body, cells_of_branch);
+  pages.post("/nhap-so-lieu/{body:number}/o-rieng", Permission::enter_figures, RouteScope::body, cells_of_association);
+  pages.post("/nhap-so-lieu/{body:number}/rieng", Permission::enter_figures, RouteScope::body, [](const Visit& visit) {
+    return post_form(visit, *entered_body(visit), visit.request().query.value("phan") == "chung" ? FigureForm::Kind::whole : FigureForm::Kind::own);
+  });
+}
+
+}  // namespace khuyenhoc

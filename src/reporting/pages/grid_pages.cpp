@@ -1,0 +1,160 @@
+#include <boost/json.hpp>
+
+#include "base/i18n.h"
+#include "reporting/own_form.h"
+#include "reporting/pages/grid.html.h"
+#include "reporting/pages/reporting_pages.h"
+
+namespace khuyenhoc {
+namespace {
+
+namespace json = boost::json;
+
+BodyKind::Level level_of(const Visit& visit, BodyId body) { return visit.organisation()->kind(body).level; }
+
+http::Response show_grid(const Visit& visit, const EntrySheet& sheet, const Typed& typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+  GridPage page = grid_page(visit, sheet, grid_view(visit.request()), typed);
+  page.errors = std::move(errors);
+  return http::Response::html(reporting_pages::grid(visit.frame(page.title, MenuItem::entry, {"grid.js"}), page), status);
+}
+
+Result<EntrySheet> sheet_of(const Visit& visit, BodyId body) {
+  return visit.house().store.read([&](db::Reader& reader) { return entry_sheet(visit.house(), reader, body, visit.period(), visit.today()); });
+}
+
+http::Response start(const Visit& visit) {
+  const Scope scope = visit.viewer().scope(Permission::enter_figures);
+  if (scope.contains(visit.viewer().acting_for())) return http::Response::redirect(path("/nhap-so-lieu/{}", visit.viewer().acting_for()));
+  for (const ActingUnit& unit : visit.viewer().units())
+    if (scope.contains(unit.body)) return http::Response::redirect(path("/nhap-so-lieu/{}", unit.body));
+  return visit.not_found();
+}
+
+// One address, by what the body has to enter: its short form, its grid, its own figures, or the round of those below it.
+http::Response show(const Visit& visit) {
+  const BodyId body = *entered_body(visit);
+  const std::string_view part = visit.request().query.value("phan");
+  const BodyKind::Level level = level_of(visit, body);
+  if (level == BodyKind::Level::branch) return http::Response::redirect(path("/phieu/{}", body));
+  if (part == "rieng") return show_own_form(visit, body);
+  if (level != BodyKind::Level::commune && part != "chi-hoi") return show_round(visit, body);
+  const auto sheet = sheet_of(visit, body);
+  if (!sheet) return visit.refused(sheet.error(), http::Status::unprocessable);
+  const bool has_no_rows = sheet->rows == 0;
+  if (level == BodyKind::Level::commune && part != "chi-hoi" && (sheet->mode == EntryMode::stated_whole || has_no_rows)) return show_whole_form(visit, body);
+  if (part == "chung" && sheet->mode != EntryMode::from_branches) return show_whole_form(visit, body);
+  return show_grid(visit, *sheet, {}, {}, http::Status::ok);
+}
+
+// Sent without script: good cells are written, the others stay as typed with their reason. Sending the same page twice is harmless without a key, for a cell
+// that holds the value already counts as written.
+http::Response post(const Visit& visit) {
+  House& house = visit.house();
+  const BodyId body = *entered_body(visit);
+  auto sheet = sheet_of(visit, body);
+  if (!sheet) return visit.refused(sheet.error(), http::Status::unprocessable);
+  PostedForm posted = parse_posted(visit, Amounts::in_columns, [&](BodyId row_body, const std::string& measure) -> std::optional<std::string> {
+    const EntryRow* row = sheet->row(row_body);
+    const EntryColumn* column = EntryColumns::house().find(measure);
+    if (row == nullptr || column == nullptr) return std::nullopt;
+    const auto& value = row->cells[*EntryColumns::house().place(column->measure)].value;
+    return value ? std::to_string(column->shown(*value)) : std::string();
+  });
+  EntryDesk desk(house, visit.viewer(), body, visit.period());
+  const auto outcomes = house.store.write([&](db::Writer& writer) { return desk.save(writer, posted.changed); });
+  Typed kept;
+  std::vector<std::pair<std::string, std::string>> errors;
+  const auto name_cell = [&](BodyId row_body, const std::string& measure, const std::string& message) {
+    const EntryRow* row = sheet->row(row_body);
+    const EntryColumn* column = EntryColumns::house().find(measure);
+    const std::string where = row != nullptr && column != nullptr ? fmt::format("{}, {}: ", row->name, column->label(visit.language())) : std::string();
+    errors.emplace_back(fmt::format("o-{}-{}", row_body.value, measure), where + message);
+  };
+  for (const auto& [name, message] : posted.errors) {
+    const auto dot = name.find('.', 2);
+    kept.emplace(name, posted.texts.at(name));
+    name_cell(BodyId{std::stoll(name.substr(2, dot - 2))}, name.substr(dot + 1), message);
+  }
+  std::size_t written = 0;
+  for (const CellOutcome& outcome : outcomes) {
+    if (outcome.state == CellOutcome::State::saved) {
+      written += outcome.changed ? 1 : 0;
+      continue;
+    }
+    const std::string name = field_name(outcome.body, outcome.measure);
+    kept.emplace(name, posted.texts.at(name));
+    name_cell(outcome.body, outcome.measure, outcome.message);
+  }
+  if (errors.empty()) return visit.done(path("/nhap-so-lieu/{}", body), written == 0 ? tr("Không có số nào thay đổi.") : tr("Đã ghi {} số.", written));
+  sheet = sheet_of(visit, body);
+  return show_grid(visit, *sheet, kept, std::move(errors), http::Status::unprocessable);
+}
+
+json::object totals_json(const std::vector<EntryTotal>& totals) {
+  json::object out;
+  const auto columns = EntryColumns::house().all();
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (totals[i].asked) out[columns[i].code] = columns[i].shown(totals[i].now);
+  return out;
+}
+
+void add_checks(const Visit& visit, const EntrySheet& sheet, const std::set<BodyId>& named, json::object& answer) {
+  json::array checks;
+  for (const BodyId body : named) {
+    const EntryRow* row = sheet.row(body);
+    if (row == nullptr) continue;
+    const GridNote note = grid_note(visit, sheet, *row);
+    for (std::size_t i = 0; i < row->remarks.size(); ++i) {
+      const EntryRemark& remark = row->remarks[i];
+      json::object one{{"body", std::to_string(body.value)}, {"text", note.lines[i].text}};
+      one["level"] = remark.level == EntryRemark::Level::bad ? "bad" : remark.level == EntryRemark::Level::attention ? "attention" : "info";
+      if (!note.lines[i].title.empty()) one["title"] = note.lines[i].title;
+      json::array measures;
+      if (remark.level == EntryRemark::Level::bad)
+        for (const std::string& code : remark.measures) measures.emplace_back(code);
+      one["measures"] = std::move(measures);
+      if (note.lines[i].link) one["link"] = json::object{{"href", note.lines[i].link->link.text()}, {"text", note.lines[i].link->text}};
+      checks.emplace_back(std::move(one));
+    }
+  }
+  answer["checks"] = std::move(checks);
+}
+
+http::Response post_cells(const Visit& visit) {
+  const BodyId body = *entered_body(visit);
+  EntryDesk desk(visit.house(), visit.viewer(), body, visit.period());
+  return answer_cells(visit, desk, Amounts::in_columns, [&](json::object& answer, const std::set<BodyId>& named) {
+    const auto sheet = sheet_of(visit, body);
+    if (!sheet) return;
+    json::object groups, notes;
+    for (const BodyId one : named) {
+      const EntryGroup* group = sheet->group_of(one);
+      if (group == nullptr) continue;
+      groups[group->key] = totals_json(group->totals);
+      notes[group->key] = group_note(*group);
+    }
+    notes["all"] = whole_note(*sheet);
+    answer["totals"] = json::object{{"all", totals_json(sheet->whole)}, {"groups", std::move(groups)}};
+    answer["notes"] = std::move(notes);
+    add_checks(visit, *sheet, named, answer);
+  });
+}
+
+}  // namespace
+
+void add_grid_pages(Pages& pages) {
+  pages.get("/nhap-so-lieu", Permission::enter_figures, RouteScope::signed_in, start);
+  pages.get("/nhap-so-lieu/{body:number}", Permission::enter_figures, RouteScope::body, show);
+  pages.post("/nhap-so-lieu/{body:number}", Permission::enter_figures, RouteScope::body, post);
+  pages.post("/nhap-so-lieu/{body:number}/o", Permission::enter_figures, RouteScope::body, post_cells);
+}
+
+void add_reporting_pages(Pages& pages) {
+  add_grid_pages(pages);
+  add_form_pages(pages);
+  add_mode_pages(pages);
+  add_round_pages(pages);
+  add_workbook_pages(pages);
+}
+
+}  // namespace khuyenhoc

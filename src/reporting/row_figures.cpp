@@ -1,0 +1,82 @@
+#include "reporting/row_figures.h"
+
+namespace khuyenhoc {
+namespace {
+
+std::vector<std::int64_t> values_of(const std::vector<Figure>& figures) {
+  std::vector<std::int64_t> out;
+  out.reserve(figures.size());
+  for (const Figure& figure : figures) out.push_back(figure.value);
+  return out;
+}
+
+std::set<std::pair<BodyId, std::size_t>> stated_in(db::Reader& reader, Statements& statements, std::span<const BodyId> bodies, Period period) {
+  const Catalogue& catalogue = statements.ledger().catalogue();
+  std::set<std::pair<BodyId, std::size_t>> out;
+  for (const Statement& one : statements.of_bodies(reader, bodies, period)) {
+    if (one.extent != Extent::subtree || !catalogue.is_whole(one.series)) continue;
+    if (const auto column = EntryColumns::house().place(catalogue.measure_of(one.series))) out.emplace(one.body, *column);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::int64_t RowFigures::at(BodyId body, std::size_t column) const {
+  const auto found = of.find(body);
+  return found == of.end() ? 0 : found->second[column];
+}
+
+std::optional<std::int64_t> ComparedFigures::known_before(BodyId body, std::size_t at) const {
+  const std::int64_t value = before.at(body, at);
+  return value != 0 || stated_before.contains({body, at}) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<std::int64_t> ComparedFigures::known_last_year(BodyId body, std::size_t at) const {
+  const std::int64_t value = last_year.at(body, at);
+  return value != 0 || stated_last_year.contains({body, at}) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<std::int64_t> ComparedFigures::was(const EntryColumn& column, const Catalogue& catalogue, BodyId body, std::size_t at) const {
+  return is_level(catalogue.measure(column.measure).kind) ? known_before(body, at) : known_last_year(body, at);
+}
+
+Result<RowFigures> row_figures(const Figures& figures, std::span<const EntryColumn> columns, const Question& question, std::span<const BodyId> bodies) {
+  std::vector<MeasureIndex> measures;
+  for (const EntryColumn& column : columns) measures.push_back(column.measure);
+  const auto table = figures.table(measures, question);
+  if (!table) return std::unexpected(table.error());
+  RowFigures out;
+  out.whole = values_of(table->whole);
+  for (std::size_t i = 0; i < table->rows.size(); ++i)
+    if (table->rows[i].kind == Part::Kind::child) out.of.emplace(std::get<BodyId>(table->rows[i].subject), values_of(table->figures[i]));
+  for (const BodyId body : bodies) {
+    if (out.of.contains(body)) continue;
+    Question below = question;
+    below.subject = body;
+    // a board below a branch, or one that is not placed in the tree of that day: then nothing is known of it
+    const auto own = figures.table(measures, below);
+    out.of.emplace(body, own ? values_of(own->whole) : std::vector<std::int64_t>(measures.size(), 0));
+  }
+  return out;
+}
+
+Result<ComparedFigures> compared_figures(const Figures& figures, db::Reader& reader, Statements& statements, const Periods& periods, BodyId association,
+                                         const NamedPeriod& period, Day day, std::span<const BodyId> bodies) {
+  const auto columns = EntryColumns::house().all();
+  const Period year_ago = periods.same_last_year(period).period;
+  const Day eve = period.period.first - 1;
+  const Period twelve_months{period.period.first.plus_years(-1), eve};
+  ComparedFigures out;
+  const std::pair<RowFigures*, Period> asked[] = {{&out.now, period.period}, {&out.before, {eve, eve}}, {&out.last_year, year_ago}, {&out.earlier, twelve_months}};
+  for (const auto& [into, window] : asked) {
+    auto answer = row_figures(figures, columns, {association, window, day}, bodies);
+    if (!answer) return std::unexpected(answer.error());
+    *into = std::move(*answer);
+  }
+  out.stated_before = stated_in(reader, statements, bodies, periods.before(period).period);
+  out.stated_last_year = stated_in(reader, statements, bodies, year_ago);
+  return out;
+}
+
+}  // namespace khuyenhoc
