@@ -113,6 +113,45 @@ TEST_P(Trail, shows_only_what_lies_in_the_scope_newest_first) {
   ASSERT_EQ(older.size(), 1U);
 }
 
+TEST_P(Trail, tells_one_body_its_own_changes_and_a_page_nothing_older_than_asked) {
+  const std::int64_t monday = now_ms_;
+  note(offices_.branch_8, 1, R"({"value":118})");
+  now_ms_ = monday + 86'400'000;
+  note(offices_.branch_11, 2, R"({"value":5})");
+  note(offices_.branch_8, 3, R"({"value":120})");
+  const auto own = store().read([&](db::Reader& reader) { return trail_->of_body(reader, offices_.branch_8, 0, 10); });
+  ASSERT_EQ(own.size(), 2U);
+  EXPECT_EQ(own[0].record, 3);
+  EXPECT_EQ(own[1].record, 1);
+  const auto older = store().read([&](db::Reader& reader) { return trail_->of_body(reader, offices_.branch_8, own[0].position, 10); });
+  ASSERT_EQ(older.size(), 1U);
+  EXPECT_EQ(older[0].record, 1);
+  const Scope of_ea_kar({{Permission::see_audit, Grant::Reach::subtree, {offices_.ea_kar}}}, offices_.organisation, SmallOffices::today());
+  const auto since = store().read([&](db::Reader& reader) { return trail_->page(reader, of_ea_kar, 0, 10, monday + 1); });
+  ASSERT_EQ(since.size(), 2U);
+  EXPECT_EQ(since[1].record, 2);
+}
+
+TEST_P(Trail, hears_of_changes_made_on_lower_floors_with_their_sentence_and_personal_fields_apart) {
+  ViewerData data;
+  data.user = UserId{7};
+  data.today = SmallOffices::today();
+  const Viewer viewer(data, offices_.organisation);
+  store().write([&](db::Writer& writer) {
+    const AuditSink sink = sink_of(*trail_, viewer, [](const ChangeNote&) { return std::string("Đổi tên Chi hội Thôn 8"); });
+    sink(writer, {offices_.branch_8, "body", offices_.branch_8.value, "rename", R"({"name":"a"})", R"({"name":"b"})", "Quyết định số 12", {}});
+    sink(writer, {offices_.branch_8, "contact", offices_.branch_8.value, "keep", {}, {}, {}, R"({"after":{"telephone":"0911222333"}})"});
+  });
+  const auto entries = store().read([&](db::Reader& reader) { return trail_->of_body(reader, offices_.branch_8, 0, 10); });
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_NE(entries[0].personal_json.find("0911222333"), std::string::npos);
+  EXPECT_EQ(entries[0].after_json.find("0911222333"), std::string::npos);
+  EXPECT_EQ(entries[1].user, UserId{7});
+  EXPECT_EQ(entries[1].reason, "Quyết định số 12");
+  EXPECT_NE(entries[1].after_json.find("Đổi tên Chi hội Thôn 8"), std::string::npos);
+  EXPECT_NE(entries[1].after_json.find(R"("name":"b")"), std::string::npos);
+}
+
 TEST_P(Trail, personal_fields_are_readable_until_the_person_is_erased_and_the_chain_stays_whole) {
   note(offices_.branch_8, 1, "{}", Personal{"contact", 5, R"({"after":{"name":"Phạm Văn Lượng","telephone":"0911222333"}})"});
   trail_->seal();

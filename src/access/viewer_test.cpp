@@ -67,6 +67,28 @@ TEST(Scope, of_nothing_holds_nothing_not_even_what_does_not_exist) {
   EXPECT_FALSE(everybody.may(Permission::see_figures, BodyId{987'654}));
 }
 
+TEST(Scope, holds_a_unit_whose_association_or_one_above_it_is_held) {
+  const SmallOffices offices;
+  const Viewer liên = person(offices, offices.ea_kar, {{Permission::see_figures, Grant::Reach::subtree, {offices.ea_kar}}});
+  const Viewer province = person(offices, offices.province, {{Permission::see_figures, Grant::Reach::subtree, {offices.province}}});
+  const Viewer head_of_8 = person(offices, offices.branch_8, {{Permission::see_figures, Grant::Reach::subtree, {offices.branch_8}}});
+  const Viewer province_alone = person(offices, offices.province, {{Permission::see_figures, Grant::Reach::alone, {offices.province}}});
+  const auto sees = [](const Viewer& viewer, UnitId unit) { return viewer.scope(Permission::see_figures).contains(unit); };
+  EXPECT_TRUE(sees(liên, offices.land.ea_kar));
+  EXPECT_TRUE(sees(liên, offices.land.cu_hue));            // an old commune that is part of Ea Kar today
+  EXPECT_FALSE(sees(liên, offices.land.ea_o));
+  EXPECT_FALSE(sees(liên, offices.land.dak_lak));
+  EXPECT_FALSE(sees(liên, offices.land.ea_kar_district));  // divided among several communes of today
+  EXPECT_TRUE(sees(province, offices.land.ea_o));
+  EXPECT_TRUE(sees(province, offices.land.ea_trang));      // without an association: the province answers for it
+  EXPECT_TRUE(sees(province, offices.land.phu_yen));
+  EXPECT_TRUE(sees(province, offices.land.ea_bhok));
+  EXPECT_FALSE(sees(province, offices.land.country));
+  EXPECT_FALSE(sees(head_of_8, offices.land.ea_kar));      // a branch lies in a commune and does not answer for it
+  EXPECT_FALSE(sees(province_alone, offices.land.ea_o));
+  EXPECT_FALSE(sees(liên, UnitId{987654}));
+}
+
 TEST(Permission, has_a_code_and_words) {
   for (std::int64_t i = first_permission; i <= last_permission; ++i) {
     const auto permission = static_cast<Permission>(i);

@@ -179,6 +179,21 @@ TEST_P(StoredTerritory, Another_process_notices_the_change_and_builds_upon_it) {
   EXPECT_EQ(told(*territories.current()), told(*other.current()));
 }
 
+TEST_P(StoredTerritory, A_unit_tells_the_acts_that_made_it_and_a_search_keeps_to_what_is_allowed) {
+  fill();
+  const auto titles = [&](UnitId unit) {
+    std::vector<std::int64_t> out;
+    for (const auto& act : store().read([&](db::Reader& reader) { return TerritoryStore::acts_of(reader, unit); })) out.push_back(act.id.value);
+    return out;
+  };
+  EXPECT_THAT(titles(small.cu_hue), ElementsAre(small.before.value, small.reform.value));
+  EXPECT_THAT(titles(small.ea_kar), ElementsAre(small.reform.value));
+  EXPECT_THAT(titles(small.country), ElementsAre(small.before.value));
+  const auto found = territories.current()->search("ea kar", today, 10, [&](UnitId unit) { return unit != small.ea_kar; });
+  EXPECT_EQ(std::ranges::count(found, small.ea_kar), 0);
+  EXPECT_EQ(std::ranges::count(found, small.old_ea_kar), 1);
+}
+
 TEST_P(StoredTerritory, The_national_frame_is_installed_once_and_loads_again) {
   const auto done = store().write([&](db::Writer& writer) { return territories.install_frame(writer); });
   ASSERT_TRUE(done.has_value()) << done.error().message;
