@@ -54,6 +54,14 @@ std::vector<std::string> Table::texts(std::string_view key) const {
   return out;
 }
 
+std::vector<std::int64_t> Table::numbers(std::string_view key) const {
+  std::vector<std::int64_t> out;
+  if (const auto* list = as_table(node_)[key].as_array())
+    for (const auto& entry : *list)
+      if (const auto* number = entry.as_integer()) out.push_back(number->get());
+  return out;
+}
+
 std::optional<Table> Table::table(std::string_view key) const {
   const auto* found = as_table(node_)[key].as_table();
   if (!found) return std::nullopt;

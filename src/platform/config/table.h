@@ -24,6 +24,7 @@ class Table {
   bool flag(std::string_view key, bool otherwise) const;
   std::optional<Day> day(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;
+  std::vector<std::int64_t> numbers(std::string_view key) const;
   std::optional<Table> table(std::string_view key) const;
   std::vector<Table> tables(std::string_view key) const;       // an array of tables, inline or [[key]]
   std::vector<std::string> keys() const;                       // sorted

@@ -1,0 +1,23 @@
+// What the bulk door for statements asks the store once, and writes many at a time.
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "measures/loading.h"
+
+namespace khuyenhoc::loading_sql {
+
+struct StoredHolder {
+  BodyId body;
+  std::int64_t series = 0;
+  Extent extent = Extent::subtree;
+  Day last;                             // of its last statement, taken back or not
+};
+void each_holder(db::Reader& reader, const std::function<void(const StoredHolder&)>& each);
+// What the remainder facts of a body add up to, by stored series and layer.
+void each_remainder(db::Reader& reader, const std::function<void(BodyId, std::int64_t, FactLayer, std::int64_t)>& each);
+void each_mode(db::Reader& reader, const std::function<void(BodyId, Period, EntryMode)>& each);
+void insert_modes(db::Writer& writer, std::span<const StatementLoading::Mode> modes, UserId by, std::int64_t now_ms);
+
+}  // namespace khuyenhoc::loading_sql

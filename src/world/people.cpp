@@ -1,0 +1,195 @@
+// Invented people: who holds which post, whom to call in each branch, who signs in.
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "measures/figures.h"
+#include "measures/targets.h"
+#include "organisation/contacts.h"
+#include "organisation/posts.h"
+#include "world/steps.h"
+
+namespace khuyenhoc::world {
+namespace {
+
+const std::string term = "nhiệm kỳ 2025 - 2030";
+
+// Numbers that nobody can have: no network gives out 0900 0xx xxx.
+std::string telephone(std::size_t n) { return fmt::format("0900{:06}", 1000 + n % 99'000); }
+
+class People {
+ public:
+  explicit People(World& world) : world_(world), house_(world.house), organisation_(house_.organisation.current()) {}
+
+  Result<UserId> appoint_all() {
+    std::string hash;
+    if (world_.is_demo()) {
+      auto made = house_.users.hash(world_.script.password);
+      if (!made) return std::unexpected(made.error());
+      hash = std::move(*made);
+    }
+    return house_.store.write([&](db::Writer& writer) -> Result<UserId> {
+      house_.demo_sign_ins.clear();
+      typist_ = {};
+      users_ = 0;
+      if (world_.is_demo())
+        for (const SignInScript& person : world_.script.people)
+          if (auto done = sign_in(writer, person, hash); !done) return std::unexpected(done.error());
+      for (std::size_t at = 0; at < world_.bodies.size(); ++at)
+        if (!world_.bodies[at].ended)
+          if (auto done = officers(writer, at); !done) return std::unexpected(done.error());
+      world_.report.users = users_;
+      return typist_;
+    });
+  }
+
+ private:
+  std::string region(const WorldBody& body) const { return body.province == nobody ? "delta" : world_.provinces[body.province].script.region; }
+  Day since(const WorldBody& body) const {
+    const Day born = organisation_->body(body.id).born;
+    return std::max(born, reform_day());
+  }
+
+  Result<void> hold(db::Writer& writer, BodyId body, const std::string& post, const std::string& name, UserId user, Day from) {
+    PostHolding holding;
+    holding.body = body;
+    holding.post = post;
+    holding.person_name = name;
+    holding.user = user;
+    holding.from = from;
+    holding.term = term;
+    auto done = appoint(house_.store, writer, {}, std::move(holding));
+    if (!done) return std::unexpected(done.error());
+    taken_.insert({body, post});
+    return {};
+  }
+
+  std::optional<BodyId> named(const std::string& text) const {
+    if (text == "centre") return world_.bodies[world_.centre].id;
+    const auto rest = [&](std::string_view word) { return text.substr(word.size()); };
+    for (const WorldBody& body : world_.bodies) {
+      if (body.ended) continue;
+      if (text.starts_with("row ") && body.row != nullptr && body.row->name == rest("row ")) return body.id;
+      if (text.starts_with("province ") && body.role == Role::province && world_.territory().code_path(body.area, world_.options.today) == rest("province ")) return body.id;
+      if (text.starts_with("commune ") && body.role == Role::commune && world_.territory().code_path(body.area, world_.options.today) == rest("commune ")) return body.id;
+    }
+    return std::nullopt;
+  }
+
+  Result<void> sign_in(db::Writer& writer, const SignInScript& person, const std::string& hash) {
+    const auto body = named(person.body);
+    if (!body) return refuse("world.sign_in", "Kịch bản dữ liệu dùng thử nhắc đến một đơn vị không có: " + person.body);
+    const PostKind* post = Posts::house().find(person.post);
+    if (post == nullptr) return refuse("world.sign_in", "Kịch bản dữ liệu dùng thử nhắc đến một chức vụ không có: " + person.post);
+    NewUser user{person.telephone, person.salutation, person.name, {{*body, post->label_vi}}, {}, reform_day()};
+    std::vector<std::string> permissions = post->permissions;
+    if (post->reach == PostKind::Reach::subtree && std::ranges::find(permissions, "see_audit") == permissions.end()) permissions.push_back("see_audit");
+    for (const std::string& code : permissions)
+      if (const auto permission = permission_from_code(code))
+        user.grants.push_back({*permission, post->reach == PostKind::Reach::alone ? Grant::Reach::alone : Grant::Reach::subtree, {*body}});
+    const auto id = house_.users.add(writer, user, hash);
+    if (!id) return std::unexpected(id.error());
+    ++users_;
+    if (person.post == "thu_ky") typist_ = *id;
+    if (auto done = hold(writer, *body, person.post, person.name, *id, reform_day() + 62); !done) return done;
+    house_.demo_sign_ins.push_back(
+        demo_sign_in(*organisation_, person.telephone, world_.script.password, person.salutation + " " + person.name, user.units.front(), world_.options.today));
+    return {};
+  }
+
+  Result<void> officers(db::Writer& writer, std::size_t at) {
+    const WorldBody& body = world_.bodies[at];
+    switch (body.role) {
+      case Role::centre: return posts(writer, body, {"chu_tich", "pho_chu_tich_thuong_truc"});
+      case Role::province: return posts(writer, body, {"chu_tich", "pho_chu_tich_thuong_truc", "chanh_van_phong", "ke_toan", "thu_quy", "truong_ban_kiem_tra"});
+      case Role::commune: {
+        if (body.old && body.quiet) return {};
+        if (auto done = posts(writer, body, {"chu_tich", "thu_ky"}); !done) return done;
+        return contact(writer, body, world_.words.person(world_.chance, body.key ^ Chance::key("thu_ky"), region(body)), at);
+      }
+      case Role::branch: {
+        Person head = world_.words.person(world_.chance, body.key, region(body));
+        if (body.row != nullptr && !body.row->head.empty()) head = {"Ông", body.row->head};
+        return contact(writer, body, head, at);
+      }
+      case Role::unit: return contact(writer, body, world_.words.person(world_.chance, body.key, region(body)), at);
+      case Role::district: return {};
+    }
+    return {};
+  }
+
+  Result<void> posts(db::Writer& writer, const WorldBody& body, std::initializer_list<const char*> which) {
+    for (const char* post : which) {
+      if (taken_.contains({body.id, post})) continue;
+      const Person person = world_.words.person(world_.chance, body.key ^ Chance::key(post), region(body));
+      if (auto done = hold(writer, body.id, post, person.name, {}, since(body)); !done) return done;
+    }
+    return {};
+  }
+
+  Result<void> contact(db::Writer& writer, const WorldBody& body, const Person& person, std::size_t at) {
+    return keep_contact(writer, house_.keys, {}, {body.id, person.name, telephone(at), 0});
+  }
+
+  World& world_;
+  House& house_;
+  OrganisationView organisation_;
+  std::set<std::pair<BodyId, std::string>> taken_;
+  UserId typist_;
+  std::int64_t users_ = 0;
+};
+
+}  // namespace
+
+DemoSignIn demo_sign_in(const Organisation& organisation, const std::string& telephone, const std::string& password, const std::string& person, const ActingUnit& unit, Day day) {
+  const auto& version = organisation.body(unit.body).on(day);
+  const bool branch = organisation.kind(unit.body).level == BodyKind::Level::branch && version.superior;
+  const std::string place = branch ? version.name + ", " + organisation.body(version.superior).on(day).name : version.name;
+  return {telephone, password, fmt::format("{}, {} {}", person, unit.post_title, place)};
+}
+
+Result<UserId> appoint_people(World& world) { return People(world).appoint_all(); }
+
+// The province gives each commune a target for the year, suggested by the year before.
+Result<void> set_targets(World& world) {
+  House& house = world.house;
+  const Figures figures(house.ledger.view());
+  const int year = world.periods.back().named.year;
+  const auto index = [&](std::string_view code) { return house.catalogue.index(code); };
+  std::vector<Target> targets;
+  for (const WorldBody& body : world.bodies) {
+    if (body.ended || (body.role != Role::commune && body.role != Role::province) || (body.role == Role::commune && body.old && body.quiet)) continue;
+    for (const int of : {year - 1, year}) {
+      const Period before = house.periods.named("bao_cao", "Y", of - 1)->period;
+      for (const auto& [code, least, most] : {std::tuple("B01", 1010, 1050), std::tuple("C03", 1020, 1070), std::tuple("D02", 1030, 1120), std::tuple("E01", 1000, 1080)}) {
+        const auto last = figures.figure(index(code), {body.id, before, world.options.today, Lens::live});
+        if (!last || !last->defined() || last->value == 0) continue;
+        const std::int64_t round = std::string_view(code) == "D02" ? 1'000'000 : 10;
+        const std::int64_t value = last->value * world.chance.between(least, most, body.key, static_cast<std::uint64_t>(of) * 10 + static_cast<std::uint64_t>(code[0])) / 1000;
+        targets.push_back({body.id, index(code), of, (value + round - 1) / round * round});
+      }
+    }
+  }
+  house.store.write([&](db::Writer& writer) {
+    for (const Target& one : targets) set_target(writer, house.catalogue, one);
+  });
+  return {};
+}
+
+void list_members(World& world) {
+  House& house = world.house;
+  const WorldPeriod& open = world.periods.back();
+  for (const WorldBody& body : world.bodies) {
+    if (body.row == nullptr || body.row->listed == 0) continue;
+    Fact fact;
+    fact.body = body.id;
+    fact.day = open.named.period.first + 40;
+    fact.series = house.catalogue.series(house.catalogue.index("B01"));
+    fact.amount = body.row->listed;
+    fact.source = {"batch", house.store.new_id()};
+    house.store.write([&](db::Writer& writer) { house.statements.record(writer, fact, Arrival::within, {}, world.now_ms()); });
+  }
+}
+
+}  // namespace khuyenhoc::world
