@@ -18,8 +18,11 @@ function look() {
     accent: token("accent"), accentLine: token("accent-line"), rem: parseFloat(getComputedStyle(document.documentElement).fontSize) };
 }
 
-function option(data: Data, width: number): echarts.EChartsCoreOption {
-  const c = look(), small = c.rem * 0.8889;
+// On paper a chart has the width of an A4 page within its margins, in CSS pixels, and the height that print.css gives it.
+const paper = { width: 670, height: 136, rem: 12 };
+
+function option(data: Data, width: number, rem?: number): echarts.EChartsCoreOption {
+  const screen = look(), c = { ...screen, rem: rem ?? screen.rem }, small = c.rem * 0.8889;
   const say = (value: number): string => value.toLocaleString("vi-VN", { minimumFractionDigits: data.decimals ?? 0, maximumFractionDigits: data.decimals ?? 0 });
   const text = { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: small, color: c.ink };
   const valueLabel = (params: { value: unknown }): string => (typeof params.value === "number" ? say(params.value) : "");
@@ -69,5 +72,6 @@ export function drawChart(host: HTMLElement): void {
   chart.on("click", (event) => { const link = data.links?.[event.dataIndex]; if (link) location.assign(link); });
   new ResizeObserver(() => { if (place.clientWidth > 0) { chart.resize(); redraw(); } }).observe(place);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  window.addEventListener("beforeprint", redraw);
+  window.addEventListener("beforeprint", () => { chart.resize({ width: paper.width, height: paper.height }); chart.setOption(option(data, paper.width, paper.rem), { notMerge: true }); });
+  window.addEventListener("afterprint", () => { chart.resize({ width: "auto", height: "auto" }); redraw(); });
 }

@@ -18,6 +18,7 @@ bool matches(const BoardRow& row, Filter filter) {
       return share && share->below_90();
     }
     case Filter::fallen: return row.now.defined() && row.then.defined() && !row.now.is_ratio && row.now.value < row.then.value;
+    case Filter::silent: return row.report == BoardRow::Report::silent;
     case Filter::all: break;
   }
   return true;

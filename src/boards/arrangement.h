@@ -13,7 +13,7 @@ namespace khuyenhoc {
 struct Arrangement {
   enum class By { usual, name, now, then, change, target, reached };
   enum class Order { ascending, descending };
-  enum class Filter { all, below_90, fallen };
+  enum class Filter { all, below_90, fallen, silent };
   enum class Shown { first_ones, all };
   By by = By::usual;
   Order order = Order::ascending;

@@ -28,6 +28,7 @@ struct BoardRow {
   std::string note;                     // of a line: what it is and where its area belongs
   Figure now = undefined_figure, then = undefined_figure;
   std::optional<std::int64_t> target;   // as measures/targets.h keeps it
+  enum class Report { unknown, silent } report = Report::unknown;   // silent: nothing stated yet for this period
 };
 
 struct BoardSection {

@@ -1,6 +1,7 @@
 #include "boards/arrangement.h"
 #include "boards/boards_fixture.h"
 #include "boards/words.h"
+#include "measures/drill_down.h"
 #include "platform/spreadsheet/workbook.h"
 
 namespace khuyenhoc {
@@ -90,6 +91,10 @@ TEST_P(Boards, The_answer_is_a_sentence) {
   EXPECT_TRUE(shows(shown, "83,3%")) << "250 of 300";
   EXPECT_TRUE(shows(shown, "Dưới 90% kế hoạch: 1"));
   EXPECT_TRUE(shows(shown, "\"kind\":\"years\""));
+  EXPECT_TRUE(shows(shown, "4/6 xã, phường, đơn vị đã có số liệu"));
+  EXPECT_TRUE(shows(shown, "hội viên của 2 xã, phường, đơn vị còn lại lấy theo kỳ trước."));
+  EXPECT_TRUE(shows(shown, "Chưa có số liệu kỳ này: 2"));
+  EXPECT_TRUE(shows(page(commune_secretary, "/so-lieu"), "3/4 chi hội, ban đã có số liệu"));
   EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?ct=D02")), "Thu trong kỳ của toàn tỉnh là 6.400.000 đồng, tăng 2.400.000 đồng (60,0%) so với cùng kỳ năm 2025"));
   EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?ct=E01")), "Toàn tỉnh chưa có số liệu về chỉ tiêu “Số suất học bổng đã trao” trong kỳ này."));
 }
@@ -156,7 +161,8 @@ TEST_P(Boards, Sorting_and_filters_lose_nothing_from_the_total) {
 
 TEST_P(Boards, Months_and_many_measures_have_boards_of_their_own) {
   const std::string months = page(province_officer, address(small.dak_lak, "?theo=thang"));
-  EXPECT_TRUE(shows(months, "tháng 12<br>năm 2025"));
+  EXPECT_TRUE(shows(months, "tháng 12/2025"));
+  EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?theo=thang&het=1")), "tháng 12<br>năm 2025"));
   EXPECT_TRUE(shows(months, "\"kind\":\"months\""));
   const std::string wide = page(province_officer, address(small.dak_lak, "?bang=1&ct=B01,B04&ct=D02"));
   EXPECT_TRUE(shows(wide, "3 chỉ tiêu theo đơn vị"));
@@ -179,6 +185,26 @@ TEST_P(Boards, A_figure_says_what_it_is_made_of_and_who_changed_it) {
   const std::string ratio = page(province_officer, address(small.dak_lak, "/gom?ct=B05"));
   EXPECT_TRUE(shows(ratio, "Chương trình tính số này"));
   EXPECT_TRUE(shows(ratio, "504 người"));
+}
+
+TEST_P(Boards, What_a_figure_is_made_of_adds_up_to_the_figure) {
+  const Figures figures(ledger->view());
+  const Catalogue& catalogue = Catalogue::house();
+  for (const std::string_view code : {"B01", "B04", "D02"})
+    for (const int year : {2025, 2026})
+      for (const Subject& subject : {Subject(small.dak_lak), Subject(small.ea_kar), Subject(small.thon_8), Subject(small.land.dak_lak), Subject(small.land.ea_ktur)}) {
+        const Series series = catalogue.series(catalogue.index(code));
+        const Question question = ask(subject, year, today).question;
+        const auto made = store().read([&](db::Reader& reader) { return what_is_it_made_of(reader, *ledger, series, question, [&](BodyId body) { return body != small.thon_2; }); });
+        ASSERT_TRUE(made) << made.error().message;
+        std::int64_t sum = 0;
+        for (const Ingredient& one : made->rows) sum += one.amount;
+        EXPECT_EQ(sum, made->total);
+        EXPECT_EQ(made->total, figures.member(series, question)->value) << code << " " << year;
+      }
+  // a body outside the scope has a part in the sum and no name
+  const std::string shown = page(province_officer, address(small.ea_kar, "/gom"));
+  EXPECT_TRUE(shows(shown, "<p class=\"answer\">250 người</p>"));
 }
 
 TEST_P(Boards, The_workbook_reads_back_with_the_same_figures_and_working_sums) {

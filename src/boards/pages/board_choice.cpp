@@ -13,7 +13,14 @@ using By = Arrangement::By;
 constexpr std::array sort_words{std::pair{By::name, std::string_view("ten")}, std::pair{By::now, std::string_view("so")}, std::pair{By::then, std::string_view("cung-ky")},
                                 std::pair{By::change, std::string_view("thay-doi")}, std::pair{By::target, std::string_view("ke-hoach")},
                                 std::pair{By::reached, std::string_view("dat")}};
-constexpr std::string_view below_word = "duoi-90", fallen_word = "giam";
+constexpr std::array filter_words{std::pair{Arrangement::Filter::below_90, std::string_view("duoi-90")}, std::pair{Arrangement::Filter::fallen, std::string_view("giam")},
+                                  std::pair{Arrangement::Filter::silent, std::string_view("chua-co-so")}};
+
+Url with_filter(Url out, Arrangement::Filter filter) {
+  for (const auto& [known, word] : filter_words)
+    if (known == filter) return out.with("loc", word);
+  return out;
+}
 
 Arrangement read_arrangement(const http::Request& request) {
   Arrangement out;
@@ -25,8 +32,8 @@ Arrangement read_arrangement(const http::Request& request) {
   for (const auto& [sort, word] : sort_words)
     if (word == by) out.by = sort;
   if (out.by == By::usual) out.order = Arrangement::Order::ascending;
-  if (request.query.value("loc") == below_word) out.filter = Arrangement::Filter::below_90;
-  if (request.query.value("loc") == fallen_word) out.filter = Arrangement::Filter::fallen;
+  for (const auto& [filter, word] : filter_words)
+    if (word == request.query.value("loc")) out.filter = filter;
   if (request.query.value("het") == "1") out.shown = Arrangement::Shown::all;
   return out;
 }
@@ -149,21 +156,18 @@ Url BoardLinks::sorted(By by) const {
   Url out = by_child();
   for (const auto& [sort, word] : sort_words)
     if (sort == by) out = out.with("xep", (turn ? "-" : "") + std::string(word));
-  if (now.filter == Arrangement::Filter::below_90) out = out.with("loc", below_word);
-  if (now.filter == Arrangement::Filter::fallen) out = out.with("loc", fallen_word);
+  out = with_filter(std::move(out), now.filter);
   if (now.shown == Arrangement::Shown::all) out = out.with("het", 1);
   return out.at("bang-so");
 }
 
 Url BoardLinks::filtered(Arrangement::Filter filter) const {
-  Url out = by_child();
-  if (filter == Arrangement::Filter::below_90) out = out.with("loc", below_word);
-  if (filter == Arrangement::Filter::fallen) out = out.with("loc", fallen_word);
+  const Url out = with_filter(by_child(), filter);
   return filter == Arrangement::Filter::all ? out.at("bang-so") : out.with("het", 1).at("bang-so");
 }
 
 Url BoardLinks::everything() const {
-  Url out = by_child();
+  Url out = choice_.shape == BoardChoice::Shape::by_month ? by_month() : by_child();
   for (const std::string_view name : {"xep", "loc"})
     if (visit_.request().query.has(name)) out = out.with(name, visit_.request().query.value(name));
   return out.with("het", 1).at("bang-so");

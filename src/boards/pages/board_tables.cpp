@@ -60,8 +60,7 @@ class Table {
     if (rows.rest) {
       const std::string noun = children_words(organisation_, section.rows, choice_.ask.question.tree);
       RowView rest = row_view(*rows.rest, "rest", tr("{} {} khác", number_text(static_cast<std::int64_t>(rows.rest_count)), noun));
-      rest.link = links_.everything();
-      for (CellView& cell : rest.cells) cell.link.reset();
+      rest.link = rest.cells.front().link = links_.everything();
       view_.rows.push_back(std::move(rest));
       view_.rows_left += rows.rest_count;
       view_.everything = links_.everything();
@@ -102,6 +101,8 @@ class Table {
     out.css = std::move(css);
     out.name = std::move(name);
     out.note = row.note;
+    if (row.report == BoardRow::Report::silent)
+      out.note = is_level(measure_.kind) ? tr("chưa có số kỳ này, tạm lấy kỳ trước") : tr("chưa có số kỳ này");
     if (row.kind == Part::Kind::child || out.css == "total") out.link = links_.board(row.subject);
     const bool compared = board_.compared == Compared::usual;
     // own figures of a body are not a subtree: what they are made of stands on the page of the whole
@@ -152,6 +153,7 @@ class Table {
     };
     chip(whole_words(organisation_, board_.total.subject, choice_.ask.question.tree, InSentence::head), Arrangement::Filter::all);
     if (with_targets_) chip(tr("Dưới 90% kế hoạch"), Arrangement::Filter::below_90);
+    chip(tr("Chưa có số liệu kỳ này"), Arrangement::Filter::silent);
     if (board_.compared == Compared::usual) chip(tr("Giảm so với cùng kỳ"), Arrangement::Filter::fallen);
     if (view_.chips.size() < 2) view_.chips.clear();
   }
@@ -213,24 +215,39 @@ void put_wide_table(BoardView& view, const Figures& figures, const WideBoard& bo
 
 void put_month_table(BoardView& view, const Figures& figures, const MonthBoard& months, const BoardChoice& choice, const BoardLinks& links) {
   const Measure& measure = figures.catalogue().measure(choice.measures.front());
-  view.wide = true;
-  view.table_title = tr("{} từng tháng theo đơn vị", measure.short_label(current_language()));
+  view.table_title = tr("{} từng tháng", measure.short_label(current_language()));
   view.table_note = is_level(measure.kind) ? tr("{}, số cuối tháng", unit_words(measure)) : tr("{}, số trong tháng", unit_words(measure));
-  view.heads.push_back({tr("Đơn vị"), {}, {}, {}});
-  for (const Day month : months.months) view.heads.push_back({tr("tháng {}", month.month()), tr("năm {}", month.year()), {}, {}});
-  put_rows(view, months.board, [&](std::size_t) -> const Measure& { return measure; }, [&](const Subject& subject) { return links.board(subject).with("theo", "thang"); },
-           [](const Subject&, std::size_t) { return std::optional<Url>(); });
-  if (months.year_before.empty()) return;
-  RowView before, change;
-  before.css = change.css = "rest";
-  before.name = tr("Cùng tháng năm trước");
-  change.name = tr("So với cùng tháng năm trước");
-  for (std::size_t i = 0; i < months.year_before.size(); ++i) {
-    before.cells.push_back({view.heads[i + 1].whole(), months.year_before[i].text(measure), {}});
-    change.cells.push_back({view.heads[i + 1].whole(), comparison_text(measure, months.board.total[i], months.year_before[i], current_language()), {}});
+  const bool with_before = !months.year_before.empty();
+  if (choice.arrangement.shown == Arrangement::Shown::all) {      // units down, months across
+    view.wide = true;
+    view.heads.push_back({tr("Đơn vị"), {}, {}, {}});
+    for (const Day month : months.months) view.heads.push_back({tr("tháng {}", month.month()), tr("năm {}", month.year()), {}, {}});
+    put_rows(view, months.board, [&](std::size_t) -> const Measure& { return measure; }, [&](const Subject& subject) { return links.board(subject).with("theo", "thang"); },
+             [](const Subject&, std::size_t) { return std::optional<Url>(); });
+    if (!with_before) return;
+    RowView before;
+    before.css = "rest";
+    before.name = tr("Cùng tháng năm trước");
+    for (std::size_t i = 0; i < months.year_before.size(); ++i) before.cells.push_back({view.heads[i + 1].whole(), months.year_before[i].text(measure), {}});
+    view.rows.push_back(std::move(before));
+    return;
   }
-  view.rows.push_back(std::move(before));
-  view.rows.push_back(std::move(change));
+  view.heads = {{tr("Tháng"), {}, {}, {}}, {measure.short_label(current_language()), {}, {}, {}}};
+  if (with_before) {
+    view.heads.push_back({tr("Cùng tháng"), tr("năm trước"), {}, {}});
+    view.heads.push_back({tr("So với cùng"), tr("tháng năm trước"), {}, {}});
+  }
+  for (std::size_t i = 0; i < months.months.size(); ++i) {
+    RowView row;
+    row.name = tr("tháng {}/{}", months.months[i].month(), months.months[i].year());
+    row.cells.push_back({view.heads[1].whole(), months.board.total[i].text(measure), {}});
+    if (with_before) {
+      row.cells.push_back({view.heads[2].whole(), months.year_before[i].text(measure), {}});
+      row.cells.push_back({view.heads[3].whole(), comparison_text(measure, months.board.total[i], months.year_before[i], current_language()), {}});
+    }
+    view.rows.push_back(std::move(row));
+  }
+  if (std::ranges::any_of(months.board.rows, [](const WideRow& row) { return row.role == WideRow::Role::part; })) view.everything = links.everything();
 }
 
 bool is_branch(const Organisation& organisation, const Subject& subject) {

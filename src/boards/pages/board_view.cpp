@@ -92,9 +92,9 @@ void put_picker(BoardView& view, const BoardChoice& choice, const Visit& visit) 
     if (visit.request().query.has(name)) view.hidden.emplace_back(name, visit.request().query.value(name));
 }
 
-void put_board(BoardView& view, db::Reader& reader, const Figures& figures, const BoardChoice& choice, const BoardLinks& links) {
+void put_board(BoardView& view, db::Reader& reader, const Visit& visit, const Figures& figures, const BoardChoice& choice, const BoardLinks& links) {
   const MeasureIndex measure = choice.measures.front();
-  const auto board = make_board(reader, figures, measure, choice.ask);
+  auto board = make_board(reader, figures, measure, choice.ask);
   if (!board) {
     view.refused = board.error().message;
     return;
@@ -103,6 +103,7 @@ void put_board(BoardView& view, db::Reader& reader, const Figures& figures, cons
   shown.question.subject = board->total.subject;
   view.answer = answer_sentence(figures, *board, choice.ask);
   if (choice.official()) put_official_words(view, figures, *board, choice.ask);
+  else put_coverage(view, reader, visit, *board, choice.ask);
   if (board->compared == Compared::usual)
     view.comparison_note = tr("Mọi so sánh trên trang này: so với {}. Bấm vào một số để xem số này gồm những gì.", compared_with(choice.ask));
   else view.comparison_note = tr("Số tổ chức, đơn vị không so sánh với trước 01/7/2025. Bấm vào một số để xem số này gồm những gì.");
@@ -123,7 +124,10 @@ void put_board(BoardView& view, db::Reader& reader, const Figures& figures, cons
     put_month_table(view, figures, *months, choice, links);
     return;
   }
-  if (!board->is_parted() && board->total.now.defined()) view.chart = years_chart(figures, *board, shown);
+  if (!board->is_parted() && board->total.now.defined()) {
+    view.chart = years_chart(figures, *board, shown);
+    if (view.chart->values.size() < 2) view.chart.reset();           // one bar compares nothing
+  }
   if (is_branch(*figures.view().organisation, board->total.subject)) put_measure_table(view, figures, choice, links);
   else put_table(view, figures, *board, choice, links);
 }
@@ -136,7 +140,7 @@ BoardView board_view(const Visit& visit, const BoardChoice& choice) {
   BoardView view;
   put_head(view, visit, choice, links, *figures.view().organisation);
   put_picker(view, choice, visit);
-  visit.house().store.read([&](db::Reader& reader) { put_board(view, reader, figures, choice, links); });
+  visit.house().store.read([&](db::Reader& reader) { put_board(view, reader, visit, figures, choice, links); });
   return view;
 }
 

@@ -102,7 +102,8 @@ struct BoardView {
   std::string subject, territory;          // under the title
   std::vector<ChipView> above;             // the way down from the top
   std::string answer, refused;
-  std::string lens_until, coverage;
+  std::string lens_until, coverage, coverage_rest;
+  std::optional<Url> coverage_link;        // to the round, for who may enter figures
   bool official = false, has_official_switch = true;
   Url live_link = Url("/"), official_link = Url("/");
   bool old_tree = false;

@@ -1,0 +1,56 @@
+#include <algorithm>
+#include <set>
+
+#include "boards/pages/board_parts.h"
+#include "boards/words.h"
+#include "reporting/reporting.h"
+
+namespace khuyenhoc {
+namespace {
+
+// Whose entries the board is about; none for branches, and for the centre, whose provinces each look after their own round.
+BodyId holder_of_round(const Organisation& organisation, const Subject& subject) {
+  const auto* body = std::get_if<BodyId>(&subject);
+  if (!body) return {};
+  const BodyKind::Level level = organisation.kind(*body).level;
+  return level == BodyKind::Level::branch || level == BodyKind::Level::centre ? BodyId{} : *body;
+}
+
+void mark(Board& board, const std::set<BodyId>& silent) {
+  for (BoardSection& section : board.sections)
+    for (BoardRow& row : section.rows)
+      if (const auto* body = std::get_if<BodyId>(&row.subject); body && row.kind == Part::Kind::child && silent.contains(*body)) row.report = BoardRow::Report::silent;
+}
+
+}  // namespace
+
+void put_coverage(BoardView& view, db::Reader& reader, const Visit& visit, Board& board, const BoardAsk& ask) {
+  const Organisation& organisation = *visit.organisation();
+  const BodyId holder = holder_of_round(organisation, board.total.subject);
+  if (!holder || board.is_parted() || ask.question.tree != ask.today) return;
+  const House& house = visit.house();
+  std::set<BodyId> silent;
+  std::size_t asked = 0;
+  const RoundState round = round_state(house, reader, holder, ask.period, ask.today);
+  if (organisation.kind(holder).level == BodyKind::Level::commune) {
+    if (round.associations.empty() || round.associations.front().stated_whole) return;
+    for (const BodyId branch : silent_branches(house, reader, holder, ask.period, ask.today)) silent.insert(branch);
+    asked = round.associations.front().rows;
+  } else {
+    for (const AssociationState& one : round.associations)
+      if (one.state == EntryState::not_started) silent.insert(one.body);
+    asked = round.associations.size();
+  }
+  if (asked == 0) return;
+  mark(board, silent);
+  const std::string noun = children_words(organisation, board.sections.front().rows, ask.question.tree);
+  view.coverage = tr("{}/{} {} đã có số liệu", asked - std::min(asked, silent.size()), asked, noun);
+  if (visit.viewer().may(Permission::enter_figures, holder)) view.coverage_link = html::path("/nhap-so-lieu/{}", holder);
+  const Measure& measure = house.catalogue.measure(board.measure);
+  if (silent.empty()) view.coverage_rest = ".";
+  else if (measure.code == "B01") view.coverage_rest = tr("; hội viên của {} {} còn lại lấy theo kỳ trước.", silent.size(), noun);
+  else if (is_level(measure.kind)) view.coverage_rest = tr("; số của {} {} còn lại lấy theo kỳ trước.", silent.size(), noun);
+  else view.coverage_rest = tr("; {} {} còn lại chưa có số phát sinh.", silent.size(), noun);
+}
+
+}  // namespace khuyenhoc
