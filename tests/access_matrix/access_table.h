@@ -1,0 +1,103 @@
+// What every route answers: to whom it opens, and the status it gives where it does. A route without a row here fails the test.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "access/viewer.h"
+#include "platform/http/router.h"
+
+namespace khuyenhoc {
+
+enum class Opens { to_everybody, to_whoever_signed_in, by_permission };
+enum class About { nothing, a_body, a_unit, a_user };
+
+using Statuses = std::set<int>;
+
+struct RouteRule {
+  http::Method method = http::Method::get;
+  std::string_view pattern;
+  Opens opens = Opens::by_permission;
+  std::optional<Permission> needs = {};
+  About about = About::nothing;
+  // Where it opens: of an association (or a route about nothing), of a branch or board, of a body that has ended. A changed form is sent empty.
+  Statuses association = {200};
+  Statuses branch = {200};
+  Statuses ended = {200};
+};
+
+// Answers of routes that anybody signed in may ask, and of those that a permission opens.
+inline const std::vector<RouteRule>& access_table() {
+  using enum Permission;
+  constexpr auto GET = http::Method::get, POST = http::Method::post;
+  const Statuses seen{200}, sent_on{303}, mended{422}, changed_since{409}, unknown{404};
+  static const std::vector<RouteRule> table{
+      {GET, "/dang-nhap", Opens::to_everybody, {}, About::nothing, sent_on},
+      {POST, "/dang-nhap", Opens::to_everybody, {}, About::nothing, mended},
+      {POST, "/dang-xuat", Opens::to_whoever_signed_in, {}, About::nothing, sent_on},
+      {GET, "/doi-mat-khau", Opens::to_whoever_signed_in, {}, About::nothing, seen},
+      {POST, "/doi-mat-khau", Opens::to_whoever_signed_in, {}, About::nothing, mended},
+      {POST, "/don-vi-lam-viec", Opens::to_whoever_signed_in, {}, About::nothing, {403}},
+      {GET, "/ky", Opens::to_whoever_signed_in, {}, About::nothing, mended},
+      {GET, "/dia-gioi-xem", Opens::to_whoever_signed_in, {}, About::nothing, sent_on},
+      {POST, "/chu-to", Opens::to_whoever_signed_in, {}, About::nothing, sent_on},
+      {POST, "/ngon-ngu", Opens::to_whoever_signed_in, {}, About::nothing, sent_on},
+      {GET, "/tai-khoan", Opens::by_permission, manage_users, About::nothing, seen},
+      {POST, "/tai-khoan/{user:number}/phieu", Opens::by_permission, manage_users, About::a_user, seen},
+      {GET, "/nhat-ky", Opens::by_permission, see_audit, About::nothing, seen},
+
+      {GET, "/", Opens::to_whoever_signed_in, {}, About::nothing, seen},
+      {GET, "/muc-khac", Opens::to_whoever_signed_in, {}, About::nothing, seen},
+
+      {GET, "/to-chuc", Opens::by_permission, see_figures, About::nothing, seen},
+      {GET, "/to-chuc/tim", Opens::by_permission, see_figures, About::nothing, seen},
+      {GET, "/to-chuc/{body:number}", Opens::by_permission, see_figures, About::a_body, seen, seen, seen},
+      {GET, "/to-chuc/{body:number}/nhanh", Opens::by_permission, see_figures, About::a_body, sent_on, sent_on, sent_on},
+      {GET, "/to-chuc/{body:number}/truc-thuoc.xlsx", Opens::by_permission, see_figures, About::a_body, seen, seen, seen},
+      {GET, "/to-chuc/{body:number}/doi-ten", Opens::by_permission, keep_bodies, About::a_body, seen, seen, unknown},
+      {POST, "/to-chuc/{body:number}/doi-ten", Opens::by_permission, keep_bodies, About::a_body, mended, mended, unknown},
+      {GET, "/to-chuc/{body:number}/nguoi-dung-dau", Opens::by_permission, keep_bodies, About::a_body, seen, seen, unknown},
+      {POST, "/to-chuc/{body:number}/nguoi-dung-dau", Opens::by_permission, keep_bodies, About::a_body, {303, 409}, {303, 409}, unknown},
+      {GET, "/to-chuc/{body:number}/thanh-lap", Opens::by_permission, keep_bodies, About::a_body, seen, seen, unknown},
+      {POST, "/to-chuc/{body:number}/thanh-lap", Opens::by_permission, keep_bodies, About::a_body, mended, mended, unknown},
+      {GET, "/dia-gioi/{unit:number}", Opens::by_permission, see_figures, About::a_unit, seen},
+      {GET, "/dia-gioi/{unit:number}/nhanh", Opens::by_permission, see_figures, About::a_unit, sent_on},
+
+      {GET, "/nhap-so-lieu", Opens::by_permission, enter_figures, About::nothing, sent_on},
+      {GET, "/nhap-so-lieu/{body:number}", Opens::by_permission, enter_figures, About::a_body, seen, sent_on, mended},
+      {POST, "/nhap-so-lieu/{body:number}", Opens::by_permission, enter_figures, About::a_body, sent_on, mended, mended},
+      {POST, "/nhap-so-lieu/{body:number}/o", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
+      {POST, "/nhap-so-lieu/{body:number}/o-rieng", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
+      {POST, "/nhap-so-lieu/{body:number}/rieng", Opens::by_permission, enter_figures, About::a_body, sent_on, mended, mended},
+      {GET, "/nhap-so-lieu/{body:number}/cach-tinh", Opens::by_permission, enter_figures, About::a_body, seen, unknown, seen},
+      {POST, "/nhap-so-lieu/{body:number}/cach-tinh", Opens::by_permission, enter_figures, About::a_body, changed_since, unknown, changed_since},
+      {GET, "/nhap-so-lieu/{body:number}/cau-hoi", Opens::by_permission, enter_figures, About::a_body, {200, 303}, mended, mended},
+      {POST, "/nhap-so-lieu/{body:number}/cau-hoi", Opens::by_permission, enter_figures, About::a_body, {303, 422}, mended, mended},
+      // {chi_hoi} is Thôn 2 of Ea Kar: of any other association it is unknown.
+      {GET, "/nhap-so-lieu/{body:number}/nhac/{chi_hoi:number}", Opens::by_permission, enter_figures, About::a_body, {200, 404}, unknown, unknown},
+      {GET, "/phieu/{body:number}", Opens::by_permission, enter_figures, About::a_body, mended, seen, mended},
+      {POST, "/phieu/{body:number}", Opens::by_permission, enter_figures, About::a_body, mended, sent_on, mended},
+      {POST, "/phieu/{body:number}/o", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
+
+      {GET, "/so-lieu", Opens::by_permission, see_figures, About::nothing, seen},
+      {GET, "/so-lieu/{body:number}", Opens::by_permission, see_figures, About::a_body, seen, seen, seen},
+      {GET, "/so-lieu/{body:number}/gom", Opens::by_permission, see_figures, About::a_body, seen, seen, seen},
+      {GET, "/so-lieu/{body:number}/chi-tieu", Opens::by_permission, see_figures, About::a_body, seen, seen, seen},
+      {GET, "/so-lieu/{body:number}/bang.xlsx", Opens::by_permission, see_figures, About::a_body, seen, seen, seen},
+      {GET, "/so-lieu/dia-gioi/{unit:number}", Opens::by_permission, see_figures, About::a_unit, seen},
+      {GET, "/so-lieu/dia-gioi/{unit:number}/gom", Opens::by_permission, see_figures, About::a_unit, seen},
+      {GET, "/so-lieu/dia-gioi/{unit:number}/chi-tieu", Opens::by_permission, see_figures, About::a_unit, seen},
+      {GET, "/so-lieu/dia-gioi/{unit:number}/bang.xlsx", Opens::by_permission, see_figures, About::a_unit, seen},
+
+      {GET, "/bao-cao", Opens::to_whoever_signed_in, {}, About::nothing, seen},
+      {GET, "/bao-cao/{body:number}/cong-tac", Opens::by_permission, see_figures, About::a_body, seen, mended, mended},
+      {GET, "/bao-cao/{body:number}/cong-tac.docx", Opens::by_permission, see_figures, About::a_body, seen, mended, mended},
+      {GET, "/bao-cao/{body:number}/cong-tac.pdf", Opens::by_permission, see_figures, About::a_body, seen, mended, mended},
+      {GET, "/bao-cao/{body:number}/cong-tac.xlsx", Opens::by_permission, see_figures, About::a_body, seen, mended, mended},
+  };
+  return table;
+}
+
+}  // namespace khuyenhoc
