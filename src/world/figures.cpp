@@ -50,7 +50,7 @@ class Maker {
     }
     set(body, "B01", std::max<std::int64_t>(5, members));
     const std::int64_t fund = body.role == Role::branch ? body.members * 26'000 : body.adds_up ? body.people * 900 : body.people * raised(body) / 2 / 1000;
-    if (body.role != Role::centre) set(body, "D04", rounded(body.role == Role::province || body.role == Role::district ? 180'000'000 : fund));
+    set(body, "D04", body.role == Role::centre ? 4'200'000'000 : rounded(body.role == Role::province || body.role == Role::district ? 180'000'000 : fund));
   }
 
   void state(WorldBody& body, const WorldPeriod& period, UserId by, std::vector<Statement>& out) {
@@ -110,6 +110,7 @@ class Maker {
   };
   Fund fund(std::int64_t about, std::int64_t least_out, std::int64_t most_out) {
     Fund one;
+    about = about * (730 + 15 * period_->step) / 1000;      // a little more each year
     const bool jumped = world_.chance.happens(14, body_->key, mix(jump, *period_));
     one.in = rounded(about * drawn(800, 1200, income) / 1000 * period_->halves * (jumped ? 22 : 10) / 10 * (period_->second_half ? 95 : 105) / 100);
     one.out = std::min(rounded(one.in * drawn(least_out, most_out, expenses) / 100), held("D04") + one.in);
@@ -141,9 +142,9 @@ class Maker {
     if (above.divided_rest > 0) return;        // its commune states the rest
     const bool village = body.kind == "chi_hoi_thon_tdp";
     const std::int64_t base = village ? body.households : body.members;
-    const std::int64_t registered = std::max(held("C02"), part(base, 380, 460, rate));
+    const std::int64_t registered = std::max(held("C02"), part(base, 450, 540, rate));
     say("C02", registered);
-    say("C03", std::max(held("C03"), std::min(registered, part(base, 310, 370, rate + 1))));
+    say("C03", std::max(held("C03"), std::min(registered, part(base, 380, 440, rate + 1))));
     const std::int64_t citizens = std::max(held("C18"), part(base, village ? 330 : 480, village ? 450 : 640, slope));
     say("C18", citizens);
     say("C19", std::max(held("C19"), citizens * 78 / 100));
@@ -193,7 +194,7 @@ class Maker {
   // What the commune itself knows, whether or not its branches tell the rest.
   void models(Extent extent) {
     const auto registered = [&](std::string_view code, std::string_view recognised, std::int64_t base, int what) {
-      const std::int64_t known = std::max(held(code), std::min(base, part(base, 420, 560, what)));
+      const std::int64_t known = std::max(held(code), std::min(base, part(base, 480, 620, what)));
       give(code, known, extent);
       give(recognised, std::max(held(recognised), known * 86 / 100), extent);
     };
@@ -205,10 +206,10 @@ class Maker {
 
   void common(std::int64_t people, Extent extent) {
     if (period_->detail == Detail::annex) return;
-    const std::int64_t lessons = drawn(6, 22, classes) * period_->halves;
+    const std::int64_t lessons = std::max<std::int64_t>(2, people * drawn(5, 15, classes) / 10'000) * period_->halves;
     give("F02", lessons);
     give("F03", lessons * drawn(32, 75, attendances));
-    give("G04", drawn(3, 24, news) * period_->halves);
+    give("G04", (2 + people * drawn(3, 17, news) / 10'000) * period_->halves);
     if (period_->detail != Detail::full) return;
     give("A06", std::max(held("A06"), world_.chance.between(9, 21, body_->key, 61)), extent);
     give("G01", drawn(1, 5, papers));
@@ -253,7 +254,7 @@ class Maker {
     give("B03", moved.out + body.below_lost);
     if (body.divided_rest > 0) set(body, "B01", kept);
     const std::int64_t homes = std::max(held("C01"), body.households * 93 / 100);
-    const std::int64_t registered = std::max(held("C02"), std::min(held("C01"), part(homes, 430, 560, rate)));
+    const std::int64_t registered = std::max(held("C02"), std::min(held("C01"), part(homes, 500, 640, rate)));
     give("C02", registered);
     give("C03", std::max(held("C03"), std::min(registered, registered * 86 / 100)));
     models(Extent::subtree);
@@ -348,6 +349,37 @@ bool still_missing(const World& world, const WorldBody& body) {
 }
 
 }  // namespace
+
+std::vector<Statement> opening_figures(World& world, Period before) {
+  std::vector<Statement> out;
+  const Catalogue& catalogue = world.house.catalogue;
+  const Series members = catalogue.series(catalogue.index("B01"));
+  const Series fund = catalogue.series(catalogue.index("D04"));
+  std::map<std::size_t, std::int64_t> below;
+  for (const WorldBody& body : world.bodies)
+    if (body.role == Role::branch) below[body.superior] += body.levels.of(members);
+  for (std::size_t at = 0; at < world.bodies.size(); ++at) {
+    const WorldBody& body = world.bodies[at];
+    const bool branch = body.role == Role::branch, rest = body.divided_rest > 0;
+    const auto give = [&](Series series, std::int64_t value, Extent extent) {
+      Statement one;
+      one.body = body.id;
+      one.series = series;
+      one.period = before;
+      one.value = value;
+      one.extent = extent;
+      one.arrival = Arrival::within;
+      one.at_ms = morning_of(before.last + 7);
+      out.push_back(one);
+    };
+    const bool asked = branch && body.form != nullptr;
+    if (asked || body.role == Role::unit || (body.role == Role::commune && !body.adds_up))
+      give(members, body.levels.of(members) + (rest ? below[at] : 0), Extent::subtree);
+    if (branch && (!asked || !body.form->asks(catalogue.index("D04")) || world.bodies[body.superior].divided_rest > 0)) continue;
+    give(fund, body.levels.of(fund), branch || body.role == Role::unit || (body.role == Role::commune && !body.adds_up) ? Extent::subtree : Extent::own);
+  }
+  return out;
+}
 
 void begin_figures(World& world) {
   Maker maker(world);

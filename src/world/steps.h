@@ -19,6 +19,8 @@ Body new_body(World& world, std::string kind, std::string name, std::string shor
 
 // What the bodies hold before the first period, so that their figures end where they should.
 void begin_figures(World& world);
+// The same as statements on the eve of the first period.
+std::vector<Statement> opening_figures(World& world, Period before);
 // The figures of one period, branches first.
 struct PeriodFigures {
   std::vector<StatementLoading::Mode> modes;

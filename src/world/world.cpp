@@ -105,16 +105,28 @@ Result<void> load_all(World& world, bool after_reform, UserId by) {
   return {};
 }
 
+Result<void> open_books(World& world) {
+  House& house = world.house;
+  const std::vector<Statement> opening = opening_figures(world, house.periods.named(family, "Y", world.periods.front().named.year - 1)->period);
+  world.report.statements += static_cast<std::int64_t>(opening.size());
+  auto loading = house.store.read([&](db::Reader& reader) { return StatementLoading(reader, house.ledger); });
+  return house.store.write([&](db::Writer& writer) { return loading.load(writer, opening, world.now_ms()); });
+}
+
 Result<void> make(World& world) {
   House& house = world.house;
   const int first_year = world.options.scale == WorldScale::demo || world.options.scale == WorldScale::commune ? 2018 : 2022;
   world.periods = periods_until(house.periods, first_year, current_period(house.periods, world.options.today));
   choose_provinces(world);
+  if (!world.options.only.empty())
+    std::erase_if(world.provinces, [&](const WorldProvince& one) { return std::ranges::find(world.options.only, one.script.code) == world.options.only.end(); });
+  if (world.provinces.empty()) return refuse("world.provinces", "Dữ liệu mẫu cần ít nhất một tỉnh. Xin xem lại mã tỉnh đã chọn.");
   if (auto done = install_territory(world); !done) return done;
   log::info("world: territory is there");
   if (auto done = found_bodies(world); !done) return done;
   log::info("world: {} bodies are there", world.bodies.size());
   begin_figures(world);
+  if (auto done = open_books(world); !done) return done;
   if (auto done = load_all(world, false, {}); !done) return done;
   if (auto done = carry_out_reform(world); !done) return done;
   log::info("world: the reform is carried out");

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/day.h"
 #include "base/result.h"
@@ -22,6 +23,7 @@ struct WorldOptions {
   WorldScale scale = WorldScale::demo;
   std::uint64_t seed = 1;
   Day today;                           // the last period is the one people work on that day
+  std::vector<std::string> only = {};  // codes of old provinces to which the world is kept; empty: all of its scale
 };
 
 struct WorldReport {
