@@ -33,8 +33,8 @@ TableCell change_cell(const Measure& measure, const std::optional<Figure>& now, 
 // Every indicator of the catalogue that has a figure, by section.
 Table indicator_table(const ReportFigures& figures) {
   Table table;
-  table.columns = {Column{0.55, Alignment::centre}, Column{3.3, Alignment::left}, Column{0.85, Alignment::centre}, Column{1.45, Alignment::right},
-                   Column{1.45, Alignment::right}, Column{1.45, Alignment::right}, Column{1.4, Alignment::right}, Column{0.9, Alignment::right}};
+  table.columns = {Column{0.5, Alignment::centre}, Column{3.6, Alignment::left}, Column{0.95, Alignment::centre}, Column{1.5, Alignment::right},
+                   Column{1.5, Alignment::right}, Column{1.5, Alignment::right}, Column{1.9, Alignment::right}, Column{0.9, Alignment::right}};
   table.head = {{HeadCell{"TT"}, HeadCell{"Chỉ tiêu"}, HeadCell{"Đơn vị tính"}, HeadCell{"Kế hoạch năm"}, HeadCell{"Thực hiện kỳ"}, HeadCell{"Cùng kỳ"}, HeadCell{"So cùng kỳ"}, HeadCell{"So kế hoạch"}}};
   const Catalogue& catalogue = figures.catalogue();
   int number = 0;
@@ -118,7 +118,15 @@ Result<ChildTable> child_table(const ReportFigures& figures, const Question& que
 std::optional<Table> old_units_table(const ReportFigures& figures) {
   if (!figures.restated()) return std::nullopt;
   const Organisation& organisation = figures.organisation();
-  const std::vector<BodyId> before = organisation.predecessors(figures.order().body);
+  Question question = figures.year_before();
+  question.tree = question.period.last;
+  // Only the highest of them: the districts that ended with their province are counted in it already.
+  std::vector<BodyId> before = organisation.predecessors(figures.order().body);
+  const std::vector<BodyId> all = before;
+  std::erase_if(before, [&](BodyId old) {
+    const BodyId superior = organisation.body(old).on(question.tree).superior;
+    return std::ranges::find(all, superior) != all.end();
+  });
   if (before.empty()) return std::nullopt;
   Table table;
   table.unit_note = "Đơn vị tính: người, hộ, suất, lượt; tiền: đồng";
@@ -132,8 +140,6 @@ std::optional<Table> old_units_table(const ReportFigures& figures) {
     head.push_back({one.short_vi});
   }
   table.head = {std::move(head)};
-  Question question = figures.year_before();
-  question.tree = question.period.last;
   for (const BodyId old : before) {
     question.subject = old;
     TableRow row{.cells = {TableCell::of(organisation.body(old).on(question.tree).name)}};
@@ -156,11 +162,11 @@ std::optional<Table> old_units_table(const ReportFigures& figures) {
 
 Result<void> add_annexes(document::Document& report, const ReportFigures& figures, const ReportCoverage& coverage, const std::string& attached_to) {
   const std::string period = figures.house().periods.label(figures.order().period, Language::vietnamese);
-  report.blocks.emplace_back(Annex{.name = "Phụ lục 1", .title = "CÁC CHỈ TIÊU " + upper_case(period), .attached_to = attached_to, .orientation = Orientation::portrait});
+  report.blocks.emplace_back(Annex{.name = "Phụ lục 1", .title = "CÁC CHỈ TIÊU " + upper_case(period), .attached_to = attached_to, .orientation = Orientation::landscape});
   report.blocks.emplace_back(indicator_table(figures));
   report.blocks.emplace_back(Note{document::Text("Ghi chú: dấu “–” là chưa có số liệu hoặc không so sánh; số 0 là không phát sinh. Cột “Cùng kỳ” là cùng kỳ năm trước" +
                                                  std::string(figures.restated() ? ", quy về địa giới hiện nay." : "."))});
-  auto children = child_table(figures, figures.now(), coverage, figures.children_words() == "chi hội, ban" ? "Chi hội, ban" : figures.children_words() == "xã, phường" ? "Xã, phường" : "Tỉnh, thành phố");
+  auto children = child_table(figures, figures.now(), coverage, figures.children_words() == "chi hội, ban" ? "Chi hội, ban" : figures.children_words() == "xã, phường, đơn vị" ? "Xã, phường, đơn vị" : "Tỉnh, thành phố");
   if (!children) return std::unexpected(children.error());
   report.blocks.emplace_back(Annex{.name = "Phụ lục 2", .title = "SỐ LIỆU " + upper_case(period) + " THEO ĐƠN VỊ", .attached_to = attached_to, .orientation = Orientation::landscape});
   report.blocks.emplace_back(std::move(children->table));

@@ -105,7 +105,7 @@ std::string ReportFigures::issuer() const { return organisation().body(order_.bo
 std::string ReportFigures::children_words() const {
   switch (organisation().kind(order_.body).level) {
     case BodyKind::Level::centre: return "tỉnh, thành phố";
-    case BodyKind::Level::province: return "xã, phường";
+    case BodyKind::Level::province: return "xã, phường, đơn vị";
     default: return "chi hội, ban";
   }
 }

@@ -35,7 +35,8 @@ class Writer {
   }
   Writer& join(const std::string& lead, std::string_view code) {
     if (!started_ || !figures_.now(code)) return *this;
-    text_.add(lead + " ");
+    const bool after_mark = lead.starts_with(',') || lead.starts_with(';');
+    text_.add((after_mark ? "" : " ") + lead + " ");
     figures_.say(text_, code);
     return *this;
   }
