@@ -15,6 +15,10 @@ namespace khuyenhoc::bench {
 std::span<const Bench> all() {
   static constexpr std::array benches{
       Bench{"rollup", "national table of 34 provinces x 40 measures over 24 million facts: the cube, PostgreSQL, SQLite, DuckDB", rollup},
+      Bench{"freshness", "a branch saves over HTTP until the national total on another connection shows it, while 200 people work", freshness},
+      Bench{"province", "a province world served: memory and restart", province},
+      Bench{"pages", "the page mix of an office day and saves alone, over 200 kept connections", pages},
+      Bench{"crash", "the program killed under saves: what it acknowledged must be there", crash},
   };
   return benches;
 }

@@ -6,5 +6,9 @@
 namespace khuyenhoc::bench {
 
 Result<Report> rollup(const Options& options);
+Result<Report> freshness(const Options& options);
+Result<Report> province(const Options& options);
+Result<Report> pages(const Options& options);
+Result<Report> crash(const Options& options);
 
 }  // namespace khuyenhoc::bench

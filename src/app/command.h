@@ -1,8 +1,10 @@
 // What the commands share: where the installation lies, which day it is, how a command speaks and ends.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
@@ -25,6 +27,18 @@ struct CommandPlace {
 };
 void add_place(CLI::App& command, CommandPlace& where);
 void add_json(CLI::App& command, Output& output);
+
+// An option that is one of a few words, each with what it means to us.
+template <class Meaning>
+void add_choice(CLI::App& command, const std::string& name, Meaning& chosen, const std::map<std::string, Meaning>& words, const std::string& help) {
+  std::vector<std::string> known;
+  std::string shown;
+  for (const auto& [word, meaning] : words) {
+    known.push_back(word);
+    shown += (shown.empty() ? "" : "|") + word;
+  }
+  command.add_option_function<std::string>(name, [&chosen, words](const std::string& word) { chosen = words.at(word); }, help)->check(CLI::IsMember(known))->type_name(shown);
+}
 
 // Parses the arguments and runs the command they name; usage errors and a failing store end in one line, too.
 int run_commands(CLI::App& program, int argc, char** argv, const int& status);

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 
 #include <boost/json.hpp>
 
@@ -140,11 +139,9 @@ void add_figure_command(CLI::App& program, int& status) {
   command->add_option("--unit", words->asked.unit, std::string(unit_help))->required()->type_name("MÃ");
   command->add_option("--period", words->asked.period, "kỳ: 2026-H1, 2026-9M, 2026, 2026-Q2, 2026-05, SY2025, 2025-12-01..2026-05-31")->required()->type_name("KỲ");
   command->add_option("--territory", words->asked.territory, "theo địa giới của ngày này; để trống là hôm nay, hoặc ngày ghi sau @ của --unit")->type_name("NGÀY");
-  static const std::map<std::string, Lens> lenses{{"live", Lens::live}, {"official", Lens::official}};
-  static const std::map<std::string, By> ways{{"child", By::child}, {"month", By::month}};
-  command->add_option("--lens", words->asked.lens, "live: số tạm tính; official: số đã chốt")->transform(CLI::CheckedTransformer(lenses))->type_name("live|official");
-  command->add_option("--by", words->by, "chia theo đơn vị trực thuộc (child) hoặc theo tháng (month); các dòng cộng lại bằng cả đơn vị")
-      ->transform(CLI::CheckedTransformer(ways))->type_name("child|month");
+  add_choice(*command, "--lens", words->asked.lens, {{"live", Lens::live}, {"official", Lens::official}}, "live: số tạm tính; official: số đã chốt");
+  add_choice(*command, "--by", words->by, {{"child", By::child}, {"month", By::month}},
+             "chia theo đơn vị trực thuộc (child) hoặc theo tháng (month); các dòng cộng lại bằng cả đơn vị");
   add_json(*command, words->output);
   command->callback([words, &status] { status = show_figure(*words); });
 }

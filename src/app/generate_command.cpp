@@ -3,8 +3,8 @@
 #include "app/command.h"
 #include "app/commands.h"
 #include "app/demo_sign_ins.h"
+#include "app/world_making.h"
 #include "base/number.h"
-#include "world/world.h"
 
 namespace khuyenhoc {
 namespace {
@@ -35,15 +35,10 @@ int generate(const GenerateWords& words) {
   if (!scale) return refused(scale.error());
   auto clock = clock_of(words.where.today);
   if (!clock) return refused(clock.error());
-  auto application = Application::open(words.where.place, Application::Use::serving, std::move(*clock));
-  if (!application) return refused(application.error());
-  House& house = (*application)->house();
-  const Day today = house.clock.today();
-  (*application)->start_background();
-  const auto made = generate_world(house, {*scale, words.seed, today});
+  const Day today = clock->today();
+  const auto made = make_world(words.where.place, std::move(*clock), *scale, words.seed);
   if (!made) return refused(made.error());
-  keep_demo_sign_ins(words.where.place, house.demo_sign_ins);
-  say(words.output == Output::json ? as_json(words, *made, today) : as_text(*made) + demo_sign_in_lines(house.demo_sign_ins));
+  say(words.output == Output::json ? as_json(words, *made, today) : as_text(*made) + demo_sign_in_lines(demo_sign_ins_of(words.where.place)));
   return status_done;
 }
 

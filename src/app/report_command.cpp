@@ -66,8 +66,7 @@ void add_report_command(CLI::App& program, int& status) {
   command->add_option("--unit", words->unit, "mã địa giới: VN, 66, 66/24490")->required()->type_name("MÃ");
   command->add_option("--period", words->period, "kỳ: 2026-H1, 2026-9M, 2026")->required()->type_name("KỲ");
   command->add_option("--territory", words->territory, "theo địa giới của ngày này; để trống là ngày cuối kỳ")->type_name("NGÀY");
-  static const std::map<std::string, Lens> lenses{{"live", Lens::live}, {"official", Lens::official}};
-  command->add_option("--lens", words->lens, "live: số tạm tính; official: số đã chốt")->transform(CLI::CheckedTransformer(lenses))->type_name("live|official");
+  add_choice(*command, "--lens", words->lens, {{"live", Lens::live}, {"official", Lens::official}}, "live: số tạm tính; official: số đã chốt");
   command->add_option("--out", words->file, "tệp sẽ ghi: .docx, .pdf, .html hoặc .xlsx")->required()->type_name("TỆP");
   command->callback([words, &status] { status = report(*words); });
 }

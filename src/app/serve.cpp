@@ -5,27 +5,19 @@
 #include "app/office_work.h"
 #include "app/rooms.h"
 #include "app/warming.h"
+#include "app/world_making.h"
 #include "platform/config/config.h"
 #include "platform/http/server.h"
 #include "platform/http/static_files.h"
 #include "platform/jobs/jobs.h"
 #include "platform/log/log.h"
 #include "shell/frame.h"
-#include "world/world.h"
 
 namespace khuyenhoc {
 namespace {
 
 // The demo world is the same for everybody who starts it on the same day.
 constexpr std::uint64_t demo_seed = 1;
-
-Result<void> prepare_demo(House& house, const InstallationPlace& place) {
-  say("Đang dựng dữ liệu dùng thử…\n");
-  const auto made = generate_world(house, {WorldScale::demo, demo_seed, house.clock.today()});
-  if (!made) return std::unexpected(made.error());
-  keep_demo_sign_ins(place, house.demo_sign_ins);
-  return {};
-}
 
 http::ServerOptions server_options(const config::Listen& listen, AccessLog access_log) {
   http::ServerOptions options;
@@ -46,15 +38,16 @@ int serve(const ServeOptions& options) {
   if (!listen) return refused(listen.error());
   const auto assets = http::StaticFiles::load(options.assets);
   if (!assets) return refused(assets.error());
+  if (options.demo == Demo::yes && is_untouched(options.where.place)) {
+    say("Đang dựng dữ liệu dùng thử…\n");
+    if (const auto made = make_world(options.where.place, *clock, WorldScale::demo, demo_seed); !made) return refused(made.error());
+  }
   auto application = Application::open(options.where.place, Application::Use::serving, *clock);
   if (!application) return refused(application.error());
   House& house = (*application)->house();
   (*application)->start_background();
 
   house.demo_sign_ins = demo_sign_ins_of(options.where.place);
-  if (options.demo == Demo::yes && (*application)->is_empty())
-    if (auto prepared = prepare_demo(house, options.where.place); !prepared) return refused(prepared.error());
-
   set_asset_names(assets->names());
   http::Router router;
   assets->add_routes(router);

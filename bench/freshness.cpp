@@ -1,0 +1,112 @@
+// A branch saves; how soon does the national total on another connection show it, while two hundred people read and write and workbooks are imported?
+#include <chrono>
+#include <thread>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "base/number.h"
+#include "bench/benches.h"
+#include "bench/office_day.h"
+#include "platform/http/client.h"
+
+namespace khuyenhoc::bench {
+namespace {
+
+using Time = std::chrono::steady_clock;
+
+constexpr int users = 200;
+constexpr int reads_to_a_save = 10;
+constexpr int pause_ms = 1'000;                 // of one person between two requests, on average
+constexpr int saves = 300;
+constexpr auto between_saves = std::chrono::milliseconds(60);
+constexpr auto give_up = std::chrono::seconds(5);
+constexpr const char* measured = "B04";         // nobody else in this bench writes it, so the total moves by the branch's save alone
+
+Result<std::int64_t> figure_of_unit(const ServedWorld& world, const std::string& unit) {
+  const auto said = world.run({"figure", measured, "--unit", unit, "--period", "2026-H1", "--json"});
+  if (!said) return std::unexpected(said.error());
+  return boost::json::parse(*said).as_object().at("value").as_int64();
+}
+
+struct Freshness {
+  std::vector<double> shown_ms, saved_ms;       // from sending the save until the centre's board shows it, until the save is answered
+  int missed = 0;
+};
+
+// The centre's board is asked for again and again on its own connection until it shows the new total.
+Result<Freshness> measure(const ServedWorld& world, const SignedIn& branch_office, const SignedIn& centre, OpenCell cell, std::int64_t total, std::int64_t held) {
+  Freshness out;
+  const std::string board = fmt::format("/so-lieu/{}?chi-tieu={}", centre.body, measured);
+  http::Client writer(world.port(), 20'000), reader(world.port(), 20'000);
+  for (int i = 0; i < saves; ++i) {
+    const std::int64_t value = held + i + 1;
+    const std::string expected = number_text(total + i + 1);
+    const auto began = Time::now();
+    writer.send(save_request(cell, value, branch_office));
+    const auto since = [&] { return std::chrono::duration<double, std::milli>(Time::now() - began).count(); };
+    const auto answer = writer.receive();
+    if (!answer || version_in(answer->body).empty()) return refuse("bench.save", "Lần ghi của chi hội không được nhận: " + (answer ? answer->body : std::string()));
+    out.saved_ms.push_back(since());
+    cell.version = version_in(answer->body);
+    bool shown = false;
+    while (!shown && Time::now() - began < give_up) shown = reader.get(board, centre.cookie).body.find(expected) != std::string::npos;
+    if (shown) out.shown_ms.push_back(since());
+    else ++out.missed;
+    std::this_thread::sleep_for(between_saves);
+  }
+  return out;
+}
+
+// Two hundred people, each with a cell and a pace of their own.
+std::vector<std::unique_ptr<Visitor>> people(const Office& office, const std::vector<std::string>& at_commune, const std::vector<std::string>& at_province) {
+  std::vector<std::unique_ptr<Visitor>> out;
+  for (int i = 0; i < users; ++i) {
+    const bool above = i % 3 == 0;
+    out.push_back(std::make_unique<OfficeWorker>(above ? office.above : office.who, office.who, above ? at_province : at_commune, office.cells[static_cast<std::size_t>(i)],
+                                                 reads_to_a_save, pause_ms, static_cast<unsigned>(i + 1)));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Report> freshness(const Options& options) {
+  auto made = ServedWorld::make("province", options);
+  if (!made) return std::unexpected(made.error());
+  ServedWorld& world = **made;
+  if (auto started = world.start(); !started) return std::unexpected(started.error());
+  const auto office = office_of(world, users);
+  if (!office) return std::unexpected(office.error());
+  const auto centre = world.sign_in("VN");
+  if (!centre) return std::unexpected(centre.error());
+  const auto cells = open_cells(world.port(), office->who, office->who.body, measured);
+  if (cells.empty()) return refuse("bench.cells", fmt::format("Bảng nhập không có ô nào của {}.", measured));
+  const auto total = figure_of_unit(world, "VN");
+  const auto held = figure_of_unit(world, fmt::format("hoi/{}", cells.front().body));
+  if (!total || !held) return std::unexpected(total ? held.error() : total.error());
+
+  const auto at_commune = commune_pages(office->who.body), at_province = province_pages(office->above.body);
+  const auto visitors = people(*office, at_commune, at_province);
+  LoadResult load;
+  Result<Freshness> found;
+  {
+    constexpr double load_s = 60;
+    const std::jthread crowd([&] { load = run_load(world.port(), visitors, load_s, 1); });
+    std::this_thread::sleep_for(std::chrono::seconds(3));
+    options.note("saving while two hundred people work");
+    found = measure(world, office->who, *centre, cells.front(), *total, *held);
+  }
+  if (!found) return std::unexpected(found.error());
+  return Report{"freshness", "province world, embedded store, 200 people with a request a second each, one in ten a save",
+                {{"p50_ms", percentile_of(found->shown_ms, 50), "ms"},
+                 {"p99_ms", percentile_of(found->shown_ms, 99), "ms"},
+                 {"worst_ms", percentile_of(found->shown_ms, 100), "ms"},
+                 {"save_p50_ms", percentile_of(found->saved_ms, 50), "ms"},
+                 {"save_p99_ms", percentile_of(found->saved_ms, 99), "ms"},
+                 {"missed", static_cast<double>(found->missed), "1"},
+                 {"others_per_s", load.per_second(), "1/s"},
+                 {"others_p99_ms", load.percentile_ms(99), "ms"}}};
+}
+
+}  // namespace khuyenhoc::bench
