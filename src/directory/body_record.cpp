@@ -50,6 +50,7 @@ std::vector<KeyFigure> key_figures(const Outlook& outlook, Subject subject, std:
   for (const std::string_view code : codes) {
     const auto index = catalogue.find(code);
     if (!index) continue;
+    if (const auto* body = std::get_if<BodyId>(&subject); body != nullptr && !is_asked(outlook, *body, *index)) continue;
     const Measure& measure = catalogue.measure(*index);
     const auto value = figures.figure(*index, now);
     if (!value || !value->defined()) continue;

@@ -39,6 +39,8 @@ TreeRow plain_row(const Outlook& outlook, BodyId body) {
   TreeRow row;
   row.who = named(outlook, body);
   row.below = count_below(outlook, body);
+  if (const Unit* former = outlook.territory().find(outlook.organisation().body(body).former_area); former != nullptr && former->ended && *former->ended <= outlook.tree)
+    row.former_area = tr("{} (cũ)", former->full_name(outlook.tree));
   return row;
 }
 
@@ -110,8 +112,22 @@ std::vector<TreeRow> rows_below(const Outlook& outlook, BodyId superior) {
     if (is_branch(outlook, child)) row.counts.branches = row.counts.boards = std::nullopt;
     rows.push_back(std::move(row));
   }
+  // chi hội first, then boards and what else there is, each by name
+  std::ranges::stable_sort(rows, {}, [&](const TreeRow& row) { return outlook.organisation().kind(std::get<BodyId>(row.who.subject)).family != "chi_hoi"; });
   std::ranges::move(lines, std::back_inserter(rows));
   return rows;
+}
+
+std::vector<RowGroup> grouped(std::vector<TreeRow> rows) {
+  std::vector<RowGroup> out;
+  for (TreeRow& row : rows) {
+    auto group = std::ranges::find(out, row.former_area, &RowGroup::label);
+    if (group == out.end()) group = out.insert(out.end(), {row.former_area, {}});
+    group->rows.push_back(std::move(row));
+  }
+  std::ranges::sort(out, {}, [](const RowGroup& group) { return std::pair(group.label.empty(), sort_key(group.label)); });
+  if (out.size() == 1) out.front().label.clear();
+  return out;
 }
 
 std::vector<TreeRow> rows_below(const Outlook& outlook, UnitId parent) {

@@ -21,7 +21,15 @@ struct TreeRow {
   RowCounts counts;
   Named association;                  // of a unit: the association that answers for it
   bool wants_association = false;     // a commune, so its absence is worth saying
+  std::string former_area;            // of a branch: the old commune it lies in, "Xã Cư Huê (cũ)"
 };
+
+// Branches of several old communes stand under their old commune; everything else is one group without a label.
+struct RowGroup {
+  std::string label;
+  std::vector<TreeRow> rows;
+};
+std::vector<RowGroup> grouped(std::vector<TreeRow> rows);
 
 TreeRow row_of(const Outlook& outlook, BodyId body);
 TreeRow row_of(const Outlook& outlook, UnitId unit);

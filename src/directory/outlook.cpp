@@ -63,6 +63,13 @@ std::vector<UnitId> standing_for(const Territory& territory, UnitId unit, Day da
   return out;
 }
 
+bool is_asked(const Outlook& outlook, BodyId body, MeasureIndex measure) {
+  const BodyKind& kind = outlook.organisation().kind(body);
+  if (kind.level != BodyKind::Level::branch) return true;
+  const ShortForm* form = outlook.ledger.catalogue->form(kind.short_form);
+  return form != nullptr && form->asks(measure);
+}
+
 BodyId association_of(const Organisation& organisation, UnitId unit, Day day) {
   const Unit* asked = organisation.territory().find(unit);
   if (asked == nullptr) return {};

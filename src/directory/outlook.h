@@ -36,6 +36,9 @@ std::vector<Named> path_of(const Outlook& outlook, UnitId unit);
 std::vector<BodyId> standing_for(const Organisation& organisation, BodyId body, Day day);
 std::vector<UnitId> standing_for(const Territory& territory, UnitId unit, Day day);
 
+// Whether a body is asked for a measure at all: a branch only for what its short form holds. What nobody asked for is no zero.
+bool is_asked(const Outlook& outlook, BodyId body, MeasureIndex measure);
+
 // The association that covers a unit itself on a day; none where the unit has no association of its own.
 BodyId association_of(const Organisation& organisation, UnitId unit, Day day);
 

@@ -64,12 +64,13 @@ Subordinates subordinates(const Outlook& outlook, BodyId superior, const Subordi
       row.members = whole(figures[0]);
       if (!is_branch) row.branches = whole(figures[1]);
       if (!is_branch) row.boards = whole(figures[2]);
-      row.families = whole(figures[3]);
-      row.fund = whole(figures[4]);
+      if (is_asked(outlook, id, outlook.ledger.catalogue->index("C03"))) row.families = whole(figures[3]);
+      if (is_asked(outlook, id, outlook.ledger.catalogue->index("D04"))) row.fund = whole(figures[4]);
     }
     fitting.push_back(std::move(row));
   }
   std::ranges::sort(out.kinds, std::ranges::greater{}, &KindChip::count);
+  if (query.order == SubordinateOrder::name) std::ranges::stable_sort(fitting, {}, [](const SubordinateRow& row) { return sort_key(row.name); });
   if (query.order == SubordinateOrder::kind) std::ranges::stable_sort(fitting, {}, [](const SubordinateRow& row) { return sort_key(row.kind); });
   if (query.order == SubordinateOrder::members) std::ranges::stable_sort(fitting, std::ranges::greater{}, [](const SubordinateRow& row) { return row.members.value_or(-1); });
   out.found = fitting.size();

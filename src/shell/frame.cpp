@@ -23,6 +23,11 @@ Url asset_url(std::string_view name) {
   return found != names().end() ? found->second : html::path("/assets/{}", name);
 }
 
+std::string telephone_text(const std::string& stored) {
+  if (stored.size() != 10) return stored;
+  return stored.substr(0, 4) + " " + stored.substr(4, 3) + " " + stored.substr(7);
+}
+
 std::string_view other_language_name() { return current_language() == Language::vietnamese ? "English" : "Tiếng Việt"; }
 
 Url icon_url(std::string_view name) { return asset_url("icons.svg").at(name); }

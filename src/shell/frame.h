@@ -55,6 +55,7 @@ struct Frame {
 Url asset_url(std::string_view name);
 void set_asset_names(std::vector<std::pair<std::string, std::string>> plain_to_hashed);
 Url icon_url(std::string_view name);
+std::string telephone_text(const std::string& stored);   // "0912 345 678", as people read it out
 std::string_view other_language_name();   // in its own words: "English" on a Vietnamese page
 
 }  // namespace khuyenhoc

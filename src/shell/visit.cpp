@@ -161,7 +161,7 @@ http::Response refusal_page(const Frame& frame, const std::string& sentence, con
   return http::Response::html(shell_pages::refusal(frame, sentence, help), status);
 }
 
-void Pages::add(http::Method method, std::string_view pattern, std::optional<Permission> permission, RouteScope scope, Handler handler) {
+void Pages::add(http::Method method, std::string_view pattern, std::optional<Permission> permission, RouteScope scope, Handler handler, std::size_t body_limit) {
   House& house = house_;
   const auto answer = [&house, permission, scope, handler = std::move(handler)](http::Request& request) -> http::Response {
     auto viewer = house.sessions.viewer(request.cookie(session_cookie));
@@ -180,7 +180,7 @@ void Pages::add(http::Method method, std::string_view pattern, std::optional<Per
       response.set_cookie({.name = std::string(said_cookie), .value = {}, .lifetime = http::Cookie::Lifetime::lasting, .seconds = 0, .transport = http::Cookie::Transport::any});
     return response;
   };
-  router_.add(method, pattern, answer, {.access = access_word(permission, scope)});
+  router_.add(method, pattern, answer, {.access = access_word(permission, scope), .body_limit = body_limit});
 }
 
 void Pages::get(std::string_view pattern, Permission permission, RouteScope scope, Handler handler) {
@@ -188,6 +188,10 @@ void Pages::get(std::string_view pattern, Permission permission, RouteScope scop
 }
 void Pages::post(std::string_view pattern, Permission permission, RouteScope scope, Handler handler) {
   add(http::Method::post, pattern, permission, scope, std::move(handler));
+}
+void Pages::post_file(std::string_view pattern, Permission permission, RouteScope scope, Handler handler) {
+  constexpr std::size_t file_and_form = 11 * 1024 * 1024;
+  add(http::Method::post, pattern, permission, scope, std::move(handler), file_and_form);
 }
 void Pages::get(std::string_view pattern, Handler handler) { add(http::Method::get, pattern, std::nullopt, RouteScope::signed_in, std::move(handler)); }
 void Pages::post(std::string_view pattern, Handler handler) { add(http::Method::post, pattern, std::nullopt, RouteScope::signed_in, std::move(handler)); }

@@ -70,6 +70,8 @@ class Pages {
 
   void get(std::string_view pattern, Permission permission, RouteScope scope, Handler handler);
   void post(std::string_view pattern, Permission permission, RouteScope scope, Handler handler);
+  // A form that brings a file: its body may be as large as a file that is kept, and its form around it.
+  void post_file(std::string_view pattern, Permission permission, RouteScope scope, Handler handler);
   // For everybody signed in, whatever they may do.
   void get(std::string_view pattern, Handler handler);
   void post(std::string_view pattern, Handler handler);
@@ -77,7 +79,7 @@ class Pages {
   void open_post(std::string_view pattern, OpenHandler handler);
 
  private:
-  void add(http::Method method, std::string_view pattern, std::optional<Permission> permission, RouteScope scope, Handler handler);
+  void add(http::Method method, std::string_view pattern, std::optional<Permission> permission, RouteScope scope, Handler handler, std::size_t body_limit = 0);
   http::Router& router_;
   House& house_;
 };

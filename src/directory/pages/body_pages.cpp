@@ -13,7 +13,7 @@ namespace {
 using namespace directory;
 
 constexpr std::size_t changes_a_page = 30;
-constexpr std::array<std::string_view, 4> of_an_association{"B01", "A04", "A05", "D04"};
+constexpr std::array<std::string_view, 6> of_an_association{"B01", "A04", "A05", "C03", "D04", "E01"};
 constexpr std::array<std::string_view, 3> of_a_branch{"B01", "C03", "D04"};
 
 BodyTab tab_of(std::string_view word) {

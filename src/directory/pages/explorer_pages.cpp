@@ -70,7 +70,7 @@ http::Response rows_of_body(const Visit& visit) {
   const auto body = visit.body(Permission::see_figures);
   if (!body) return visit.not_found();
   if (!visit.request().is_htmx()) return http::Response::redirect(Url("/to-chuc").with("tu", body->value));
-  return http::Response::html(directory_pages::tree_rows(rows_below(outlook, *body)));
+  return http::Response::html(directory_pages::tree_groups(grouped(rows_below(outlook, *body))));
 }
 
 http::Response rows_of_unit(const Visit& visit) {

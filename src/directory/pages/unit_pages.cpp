@@ -8,7 +8,7 @@ namespace {
 
 using namespace directory;
 
-constexpr std::array<std::string_view, 4> of_a_unit{"B01", "B05", "A04", "D04"};
+constexpr std::array<std::string_view, 6> of_a_unit{"B01", "B05", "A04", "A05", "C03", "D04"};
 
 http::Response unit_page(const Visit& visit) {
   const Outlook outlook = outlook_of(visit);

@@ -121,7 +121,7 @@ HomePage page_of(const Visit& visit, db::Reader& reader, KnownCounts& counts) {
   page.waiting_link = html::path("/nhap-so-lieu/{}", viewer.acting_for()).with("ky", period.name());
   const Day since = visit.today() - days_looked_back;
   page.changes = changes_since(house, reader, viewer, since, bodies_with_changes);
-  page.changes_since = tr("Thay đổi từ {}", weekday_day(since));
+  page.changes_since = tr("Thay đổi từ {}, {:02}/{}", since.weekday_text(), since.day(), since.month());
   page.figures = head_figures(visit, period);
   page.figures_link = html::path("/so-lieu/{}", viewer.acting_for());
   page.today = capitalised(tr("{}, ngày {}.", visit.today().weekday_text(), visit.today().text()));
