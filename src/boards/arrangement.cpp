@@ -77,16 +77,20 @@ void add(Figure& to, const Figure& from) {
 }  // namespace
 
 BoardRow added(std::span<const BoardRow* const> rows) {
-  BoardRow out{Part::Kind::child, {}, {}, {}, {}, {}, {}};
+  BoardRow out;
+  out.now = out.then = Figure{};
   bool all_have_targets = !rows.empty();
+  bool any_has_a_target = false;
   std::int64_t targets = 0;
   for (const BoardRow* row : rows) {
     add(out.now, row->now);
     add(out.then, row->then);
     all_have_targets = all_have_targets && row->target && !row->now.is_ratio;
+    any_has_a_target = any_has_a_target || (row->target && !row->now.is_ratio);
     targets += row->target.value_or(0);
   }
   if (all_have_targets) out.target = targets;
+  else if (any_has_a_target) out.targets_of_some = targets;
   return out;
 }
 

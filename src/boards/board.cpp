@@ -28,6 +28,16 @@ BodyId target_holder(const Organisation& organisation, const Subject& subject, D
   return {};
 }
 
+BoardRow plain_row(Part::Kind kind, const Subject& subject, std::string name, const Figure& now, const Figure& then) {
+  BoardRow out;
+  out.kind = kind;
+  out.subject = subject;
+  out.name = std::move(name);
+  out.now = now;
+  out.then = then;
+  return out;
+}
+
 bool is_empty(const BoardRow& row) { return row.now.value == 0 && row.then.value == 0 && !row.target; }
 
 // On the areas axis an association's office is a leaf beside the communes; it is shown only when it holds something itself.
@@ -53,7 +63,7 @@ class Maker {
     BoardSection out;
     for (std::size_t i = 0; i < table->rows.size(); ++i) {
       const Part& part = table->rows[i];
-      BoardRow row{part.kind, part.subject, part.label, {}, table->figures[i].front(), before ? before->figures[i].front() : undefined_figure, {}};
+      BoardRow row = plain_row(part.kind, part.subject, part.label, table->figures[i].front(), before ? before->figures[i].front() : undefined_figure);
       if (part.kind == Part::Kind::child) row.target = target_of(part.subject);
       if (part.kind == Part::Kind::own) row.name = own_words(organisation_, subject, now.tree);
       if (part.kind == Part::Kind::line) describe_line(row);
@@ -61,8 +71,8 @@ class Maker {
       if (is_mere_office(organisation_, row, subject)) continue;
       out.rows.push_back(std::move(row));
     }
-    out.whole = {Part::Kind::own, subject, short_subject_name(organisation_, subject, now.tree), {}, table->whole.front(),
-                 before ? before->whole.front() : undefined_figure, target_of(subject)};
+    out.whole = plain_row(Part::Kind::own, subject, short_subject_name(organisation_, subject, now.tree), table->whole.front(), before ? before->whole.front() : undefined_figure);
+    out.whole.target = target_of(subject);
     if (!out.whole.target) out.whole.target = sum_of_targets(out.rows);
     return out;
   }
@@ -74,14 +84,15 @@ class Maker {
     then.subject = subject;
     const auto figure = figures_.figure(measure_, now);
     if (!figure) return std::nullopt;
-    BoardRow row{Part::Kind::line, subject, {}, {}, *figure, figures_.figure(measure_, then).value_or(undefined_figure), {}};
+    BoardRow row = plain_row(Part::Kind::line, subject, {}, *figure, figures_.figure(measure_, then).value_or(undefined_figure));
     describe_line(row);
     return is_empty(row) ? std::nullopt : std::optional(std::move(row));
   }
 
   // The parts and the lines between them together; of a ratio there is no such sum.
   BoardRow together(const Board& board) const {
-    BoardRow out{Part::Kind::own, ask_.question.subject, short_subject_name(organisation_, ask_.question.subject, ask_.today), {}, {}, {}, target_of(ask_.question.subject)};
+    BoardRow out = plain_row(Part::Kind::own, ask_.question.subject, short_subject_name(organisation_, ask_.question.subject, ask_.today), {}, {});
+    out.target = target_of(ask_.question.subject);
     const auto add = [](Figure& to, const Figure& from) {
       if (to.is_ratio || from.is_ratio || !from.defined() || !to.defined()) to = undefined_figure;
       else to.value += from.value;
@@ -135,8 +146,8 @@ Compared compared(const Catalogue& catalogue, MeasureIndex measure, const BoardA
 }
 
 bool Board::has_targets() const {
-  const auto has = [](const BoardRow& row) { return row.target.has_value(); };
-  return has(total) || std::ranges::any_of(sections, [&](const BoardSection& section) { return std::ranges::any_of(section.rows, has); });
+  if (is_parted()) return false;
+  return std::ranges::any_of(sections.front().rows, [](const BoardRow& row) { return row.kind == Part::Kind::child && row.target; });
 }
 
 Result<Board> make_board(db::Reader& reader, const Figures& figures, MeasureIndex measure, const BoardAsk& ask) {

@@ -28,6 +28,7 @@ struct BoardRow {
   std::string note;                     // of a line: what it is and where its area belongs
   Figure now = undefined_figure, then = undefined_figure;
   std::optional<std::int64_t> target;   // as measures/targets.h keeps it
+  std::optional<std::int64_t> targets_of_some;   // of rows added together that do not all have one: nothing is measured by it
   enum class Report { unknown, silent } report = Report::unknown;   // silent: nothing stated yet for this period
 };
 
@@ -44,7 +45,7 @@ struct Board {
   BoardRow total;
   std::optional<Figure> in_todays_tree; // where there are several parts: the same asked in today's tree
   bool is_parted() const { return in_todays_tree.has_value(); }
-  bool has_targets() const;
+  bool has_targets() const;             // of children
 };
 
 // What a body or unit consists of in the tree of a day.

@@ -88,6 +88,8 @@ std::string in_units(std::int64_t value, std::int64_t unit, int decimals) {
   return out;
 }
 
+constexpr std::int64_t million = 1'000'000;
+
 // The share that belongs to the first answer: members of the population.
 constexpr std::string_view headline = "B01", headline_share = "B05";
 
@@ -225,6 +227,12 @@ std::string answer_sentence(const Figures& figures, const Board& board, const Bo
 
 std::string change_words(const Measure& measure, const Board& board, const BoardRow& row) {
   if (board.compared == Compared::across_reform) return tr("không so sánh");
+  const std::int64_t change = row.now.value - row.then.value;
+  if (money_unit(measure, board) == MoneyUnit::million && row.now.defined() && row.then.defined() && change != 0) {
+    const std::string amount = in_units(std::abs(change), million, 2);
+    const std::string size = row.then.value > 0 ? fmt::format("{} ({})", amount, percent_text(std::abs(change), row.then.value)) : amount;
+    return change > 0 ? tr("tăng {}", size) : tr("giảm {}", size);
+  }
   return comparison_text(measure, row.now, row.then, current_language());
 }
 
@@ -242,6 +250,15 @@ Amount amount_of(const Measure& measure, const Figure& figure) {
   if (size >= 1'000'000'000) return {in_units(figure.value, 1'000'000'000, 2), tr("tỷ đồng")};
   if (size >= 1'000'000) return {in_units(figure.value, 1'000'000, 1), tr("triệu đồng")};
   return {number_text(figure.value), tr("đồng")};
+}
+
+MoneyUnit money_unit(const Measure& measure, const Board& board) {
+  const bool large = !board.total.now.is_ratio && std::abs(board.total.now.value) >= 100 * million;
+  return measure.is_money && measure.kind != MeasureKind::ratio && large ? MoneyUnit::million : MoneyUnit::dong;
+}
+
+std::string cell_text(const Measure& measure, const Figure& figure, MoneyUnit unit) {
+  return unit == MoneyUnit::million && figure.defined() ? in_units(figure.value, million, 2) : figure.text(measure);
 }
 
 std::string capitalised(std::string text) {

@@ -29,7 +29,7 @@ bool is_restated(const BoardAsk& ask);
 // "Toàn tỉnh có 682.140 hội viên, chiếm 20,4% dân số, tăng 14.030 hội viên (2,1%) so với cùng kỳ năm 2025 (quy về địa giới hiện nay)."
 std::string answer_sentence(const Figures& figures, const Board& board, const BoardAsk& ask);
 // The comparison of a row: "tăng 25 (1,1%)", "không so sánh", "–".
-std::string change_words(const Measure& measure, const Board& board, const BoardRow& row);
+std::string change_words(const Measure& measure, const Board& board, const BoardRow& row);   // "tăng 25 (1,1%)", money by money_unit()
 std::string target_text(const Measure& measure, const Figure& figure, std::int64_t target);
 
 // Money as a card shows it: {"31,46", "tỷ đồng"}.
@@ -38,6 +38,10 @@ struct Amount {
   std::string unit;
 };
 Amount amount_of(const Measure& measure, const Figure& figure);
+// Money in a table stands in triệu đồng where the whole is large, and the head of the column says so; the workbook keeps every đồng.
+enum class MoneyUnit { dong, million };
+MoneyUnit money_unit(const Measure& measure, const Board& board);
+std::string cell_text(const Measure& measure, const Figure& figure, MoneyUnit unit);
 std::string capitalised(std::string text);
 
 }  // namespace khuyenhoc

@@ -16,7 +16,7 @@ class Table {
  public:
   Table(BoardView& view, const Figures& figures, const Board& board, const BoardChoice& choice, const BoardLinks& links)
       : view_(view), organisation_(*figures.view().organisation), measure_(figures.catalogue().measure(board.measure)), board_(board), choice_(choice), links_(links),
-        with_targets_(board.has_targets()) {}
+        money_(money_unit(measure_, board)), with_targets_(board.has_targets()) {}
 
   void put() {
     put_heads();
@@ -39,7 +39,7 @@ class Table {
   void put_heads() {
     const int year = Periods::house().same_last_year(choice_.ask.period).year;
     head(choice_.ask.question.tree < reform_day() ? tr("Đơn vị cũ") : capitalised(children()), {}, By::name);
-    head(measure_.short_label(current_language()), {}, By::now);
+    head(measure_.short_label(current_language()), money_ == MoneyUnit::million ? tr("(triệu đồng)") : std::string(), By::now);
     head(tr("Cùng kỳ"), tr("năm {}", year), By::then);
     head(tr("So với"), tr("cùng kỳ"), By::change);
     if (!with_targets_) return;
@@ -106,11 +106,12 @@ class Table {
     if (row.kind == Part::Kind::child || out.css == "total") out.link = links_.board(row.subject);
     const bool compared = board_.compared == Compared::usual;
     // own figures of a body are not a subtree: what they are made of stands on the page of the whole
-    out.cells.push_back({measure_.short_label(current_language()), row.now.text(measure_), links_.ingredients(row.subject)});
-    out.cells.push_back({view_.heads[2].whole(), row.then.text(measure_), {}});
+    out.cells.push_back({view_.heads[1].whole(), cell_text(measure_, row.now, money_), links_.ingredients(row.subject)});
+    out.cells.push_back({view_.heads[2].whole(), cell_text(measure_, row.then, money_), {}});
     out.cells.push_back({view_.heads[3].whole(), compared ? change_words(measure_, board_, row) : tr("không so sánh"), {}});
     if (!with_targets_) return out;
-    out.cells.push_back({view_.heads[4].whole(), row.target ? target_text(measure_, row.now, *row.target) : "–", {}});
+    const auto target = row.target ? row.target : row.targets_of_some;
+    out.cells.push_back({view_.heads[4].whole(), target ? (money_ == MoneyUnit::million ? cell_text(measure_, {*target, 1, false, 1}, money_) : target_text(measure_, row.now, *target)) : "–", {}});
     out.has_share = true;
     out.share_label = view_.heads[5].whole();
     out.share = "–";
@@ -131,7 +132,7 @@ class Table {
     if (cut && choice_.arrangement.by == By::usual && by == By::reached) view_.table_note = tr("{} đơn vị đạt thấp nhất so với kế hoạch", rows_of_one_board);
     else if (cut && choice_.arrangement.by == By::usual && by == By::change) view_.table_note = tr("{} đơn vị tăng ít nhất hoặc giảm so với cùng kỳ", rows_of_one_board);
     else if (cut && choice_.arrangement.by == By::usual && by == By::now) view_.table_note = tr("{} đơn vị có tỷ lệ thấp nhất", rows_of_one_board);
-    else view_.table_note = unit_words(measure_);
+    else view_.table_note = money_ == MoneyUnit::million ? tr("triệu đồng") : unit_words(measure_);
     if (board_.is_parted() || board_.total.now.is_ratio) return;
     std::int64_t of_children = 0;
     bool any = false;
@@ -164,6 +165,7 @@ class Table {
   const Board& board_;
   const BoardChoice& choice_;
   const BoardLinks& links_;
+  MoneyUnit money_;
   bool with_targets_;
 };
 
