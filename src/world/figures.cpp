@@ -142,12 +142,10 @@ class Maker {
     if (above.divided_rest > 0) return;        // its commune states the rest
     const bool village = body.kind == "chi_hoi_thon_tdp";
     const std::int64_t base = village ? body.households : body.members;
-    const std::int64_t registered = std::max(held("C02"), part(base, 450, 540, rate));
-    say("C02", registered);
-    say("C03", std::max(held("C03"), std::min(registered, part(base, 380, 440, rate + 1))));
-    const std::int64_t citizens = std::max(held("C18"), part(base, village ? 330 : 480, village ? 450 : 640, slope));
-    say("C18", citizens);
-    say("C19", std::max(held("C19"), citizens * 78 / 100));
+    const std::int64_t registered = say("C02", std::max(held("C02"), part(base, 450, 540, rate)));
+    say("C03", std::min(registered, std::max(held("C03"), part(base, 380, 440, rate + 1))));
+    const std::int64_t citizens = say("C18", std::max(held("C18"), part(base, village ? 330 : 480, village ? 450 : 640, slope)));
+    say("C19", std::min(citizens, std::max(held("C19"), citizens * 78 / 100)));
     const std::int64_t each = village ? 42'000 : body.kind.starts_with("ban_dong") || body.kind == "ban_ton_giao" ? 210'000 : body.kind.ends_with("truong") ? 58'000 : 130'000;
     Fund money = fund(body.members * each, 78, 101);
     if (told)
@@ -387,7 +385,10 @@ void begin_figures(World& world) {
   for (const WorldPeriod& period : world.periods)
     if (!period.after_reform) before.push_back(period);
   // communes end at the reform, or go on from what they are then
-  for (WorldBody& body : world.bodies) maker.begin(body, body.role == Role::commune ? std::span<const WorldPeriod>(before) : world.periods);
+  const auto ends_then = [&](const WorldBody& body) {
+    return body.role == Role::commune || (body.role == Role::branch && world.bodies[body.superior].divided_rest > 0);
+  };
+  for (WorldBody& body : world.bodies) maker.begin(body, ends_then(body) ? std::span<const WorldPeriod>(before) : world.periods);
 }
 
 PeriodFigures make_figures(World& world, const WorldPeriod& period, UserId by) {
