@@ -122,8 +122,13 @@ class SheetMaker {
       EntryTotal whole, own;
       whole.asked = own.asked = true;
       whole.now = own.now = compared_.now.whole[i];
-      whole.was = (is_level(house_.catalogue.measure(columns[i].measure).kind) ? compared_.before : compared_.last_year).whole[i];
-      for (const EntryGroup& group : sheet_.groups) own.now -= group.totals[i].now;
+      const std::int64_t before = (is_level(house_.catalogue.measure(columns[i].measure).kind) ? compared_.before : compared_.last_year).whole[i];
+      bool known = before != 0;
+      for (const EntryGroup& group : sheet_.groups) {
+        own.now -= group.totals[i].now;
+        known = known || group.totals[i].was;
+      }
+      if (known) whole.was = before;
       sheet_.whole.push_back(whole);
       sheet_.own.push_back(own);
       const auto found = stated.find({sheet_.body, i});

@@ -41,7 +41,5 @@ class FieldCounter {
 
 // What the page was made from, for a form sent without script: "3:120".
 std::string original_words(const FigureField& field);
-// "ông Phạm Văn Lượng" inside a sentence.
-std::string inside_sentence(std::string name);
 
 }  // namespace khuyenhoc

@@ -62,7 +62,7 @@ void say_sending(FormPage& page, const Visit& visit, const EntryDesk& desk) {
   const Day due = desk.due_for_branches();
   if (page.sends && visit.today() <= due) page.until = tr("Gửi rồi vẫn sửa được đến hết {}.", due.text());
   if (head && !head->head_name.empty() && page.sends) {
-    page.help_name = fmt::format("{}, {}", head->head_name, page.association_name);
+    page.help_name = fmt::format("{}, {}", inside_sentence(head->head_name), page.association_name);
     if (!head->telephone.empty()) page.help_call = Url::telephone(head->telephone);
   }
 }
@@ -220,13 +220,6 @@ std::string FormPage::error_of(const FigureField& field) const {
 }
 
 std::string original_words(const FigureField& field) { return fmt::format("{}:{}", field.version, field.value ? std::to_string(*field.value) : std::string()); }
-
-std::string inside_sentence(std::string name) {
-  const std::pair<std::string_view, std::string_view> salutations[] = {{"Ông ", "ông "}, {"Bà ", "bà "}, {"Anh ", "anh "}, {"Chị ", "chị "}};
-  for (const auto& [head, inside] : salutations)
-    if (name.starts_with(head)) return std::string(inside) + name.substr(head.size());
-  return name;
-}
 
 http::Response show_own_form(const Visit& visit, BodyId body) { return show(visit, body, FigureForm::Kind::own); }
 http::Response show_whole_form(const Visit& visit, BodyId body) { return show(visit, body, FigureForm::Kind::whole); }

@@ -38,6 +38,13 @@ bool passes(const EntryRow& row, RowFilter filter) {
   return true;
 }
 
+// A blank that the main columns do not show.
+bool hides_blanks(const EntryRow& row) {
+  for (std::size_t i = 0; i < row.cells.size(); ++i)
+    if (row.cells[i].asked && !row.cells[i].value && !EntryColumns::house().all()[i].main) return true;
+  return false;
+}
+
 std::string text_of(const EntryColumn& column, std::optional<std::int64_t> stored) { return stored ? number_text(column.shown(*stored)) : std::string(); }
 
 class GridMaker {
@@ -194,6 +201,13 @@ void ask_about_stated_totals(GridPage& page, const EntrySheet& sheet, std::optio
 
 std::string field_name(BodyId body, std::string_view measure) { return fmt::format("c.{}.{}", body.value, measure); }
 
+std::string inside_sentence(std::string name) {
+  const std::pair<std::string_view, std::string_view> salutations[] = {{"Ông ", "ông "}, {"Bà ", "bà "}, {"Anh ", "anh "}, {"Chị ", "chị "}};
+  for (const auto& [head, inside] : salutations)
+    if (name.starts_with(head)) return std::string(inside) + name.substr(head.size());
+  return name;
+}
+
 std::string_view state_icon(std::string_view level) { return level == "good" ? "circle-check" : level == "bad" ? "alert-triangle" : "clock"; }
 
 GridView grid_view(const http::Request& request) {
@@ -248,7 +262,10 @@ GridNote grid_note(const Visit& visit, const EntrySheet& sheet, const EntryRow& 
       const auto head = visit.viewer().may(Permission::see_names, row.body)
                             ? visit.house().store.read([&](db::Reader& reader) { return contact(reader, visit.house().keys, row.body); })
                             : std::nullopt;
-      line.link = GridLink{path("/nhap-so-lieu/{}/nhac/{}", sheet.body, row.body).with("ky", sheet.period.name()), head && !head->head_name.empty() ? tr("Nhắc {}", head->head_name) : tr("Nhắc chi hội")};
+      line.link = GridLink{path("/nhap-so-lieu/{}/nhac/{}", sheet.body, row.body).with("ky", sheet.period.name()), head && !head->head_name.empty() ? tr("Nhắc {}", inside_sentence(head->head_name)) : tr("Nhắc chi hội")};
+    } else if (remark.code == "blank" && hides_blanks(row)) {
+      const EntryGroup* group = sheet.group_of(row.body);
+      line.link = GridLink{grid_link(sheet.body, {RowFilter::all, ColumnChoice::all, group != nullptr ? group->key : std::string()}), tr("Xem đủ các cột")};
     } else if (remark.code == "listed") {
       line.link = GridLink{path("/to-chuc/{}", row.body), tr("Xem danh sách")};
     } else if (remark.code.ends_with("-jump")) {
@@ -283,7 +300,9 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   page.saved = sheet.saved_ms == 0 ? tr("Chưa ghi số nào") : tr("Đã lưu lúc {}", short_time(sheet.saved_ms, visit.today()));
   page.store_key = fmt::format("luoi:{}:{}:{}", visit.viewer().user().value, sheet.body.value, sheet.period.name());
   page.mode = sheet.mode;
-  page.mode_label = entry_mode_label(sheet.mode, language);
+  // as long as nobody stated a total for the whole, the branches' figures are what counts
+  const bool adds_up = sheet.mode == EntryMode::unset && sheet.rows > 0 && std::ranges::none_of(sheet.stated, [](const auto& value) { return value.has_value(); });
+  page.mode_label = entry_mode_label(adds_up ? EntryMode::from_branches : sheet.mode, language);
   const EntryMode other = sheet.mode == EntryMode::stated_whole ? EntryMode::from_branches : EntryMode::stated_whole;
   page.other_mode_label = entry_mode_label(other, language);
   page.mode_link = path("/nhap-so-lieu/{}/cach-tinh", sheet.body);

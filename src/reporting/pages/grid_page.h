@@ -118,6 +118,8 @@ std::string unit_word(const Organisation& organisation, BodyId body, Day day);
 // "còn 2 ngày", "hôm nay là hạn cuối", "quá hạn 3 ngày"
 std::string days_left_words(Day due, Day today);
 std::string field_name(BodyId body, std::string_view measure);
+// "ông Phạm Văn Lượng" inside a sentence.
+std::string inside_sentence(std::string name);
 std::string_view state_icon(std::string_view level);
 
 }  // namespace khuyenhoc

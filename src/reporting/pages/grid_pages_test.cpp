@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 
+#include "reporting/entry_workbook.h"
 #include "reporting/reporting.h"
 #include "reporting/reporting_fixture.h"
 
@@ -281,13 +282,51 @@ TEST_P(EntryPages, The_communes_own_figures_stand_beside_its_branches) {
   EXPECT_THAT(wrong.body(), AllOf(HasSubstr("value=\"nhiều\""), HasSubstr("href=\"#so-F02\"")));
 }
 
+TEST_P(EntryPages, A_workbook_is_seen_first_and_then_written_without_sending_it_again) {
+  const auto upload = [&](const std::string& bytes, const std::string& name) {
+    const std::string boundary = "----ranh-gioi";
+    const std::string body = fmt::format("--{0}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{1}\r\n--{0}\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"{2}\"\r\n"
+                                         "Content-Type: application/octet-stream\r\n\r\n{3}\r\n--{0}--\r\n", boundary, secretary->viewer.csrf(), name, bytes);
+    http::Request request = *http::Request::make(http::Method::post, grid() + "/tep?ky=2026-H1");
+    request.with_body(body, "multipart/form-data; boundary=" + boundary).with_header("Cookie", "phien=" + secretary->token);
+    return router->handle(std::move(request));
+  };
+  const auto given = get(grid() + "/tep?ky=2026-H1");
+  ASSERT_EQ(given.status(), http::Status::ok);
+  EXPECT_THAT(std::string(given.header("Content-Disposition")), HasSubstr("2026-H1.xlsx"));
+  EXPECT_THAT(get(grid() + "/doc-tep").body(), HasSubstr("Đọc tệp và xem trước"));
+
+  const std::size_t members = *EntryColumns::house().place(small->index("B01"));
+  const auto file = write_entry_workbook(*small->house, small->sheet(commune().ea_kar), {{{commune().thon_8, members}, {120, {}, {}}}, {{commune().thon_11, members}, {std::nullopt, "nhiều", {}}}});
+  const auto taken = upload(*file, "số liệu xã.xlsx");
+  ASSERT_EQ(taken.status(), http::Status::see_other) << taken.body();
+  const std::string address(taken.header("Location"));
+  const auto seen = get(address);
+  EXPECT_THAT(seen.body(), AllOf(HasSubstr("Xem trước (chưa ghi)"), HasSubstr("không phải là số"), HasSubstr("Ghi 1 số của các dòng đúng")));
+  EXPECT_EQ(small->stated(commune().thon_8, "B01"), std::nullopt);
+  EXPECT_EQ(get(address + "/loi").status(), http::Status::ok);
+  const std::string body(seen.body());
+  const std::string digest = body.substr(body.find("name=\"xem\" value=\"") + 18, 64);
+  EXPECT_EQ(post(address, {{"xem", std::string(64, '0')}}).status(), http::Status::conflict);
+  EXPECT_EQ(small->stated(commune().thon_8, "B01"), std::nullopt);
+  EXPECT_EQ(post(address, {{"xem", digest}}).status(), http::Status::see_other);
+  EXPECT_EQ(small->stated(commune().thon_8, "B01"), 120);
+  EXPECT_EQ(post(address, {{"xem", digest}}).status(), http::Status::see_other) << "again: nothing to write";
+  EXPECT_EQ(trail_of("statement"), 1u);
+
+  const auto refused = upload("không phải bảng tính", "so lieu.xlsx");
+  EXPECT_EQ(refused.status(), http::Status::unprocessable);
+  EXPECT_THAT(refused.body(), HasSubstr("Chưa có số nào thay đổi"));
+  EXPECT_EQ(get(grid() + "/tep/999").status(), http::Status::not_found);
+}
+
 TEST_P(EntryPages, A_province_sees_the_round_and_a_reminder_is_ready) {
   const auto officer = small->sign_in("0905111222", "Ông", "Lê Văn Hùng", commune().province, "Chánh Văn phòng");
   small->state(commune().thon_8, "B01", first_half(), 120);
   const auto round = get("/nhap-so-lieu/" + std::to_string(commune().province.value), officer);
   EXPECT_THAT(round.body(), AllOf(HasSubstr("1/3 xã, phường, đơn vị đã có số liệu."), HasSubstr("Xã Ea Ktur"), HasSubstr("Đang nhập")));
   small->house->store.write([&](db::Writer& writer) { return keep_contact(writer, small->keys, {}, {commune().thon_11, "Ông Y Bhiông Niê", "0905123456", 0}); });
-  EXPECT_THAT(get(grid()).body(), HasSubstr("Nhắc Ông Y Bhiông Niê"));
+  EXPECT_THAT(get(grid()).body(), HasSubstr("Nhắc ông Y Bhiông Niê"));
   const auto reminder = get(grid() + "/nhac/" + std::to_string(commune().thon_11.value));
   EXPECT_THAT(reminder.body(), AllOf(HasSubstr("Kính gửi ông Y Bhiông Niê"), HasSubstr("tel:0905123456"), HasSubstr("05/6/2026")));
   EXPECT_EQ(get(grid() + "/nhac/" + std::to_string(commune().thon_5.value)).status(), http::Status::not_found);

@@ -45,7 +45,7 @@ ModePage mode_page(const Visit& visit, BodyId body, const Switch& plan) {
   page.unit_word = unit_word(*visit.organisation(), body, visit.today());
   page.title = tr("Đổi cách tính số toàn {}", page.unit_word);
   page.name = fmt::format("{}, {}", visit.organisation()->body(body).on(visit.today()).name, house.periods.label(visit.period(), language));
-  page.now = entry_mode_label(plan.now, language);
+  page.now = entry_mode_label(plan.now == EntryMode::unset ? EntryMode::from_branches : plan.now, language);
   page.next = entry_mode_label(plan.next, language);
   page.effect_digest = plan.digest();
   page.consequence = plan.next == EntryMode::from_branches
