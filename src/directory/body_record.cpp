@@ -89,6 +89,7 @@ BodyRecord record_of(const Outlook& outlook, BodyId id) {
   out.successors = all_named(outlook, organisation.successors(id));
   out.below = organisation.children(id, outlook.tree).size();
   out.is_branch = kind.level == BodyKind::Level::branch;
+  out.is_above_communes = kind.level < BodyKind::Level::commune;
   out.is_counted = kind.system == hkh;
   out.below_label = below_label(kind);
   return out;

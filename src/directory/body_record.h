@@ -34,7 +34,7 @@ struct BodyRecord {
   std::string former_area;              // "xã Cư Huê (cũ)", or empty
   std::vector<Named> predecessors, successors;
   std::size_t below = 0;                // directly under it, today
-  bool is_branch = false;
+  bool is_branch = false, is_above_communes = false;
   bool is_counted = false;              // of the association, so it has figures
   std::string below_label;              // of the tab: "Chi hội, ban trực thuộc"
 };

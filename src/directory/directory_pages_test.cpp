@@ -91,6 +91,15 @@ TEST_P(Directory, Search_ignores_accents_and_keeps_to_the_scope) {
   EXPECT_THAT(std::string(rows.body()), Not(HasSubstr("<html")));
 }
 
+TEST_P(Directory, The_very_name_is_found_first_and_what_has_ended_last) {
+  const std::string page(get(province_office, "/to-chuc/tim?q=ea+kar").body());
+  const auto place = [&](const std::string& address) { return page.find("href=\"" + address + "\""); };
+  ASSERT_NE(place(page_of(small.old_ea_kar)), std::string::npos);
+  EXPECT_LT(place(page_of(small.land.ea_kar)), place(page_of(small.ea_kar)));
+  EXPECT_LT(place(page_of(small.ea_kar)), place(page_of(small.land.old_ea_kar)));
+  EXPECT_LT(place(page_of(small.ea_kar)), place(page_of(small.old_ea_kar)));
+}
+
 TEST_P(Directory, Branches_are_fetched_when_they_are_opened_and_without_script_by_a_link) {
   const auto rows = get_by_htmx(province_office, page_of(small.ea_kar) + "/nhanh");
   EXPECT_EQ(rows.status(), http::Status::ok);

@@ -35,6 +35,12 @@ std::int64_t count_below(const Outlook& outlook, UnitId unit) {
   return std::ranges::count_if(outlook.territory().children(unit, outlook.tree), [&](UnitId child) { return outlook.scope.contains(child); });
 }
 
+// What several share is keyed by one that is gone, or by one that is yet to come.
+template <class Thing>
+std::string line_name(const Thing& thing, std::string name, Day day) {
+  return thing.born > day ? tr("{} (có từ {})", name, thing.born.text()) : tr("{} (cũ)", name);
+}
+
 TreeRow plain_row(const Outlook& outlook, BodyId body) {
   TreeRow row;
   row.who = named(outlook, body);
@@ -100,7 +106,9 @@ std::vector<TreeRow> rows_below(const Outlook& outlook, BodyId superior) {
         }
         TreeRow line;
         line.kind = TreeRow::Kind::line;
-        line.who = {part.subject, part.label, outlook.scope.contains(std::get<BodyId>(part.subject))};
+        const BodyId body = std::get<BodyId>(part.subject);
+        const Body& known_body = outlook.organisation().body(body);
+        line.who = {part.subject, line_name(known_body, known_body.on(outlook.tree).name, outlook.tree), outlook.scope.contains(body)};
         line.counts.members = whole(table->figures[i].front());
         lines.push_back(std::move(line));
       }
@@ -148,7 +156,8 @@ std::vector<TreeRow> rows_below(const Outlook& outlook, UnitId parent) {
       if (!outlook.scope.contains(*unit)) continue;
       TreeRow line;
       line.kind = TreeRow::Kind::line;
-      line.who = {part.subject, part.label, true};
+      const Unit& known_unit = outlook.territory().unit(*unit);
+      line.who = {part.subject, line_name(known_unit, known_unit.full_name(outlook.tree), outlook.tree), true};
       line.counts.members = whole(table->figures[i].front());
       lines.push_back(std::move(line));
     }

@@ -58,7 +58,7 @@ Kept rename_body(House& house, const Viewer& viewer, BodyId id, const RenameForm
   OrganisationView before_view;
   const std::string old_name = current(house, id, before_view).on(*from).name;
   const std::string new_name = normalised(form.name);
-  const std::string sentence = tr("Đổi tên {} thành {}, từ {}", old_name, new_name, from->text());
+  const std::string sentence = tr(Language::vietnamese, "Đổi tên {} thành {}, từ {}", old_name, new_name, from->text());
   const auto done = house.store.write([&](db::Writer& writer) {
     OrganisationChanges changes(house.organisation, writer, sink_of(house.trail, viewer, [&](const ChangeNote&) { return sentence; }), house.clock.now_ms(), reason);
     return changes.rename(id, *from, new_name, normalised(form.short_name), form.version);
@@ -85,7 +85,7 @@ Kept keep_head(House& house, const Viewer& viewer, BodyId id, const HeadForm& fo
   Kept out;
   const std::string name = house.organisation.current()->body(id).on(viewer.today()).name;
   // the sentence names no person: personal fields travel apart in the trail
-  const std::string sentence = tr("Cập nhật người đứng đầu và số điện thoại của {}", name);
+  const std::string sentence = tr(Language::vietnamese, "Cập nhật người đứng đầu và số điện thoại của {}", name);
   const auto done = house.store.write([&](db::Writer& writer) {
     return keep_contact(writer, house.keys, sink_of(house.trail, viewer, [&](const ChangeNote&) { return sentence; }), {id, form.head_name, form.telephone, form.version});
   });
@@ -154,7 +154,7 @@ Kept found_body(House& house, const Viewer& viewer, BodyId superior, const Found
         out.founded = sibling;
         return out;
       }
-  const std::string sentence = tr("Thành lập {}, trực thuộc {}, từ {}", made.name, above, born->text());
+  const std::string sentence = tr(Language::vietnamese, "Thành lập {}, trực thuộc {}, từ {}", made.name, above, born->text());
   const auto done = house.store.write([&](db::Writer& writer) {
     OrganisationChanges changes(house.organisation, writer, sink_of(house.trail, viewer, [&](const ChangeNote&) { return sentence; }), house.clock.now_ms());
     return changes.found(made);

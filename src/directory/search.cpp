@@ -1,5 +1,9 @@
 #include "directory/search.h"
 
+#include <algorithm>
+
+#include "base/text.h"
+
 namespace khuyenhoc::directory {
 namespace {
 
@@ -16,20 +20,41 @@ std::string remark_of(const Thing& thing, Day day) {
   return {};
 }
 
+// How near a name is to what was typed; both folded.
+int distance(const std::string& name, const std::string& sought) {
+  if (name == sought) return 0;
+  if (name.ends_with(" " + sought)) return 1;
+  return (name + " ").starts_with(sought + " ") ? 1 : 2;
+}
+
+struct Ranked {
+  Found found;
+  bool alive = true;
+  int distance = 2;
+};
+
 }  // namespace
 
-FoundAll search(const Outlook& outlook, std::string_view typed, std::size_t bodies, std::size_t units) {
+std::vector<Found> search(const Outlook& outlook, std::string_view typed, std::size_t limit) {
   const Organisation& organisation = outlook.organisation();
   const Territory& territory = outlook.territory();
-  FoundAll out;
-  for (const BodyId id : organisation.search(typed, outlook.tree, bodies, [&](BodyId body) { return outlook.scope.contains(body); })) {
-    const std::string& name = organisation.body(id).on(outlook.tree).name;
-    out.bodies.push_back({{id, name, true}, place_in(organisation.path(id, outlook.tree), name), remark_of(organisation.body(id), outlook.tree)});
+  const std::string sought = folded(typed);
+  std::vector<Ranked> ranked;
+  for (const BodyId id : organisation.search(typed, outlook.tree, limit, [&](BodyId body) { return outlook.scope.contains(body); })) {
+    const Body& body = organisation.body(id);
+    const BodyVersion& version = body.on(outlook.tree);
+    Found found{{id, version.name, true}, place_in(organisation.path(id, outlook.tree), version.name), remark_of(body, outlook.tree)};
+    ranked.push_back({std::move(found), body.alive(outlook.tree), std::min(distance(folded(version.name), sought), distance(folded(version.short_name), sought))});
   }
-  for (const UnitId id : territory.search(typed, outlook.tree, units, [&](UnitId unit) { return outlook.scope.contains(unit); })) {
-    const std::string name = territory.unit(id).full_name(outlook.tree);
-    out.units.push_back({{id, name, true}, place_in(territory.path(id, outlook.tree), name), remark_of(territory.unit(id), outlook.tree)});
+  for (const UnitId id : territory.search(typed, outlook.tree, limit, [&](UnitId unit) { return outlook.scope.contains(unit); })) {
+    const Unit& unit = territory.unit(id);
+    const std::string name = unit.full_name(outlook.tree);
+    Found found{{id, name, true}, place_in(territory.path(id, outlook.tree), name), remark_of(unit, outlook.tree)};
+    ranked.push_back({std::move(found), unit.alive(outlook.tree), std::min(distance(folded(name), sought), distance(folded(unit.on(outlook.tree).name), sought))});
   }
+  std::ranges::stable_sort(ranked, {}, [](const Ranked& one) { return std::pair(!one.alive, one.distance); });
+  std::vector<Found> out;
+  for (std::size_t i = 0; i < std::min(limit, ranked.size()); ++i) out.push_back(std::move(ranked[i].found));
   return out;
 }
 

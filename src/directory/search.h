@@ -15,11 +15,8 @@ struct Found {
   std::string remark;            // "đã kết thúc từ 01/8/2025", or empty
 };
 
-struct FoundAll {
-  std::vector<Found> bodies, units;      // best first
-  bool empty() const { return bodies.empty() && units.empty(); }
-};
-
-FoundAll search(const Outlook& outlook, std::string_view typed, std::size_t bodies, std::size_t units);
+// Bodies and units together, best first: the very name, then names that end in what was typed ("Hội Khuyến học xã Ea Kar"), then the others; what has
+// ended comes last.
+std::vector<Found> search(const Outlook& outlook, std::string_view typed, std::size_t limit);
 
 }  // namespace khuyenhoc::directory

@@ -79,7 +79,7 @@ UnitRecord record_of(const Outlook& outlook, UnitId id) {
     UnitEra era{i == 0 ? unit.born : version.from, {}, version.full_name(), version.code, {}};
     if (i + 1 < unit.versions.size()) era.until = unit.versions[i + 1].from - 1;
     else if (unit.ended) era.until = *unit.ended - 1;
-    if (const Unit* parent = territory.find(version.parent)) era.parent = parent->full_name(std::max(era.from, parent->born));
+    if (const Unit* parent = territory.find(version.parent)) era.parent = running_name(*parent, std::max(era.from, parent->born));
     out.eras.push_back(std::move(era));
   }
   std::ranges::reverse(out.eras);

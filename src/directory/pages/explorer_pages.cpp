@@ -10,17 +10,28 @@ namespace {
 
 using namespace directory;
 
-constexpr std::size_t bodies_found_at_once = 12;
-constexpr std::size_t units_found_at_once = 8;
-constexpr std::size_t bodies_found_on_a_page = 50;
-constexpr std::size_t units_found_on_a_page = 30;
+constexpr std::size_t found_while_typing = 15;
+constexpr std::size_t found_on_a_page = 60;
 
 std::optional<std::int64_t> start_of(const Visit& visit) { return visit.request().query_number("tu"); }
 
+// Of a body merged from a province and its districts only what stands on top: the rest is found below it. What may not be seen is left out first.
+template <class Id>
+std::vector<Id> topmost(const Outlook& outlook, const TreeInTime& tree, std::vector<Id> all, const std::function<Node(Id)>& node_of) {
+  std::erase_if(all, [&](Id one) { return !outlook.scope.contains(one); });
+  std::vector<Id> out;
+  for (const Id one : all) {
+    const bool below_another = std::ranges::any_of(all, [&](Id other) { return other != one && tree.is_within(node_of(one), node_of(other), outlook.tree); });
+    if (!below_another) out.push_back(one);
+  }
+  return out;
+}
+
 // Where the explorer begins: what stands for the body in the tree of the chosen day, as far as the viewer may see it.
 void begin_at(const Outlook& outlook, BodyId wanted, ExplorerPage& page) {
-  for (const BodyId body : standing_for(outlook.organisation(), wanted, outlook.tree)) {
-    if (!outlook.scope.contains(body)) continue;
+  const Organisation& organisation = outlook.organisation();
+  const std::function<Node(BodyId)> node_of = [&](BodyId body) { return organisation.node(body); };
+  for (const BodyId body : topmost(outlook, organisation.superiors(), standing_for(organisation, wanted, outlook.tree), node_of)) {
     page.starts.push_back(row_of(outlook, body));
     page.below.push_back(rows_below(outlook, body));
   }
@@ -28,8 +39,9 @@ void begin_at(const Outlook& outlook, BodyId wanted, ExplorerPage& page) {
 }
 
 void begin_at(const Outlook& outlook, UnitId wanted, ExplorerPage& page) {
-  for (const UnitId unit : standing_for(outlook.territory(), wanted, outlook.tree)) {
-    if (!outlook.scope.contains(unit)) continue;
+  const Territory& territory = outlook.territory();
+  const std::function<Node(UnitId)> node_of = [&](UnitId unit) { return territory.node(unit); };
+  for (const UnitId unit : topmost(outlook, territory.tree(), standing_for(territory, wanted, outlook.tree), node_of)) {
     page.starts.push_back(row_of(outlook, unit));
     page.below.push_back(rows_below(outlook, unit));
   }
@@ -87,7 +99,7 @@ http::Response found(const Visit& visit) {
   page.typed = normalised(visit.request().query.value("q"));
   const bool at_once = visit.request().is_htmx();
   if (!page.typed.empty())
-    page.found = search(outlook, page.typed, at_once ? bodies_found_at_once : bodies_found_on_a_page, at_once ? units_found_at_once : units_found_on_a_page);
+    page.found = search(outlook, page.typed, at_once ? found_while_typing : found_on_a_page);
   if (at_once) return http::Response::html(directory_pages::found_rows(page));
   return http::Response::html(directory_pages::found(visit.frame(tr("Tìm tổ chức, địa bàn"), MenuItem::organisation), page));
 }

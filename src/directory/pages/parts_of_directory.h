@@ -43,7 +43,7 @@ struct ExplorerPage {
 
 struct FoundPage {
   std::string typed;
-  FoundAll found;
+  std::vector<Found> found;
 };
 
 enum class BodyTab { general, below, story, changes };

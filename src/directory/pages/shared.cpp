@@ -31,8 +31,8 @@ std::string counts_text(const TreeRow& row) {
     text += part;
   };
   if (row.counts.members) add(tr("{} hội viên", number_text(*row.counts.members)));
-  if (row.counts.branches) add(tr("{} chi hội", number_text(*row.counts.branches)));
-  if (row.counts.boards) add(tr("{} ban", number_text(*row.counts.boards)));
+  if (row.counts.branches.value_or(0) > 0) add(tr("{} chi hội", number_text(*row.counts.branches)));
+  if (row.counts.boards.value_or(0) > 0) add(tr("{} ban", number_text(*row.counts.boards)));
   return text;
 }
 
