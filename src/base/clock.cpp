@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include <fmt/format.h>
+#include "base/i18n.h"
 
 namespace khuyenhoc {
 namespace {
@@ -32,9 +32,9 @@ Day day_of_ms(std::int64_t utc_ms) { return Day::from_number(static_cast<std::in
 
 std::string clock_text(std::int64_t utc_ms) {
   const std::int64_t minutes = (utc_ms + vietnam_ms - static_cast<std::int64_t>(day_of_ms(utc_ms).number()) * day_ms) / 60'000;
-  return fmt::format("{} giờ {:02} phút", minutes / 60, minutes % 60);
+  return tr("{} giờ {:02} phút", minutes / 60, minutes % 60);
 }
 
-std::string time_text(std::int64_t utc_ms) { return fmt::format("{} ngày {}", clock_text(utc_ms), day_of_ms(utc_ms).text()); }
+std::string time_text(std::int64_t utc_ms) { return tr("{} ngày {}", clock_text(utc_ms), day_of_ms(utc_ms).text()); }
 
 }  // namespace khuyenhoc

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
+
 namespace khuyenhoc {
 namespace {
 
@@ -87,8 +89,8 @@ std::string Day::long_text() const {
   return fmt::format("ngày {:02} tháng {}{} năm {}", day(), month() < 3 ? "0" : "", month(), year());
 }
 std::string Day::weekday_text() const {
-  static constexpr std::array names{"thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"};
-  return names[static_cast<std::size_t>(weekday() - 1)];
+  static constexpr std::array names{mark("thứ Hai"), mark("thứ Ba"), mark("thứ Tư"), mark("thứ Năm"), mark("thứ Sáu"), mark("thứ Bảy"), mark("Chủ nhật")};
+  return tr(names[static_cast<std::size_t>(weekday() - 1)]);
 }
 
 Period Period::month(int year, int month) {
@@ -146,6 +148,6 @@ Period Period::same_last_year() const {
 }
 
 std::string Period::iso() const { return first.iso() + ".." + last.iso(); }
-std::string Period::text() const { return fmt::format("từ {} đến hết {}", first.text(), last.text()); }
+std::string Period::text() const { return tr("từ {} đến hết {}", first.text(), last.text()); }
 
 }  // namespace khuyenhoc

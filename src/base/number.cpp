@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/money.h"
 
 namespace khuyenhoc {
@@ -101,8 +102,8 @@ std::string percent_text(std::int64_t numerator, std::int64_t denominator) {
 }
 
 std::string change_text(std::int64_t change) {
-  if (change == 0) return "không thay đổi";
-  return change > 0 ? "tăng " + number_text(change) : "giảm " + number_text(-change);
+  if (change == 0) return tr("không thay đổi");
+  return change > 0 ? tr("tăng {}", number_text(change)) : tr("giảm {}", number_text(-change));
 }
 
 Result<std::int64_t> parse_whole_number(std::string_view text) {

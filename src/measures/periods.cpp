@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "platform/config/table.h"
 
 namespace khuyenhoc {
@@ -219,7 +220,7 @@ std::string Periods::label(const NamedPeriod& now, Language language) const {
 
 std::string Periods::label(Period period, Language language) const {
   if (const auto found = find(period)) return label(*found, language);
-  return language == Language::english ? fmt::format("from {} to {}", period.first.text(), period.last.text()) : period.text();
+  return tr(language, "từ {} đến hết {}", period.first.text(), period.last.text());
 }
 
 std::optional<Day> Periods::due(const NamedPeriod& now, std::string_view level) const {

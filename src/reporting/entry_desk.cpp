@@ -84,6 +84,7 @@ CellOutcome EntryDesk::stale(db::Reader& reader, CellOutcome outcome, const Stat
 }
 
 void EntryDesk::tell(db::Writer& writer, const Statement& before, const Statement& after) const {
+  const LanguageScope in_vietnamese(Language::vietnamese);          // the trail speaks one language, whoever writes
   const Measure& measure = house_.catalogue.measure(house_.catalogue.measure_of(after.series));
   const std::string& name = organisation_->body(after.body).on(period_.period.last).name;
   const std::string what = after.extent == Extent::own ? tr("{} (số riêng)", measure.label(Language::vietnamese)) : measure.label(Language::vietnamese);

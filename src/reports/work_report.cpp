@@ -60,6 +60,8 @@ std::string report_file_name(const House& house, const ReportOrder& order) {
 }
 
 Result<document::Document> work_report(House& house, const ReportOrder& order) {
+  // the document goes into the files of an office, so it is Vietnamese whoever makes it
+  const LanguageScope in_vietnamese(Language::vietnamese);
   const auto organisation = house.organisation.current();
   const Body* body = organisation->find(order.body);
   if (body == nullptr || organisation->kind(order.body).system != "HKH" || organisation->kind(order.body).level == BodyKind::Level::branch)
