@@ -64,7 +64,10 @@ class Maker {
     for (std::size_t i = 0; i < table->rows.size(); ++i) {
       const Part& part = table->rows[i];
       BoardRow row = plain_row(part.kind, part.subject, part.label, table->figures[i].front(), before ? before->figures[i].front() : undefined_figure);
-      if (part.kind == Part::Kind::child) row.target = target_of(part.subject);
+      // beside the units stands the office that covers them all: its plan is that of the whole
+      const auto* body = std::get_if<BodyId>(&part.subject);
+      const bool covers_the_whole = std::holds_alternative<UnitId>(subject) && body && covers(organisation_, *body);
+      if (part.kind == Part::Kind::child && !covers_the_whole) row.target = target_of(part.subject);
       if (part.kind == Part::Kind::own) row.name = own_words(organisation_, subject, now.tree);
       if (part.kind == Part::Kind::line) describe_line(row);
       if (part.kind != Part::Kind::child && is_empty(row)) continue;

@@ -135,6 +135,10 @@ TEST_P(Boards, A_wrong_address_is_refused_with_a_sentence) {
 TEST_P(Boards, A_unit_of_the_territory_has_the_same_total_as_its_association) {
   EXPECT_EQ(board(small.land.ea_kar, "B01", 2026, today).total.now.value, 250);
   EXPECT_EQ(board(small.land.dak_lak, "B01", 2026, today).total.now.value, 504);
+  const Board commune = board(small.land.ea_kar, "B01", 2026, today);
+  EXPECT_EQ(commune.total.target, 300);
+  for (const BoardRow& row : commune.sections[0].rows) EXPECT_FALSE(row.target) << row.name << ": the association's plan is that of the whole";
+  EXPECT_EQ(board(small.land.dak_lak, "B01", 2026, today).total.target, 366);
   const Board old = board(small.land.dak_lak, "B01", 2025, before_reform);
   EXPECT_EQ(old.sections.size(), 2U);
   EXPECT_EQ(old.total.now.value, 470);
