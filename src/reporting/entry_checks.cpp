@@ -65,17 +65,31 @@ void judge_row(EntryRow& row, const Catalogue& catalogue, const ComparedFigures&
                                 number_text(listed->stated - listed->listed)),
                              {}});
   }
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    const EntryColumn& column = columns.all()[i];
-    const auto year_ago = compared.known_last_year(row.body, i);
-    if (!row.cells[i].value || !year_ago) continue;
-    if (const auto jump = jump_question(catalogue, column.measure, *row.cells[i].value, *year_ago)) {
+  // of one branch only its members: other counts of a few go up and down by nature, and are asked of the whole
+  const std::size_t at = *columns.place(catalogue.index(members));
+  if (const auto year_ago = compared.known_last_year(row.body, at); year_ago && row.cells[at].value)
+    if (const auto jump = jump_question(catalogue, columns.all()[at].measure, *row.cells[at].value, *year_ago)) {
       EntryRemark remark = remark_of(catalogue, *jump);
       remark.level = EntryRemark::Level::info;
-      remark.title = tr("{}, {}: thay đổi nhiều", column.group(current_language(), 0), column.label(current_language()));
+      remark.title = {};
       row.remarks.push_back(std::move(remark));
     }
+}
+
+std::vector<EntryRemark> jumps_of_whole(const Catalogue& catalogue, const ComparedFigures& compared) {
+  std::vector<EntryRemark> out;
+  const auto columns = EntryColumns::house().all();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const std::int64_t now = compared.now.whole[i], then = compared.last_year.whole[i];
+    if (!jump_question(catalogue, columns[i].measure, now, then)) continue;
+    const std::string percent = percent_text(std::abs(now - then), then);
+    const std::string& what = catalogue.measure(columns[i].measure).label(current_language());
+    out.push_back({EntryRemark::Level::info, columns[i].code + "-jump", {},
+                   now > then ? tr("{}: cùng kỳ năm trước {}, nay {} {}, tăng {}", what, number_text(columns[i].shown(then)), number_text(columns[i].shown(now)), columns[i].unit(current_language()), percent)
+                              : tr("{}: cùng kỳ năm trước {}, nay {} {}, giảm {}", what, number_text(columns[i].shown(then)), number_text(columns[i].shown(now)), columns[i].unit(current_language()), percent),
+                   {columns[i].code}});
   }
+  return out;
 }
 
 }  // namespace khuyenhoc

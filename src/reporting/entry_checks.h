@@ -28,6 +28,8 @@ struct ListedMembers {
 
 // Fills the row's remarks, blanks and flags from its cells.
 void judge_row(EntryRow& row, const Catalogue& catalogue, const ComparedFigures& compared, const RowTerms& terms, const std::optional<ListedMembers>& listed);
+// What changed so much against the same period last year that whoever signs will be asked why.
+std::vector<EntryRemark> jumps_of_whole(const Catalogue& catalogue, const ComparedFigures& compared);
 // A finding as it stands in a margin: without the full stop after its title.
 EntryRemark remark_of(const Catalogue& catalogue, const Finding& finding);
 

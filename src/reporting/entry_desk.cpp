@@ -102,7 +102,7 @@ CellOutcome EntryDesk::save_one(db::Writer& writer, const CellEntry& cell, Telli
     return out;
   };
   const auto name = parse_series_name(house_.catalogue, cell.measure);
-  if (!name) return refused({"entry.measure", tr("Không có chỉ tiêu này trong biểu mẫu. Xin tải lại trang."), {}});
+  if (!name) return refused({"entry.measure", tr("Không có chỉ tiêu này trong mẫu báo cáo. Xin tải lại trang."), {}});
   if (const auto fine = may_write(writer, cell.body); !fine) return refused(fine.error());
   const Series series = house_.catalogue.series(name->measure);
   const auto stored = house_.statements.find(writer, cell.body, series, period_.period, name->extent);

@@ -136,7 +136,12 @@ class SheetMaker {
     }
   }
 
-  std::string order(BodyId body) const { return std::to_string(family_rank(organisation_.kind(body))) + sort_key(organisation_.body(body).on(sheet_.day).short_name); }
+  // As people count them: branches before boards, numbered villages before those with a name.
+  std::string order(BodyId body) const {
+    const std::string& name = organisation_.body(body).on(sheet_.day).short_name;
+    const bool numbered = std::ranges::any_of(name, [](char letter) { return letter >= '0' && letter <= '9'; });
+    return fmt::format("{}{}{}", family_rank(organisation_.kind(body)), numbered ? 0 : 1, sort_key(name));
+  }
 
  private:
   std::optional<ListedMembers> listed(const EntryRow& row) const {
@@ -251,6 +256,8 @@ Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId bo
   for (const Target& target : targets(reader, house.catalogue, whole, period.year))
     if (const auto column = EntryColumns::house().place(target.measure)) sheet.targets[*column] = target.value;
   count(sheet);
+  constexpr std::size_t nearly_all = 9, of = 10;     // before that everything has "fallen"
+  if (sheet.reported * of >= sheet.rows * nearly_all) sheet.jumps = jumps_of_whole(house.catalogue, *compared);
   return sheet;
 }
 

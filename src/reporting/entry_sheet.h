@@ -71,6 +71,7 @@ struct EntrySheet {
   std::vector<EntryTotal> whole;        // as the cube says
   std::vector<std::optional<std::int64_t>> stated;    // totals stated for the whole, by column
   std::vector<std::optional<std::int64_t>> targets;   // of the year, by column
+  std::vector<EntryRemark> jumps;                     // of the whole against the same period last year
   std::size_t rows = 0, reported = 0, mismatched = 0, with_blanks = 0, unlisted = 0;
   std::int64_t saved_ms = 0;            // the latest figure's; 0 when there is none
   const EntryRow* row(BodyId body) const;

@@ -42,7 +42,7 @@ TEST_P(EntrySheets, Rows_stand_by_old_commune_then_schools_then_offices) {
   EXPECT_EQ(sheet.groups[0].label, "Thị trấn Ea Kar (cũ)");
   EXPECT_EQ(sheet.groups[1].label, "Xã Cư Huê (cũ)");
   EXPECT_EQ(sheet.groups[1].counts, "3 chi hội, 1 ban");
-  EXPECT_THAT(names(sheet.groups[1]), ElementsAre("Chi hội Buôn Tung Kraih", "Chi hội Thôn 8", "Chi hội Thôn 11", "Ban khuyến học dòng họ Nguyễn Đình"));
+  EXPECT_THAT(names(sheet.groups[1]), ElementsAre("Chi hội Thôn 8", "Chi hội Thôn 11", "Chi hội Buôn Tung Kraih", "Ban khuyến học dòng họ Nguyễn Đình"));
   EXPECT_EQ(sheet.groups[2].label, "Trường học");
   EXPECT_EQ(sheet.groups[3].label, "Cơ quan, doanh nghiệp");
   EXPECT_EQ(sheet.rows, 7u);

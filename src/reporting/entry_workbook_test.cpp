@@ -103,7 +103,7 @@ TEST_P(EntryWorkbooks, A_row_with_a_bad_cell_is_left_out_whole_and_named_with_ad
   ASSERT_EQ(read->cells.size(), 1u);
   EXPECT_EQ(read->cells[0].body, commune().nguyen_du);
   const std::string said = problems(*read);
-  EXPECT_THAT(said, HasSubstr("C10 Chi hội Thôn 8, Hội viên – Mới: Ô C10 ghi “năm”, không phải là số"));
+  EXPECT_THAT(said, HasSubstr("C9 Chi hội Thôn 8, Hội viên – Mới: Ô C9 ghi “năm”, không phải là số"));
   EXPECT_THAT(said, HasSubstr("Số liệu không được âm"));
   EXPECT_THAT(said, HasSubstr("Công nhận 20 hộ, nhưng chỉ có 10 hộ đăng ký."));
   EXPECT_EQ(carry(*read), 1u);

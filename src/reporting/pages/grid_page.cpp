@@ -184,6 +184,10 @@ void say_finish(GridPage& page, const EntrySheet& sheet) {
   page.finish_more = tr("Vẫn lập báo cáo được; người ký sẽ thấy điều này trước khi duyệt.");
 }
 
+void say_jumps(GridPage& page, const EntrySheet& sheet) {
+  for (const EntryRemark& jump : sheet.jumps) page.jumps.push_back(jump.text);
+}
+
 void ask_about_stated_totals(GridPage& page, const EntrySheet& sheet, std::optional<Arrival> answer) {
   if (sheet.mode != EntryMode::unset || sheet.rows == 0) return;
   std::string totals;
@@ -349,6 +353,7 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   page.row_counts = tr("{} chi hội, ban", sheet.rows);
   page.whole_note = whole_note(sheet);
   say_finish(page, sheet);
+  say_jumps(page, sheet);
   ask_about_stated_totals(page, sheet, house.store.read([&](db::Reader& reader) { return reporting_sql::arrival_answer(reader, sheet.body, sheet.period.period); }));
   return page;
 }

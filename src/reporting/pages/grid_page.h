@@ -93,6 +93,7 @@ struct GridPage {
   std::string mode_label, other_mode_label;
   Url mode_link = Url("/"), question_link = Url("/"), post_link = Url("/"), workbook_link = Url("/"), upload_link = Url("/"), own_link = Url("/"), columns_link = Url("/"), figures_link = Url("/"), save_link = Url("/");
   std::string own_words, columns_words, row_counts, whole_note, finish, finish_more;
+  std::vector<std::string> jumps;       // of the whole against the same period last year
   std::vector<GridChip> chips;
   std::vector<GridHead> heads;
   std::vector<const EntryColumn*> columns;

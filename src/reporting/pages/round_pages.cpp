@@ -41,7 +41,7 @@ RoundRow row_of(const AssociationState& one, const NamedPeriod& period) {
   out.level = one.late ? "bad" : one.state == EntryState::done ? "good" : one.state == EntryState::entering ? "attention" : "wait";
   out.reported = one.reported;
   out.rows = one.rows;
-  out.progress = one.stated_whole ? tr("Xã nhập số chung") : tr("{}/{} chi hội, ban", one.reported, one.rows);
+  out.progress = one.stated_whole ? tr("Nhập số chung") : tr("{}/{} chi hội, ban", one.reported, one.rows);
   out.link = path("/nhap-so-lieu/{}", one.body).with("ky", period.name());
   return out;
 }
