@@ -107,8 +107,9 @@ std::vector<TreeRow> rows_below(const Outlook& outlook, BodyId superior) {
         TreeRow line;
         line.kind = TreeRow::Kind::line;
         const BodyId body = std::get<BodyId>(part.subject);
-        const Body& known_body = outlook.organisation().body(body);
-        line.who = {part.subject, line_name(known_body, known_body.on(outlook.tree).name, outlook.tree), outlook.scope.contains(body)};
+        const Body* keyed_by = outlook.organisation().find(body);
+        if (keyed_by == nullptr) continue;     // founded a moment ago
+        line.who = {part.subject, line_name(*keyed_by, keyed_by->on(outlook.tree).name, outlook.tree), outlook.scope.contains(body)};
         line.counts.members = whole(table->figures[i].front());
         lines.push_back(std::move(line));
       }
@@ -156,8 +157,8 @@ std::vector<TreeRow> rows_below(const Outlook& outlook, UnitId parent) {
       if (!outlook.scope.contains(*unit)) continue;
       TreeRow line;
       line.kind = TreeRow::Kind::line;
-      const Unit& known_unit = outlook.territory().unit(*unit);
-      line.who = {part.subject, line_name(known_unit, known_unit.full_name(outlook.tree), outlook.tree), true};
+      const Unit& keyed_by = outlook.territory().unit(*unit);
+      line.who = {part.subject, line_name(keyed_by, keyed_by.full_name(outlook.tree), outlook.tree), true};
       line.counts.members = whole(table->figures[i].front());
       lines.push_back(std::move(line));
     }

@@ -30,7 +30,9 @@ std::string counts_text(const TreeRow& row) {
     if (!text.empty()) text += ", ";
     text += part;
   };
-  if (row.counts.members) add(tr("{} hội viên", number_text(*row.counts.members)));
+  // a commune without an association has no members to be told of
+  const bool nobody_counts = row.kind == TreeRow::Kind::unit && row.association.name.empty() && row.counts.members == 0;
+  if (row.counts.members && !nobody_counts) add(tr("{} hội viên", number_text(*row.counts.members)));
   if (row.counts.branches.value_or(0) > 0) add(tr("{} chi hội", number_text(*row.counts.branches)));
   if (row.counts.boards.value_or(0) > 0) add(tr("{} ban", number_text(*row.counts.boards)));
   return text;

@@ -115,7 +115,7 @@ HomePage page_of(const Visit& visit, db::Reader& reader, KnownCounts& counts) {
   for (const Due& due : duties.due) page.todo.push_back(line_of(due, viewer.acting_for()));
   for (const Due& due : duties.done) page.done.push_back(line_of(due, viewer.acting_for()));
   if (!page.todo.empty() && duties.due.front().mine) page.todo.front().strong = true;
-  page.nothing_due = page.done.empty() ? tr("Kỳ {} chưa có biểu mẫu nào cần đơn vị của ông/bà nhập. Trong lúc chờ, ông/bà có thể xem số liệu của đơn vị.", house.periods.label(period, visit.language()))
+  page.nothing_due = page.done.empty() ? tr("Kỳ {} chưa có mẫu báo cáo nào cần đơn vị của ông/bà nhập. Trong lúc chờ, ông/bà có thể xem số liệu của đơn vị.", house.periods.label(period, visit.language()))
                                        : tr("Số liệu {} của đơn vị đã nhập đủ. Nếu có thay đổi, ông/bà vẫn sửa được cho đến khi chốt số liệu.", house.periods.label(period, visit.language()));
   page.waiting = waiting_for(house, reader, viewer, period, units_called);
   page.waiting_link = html::path("/nhap-so-lieu/{}", viewer.acting_for()).with("ky", period.name());
