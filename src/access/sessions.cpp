@@ -4,6 +4,7 @@
 
 #include "access/sessions_queries.h"
 #include "access/users_queries.h"
+#include "base/i18n.h"
 
 namespace khuyenhoc {
 namespace {
@@ -32,7 +33,7 @@ Sessions::Sessions(Users& users, CurrentOrganisation organisation) : users_(user
 
 Result<SignedIn> Sessions::sign_in(std::string_view telephone, std::string_view password, std::string_view remote_address) {
   const auto wrong = [] {
-    return refuse("sign_in.wrong", "Số điện thoại hoặc mật khẩu chưa đúng. Xin ghi lại; nếu quên, xin hội cấp trên đặt lại mật khẩu.", "password");
+    return refuse("sign_in.wrong", tr("Số điện thoại hoặc mật khẩu chưa đúng. Xin ghi lại; nếu quên, xin gọi Hội cấp trên trực tiếp để được cấp phiếu mới."), "password");
   };
   const auto normal = normalised_telephone(telephone);
   if (!normal) return std::unexpected(normal.error());
@@ -52,7 +53,7 @@ Result<SignedIn> Sessions::sign_in(std::string_view telephone, std::string_view 
   });
   const std::int64_t until = std::max(wait_until(by_user, free_failures), wait_until(by_address, address_free_failures));
   if (until > now)
-    return refuse("sign_in.wait", fmt::format("Đã ghi sai nhiều lần. Xin đợi {} phút rồi thử lại, hoặc nhờ hội cấp trên đặt lại mật khẩu.",
+    return refuse("sign_in.wait", tr("Đã ghi sai nhiều lần. Xin đợi {} phút rồi thử lại, hoặc gọi Hội cấp trên trực tiếp để được cấp phiếu mới.",
                                               (until - now + minute_ms - 1) / minute_ms), "password");
 
   const auto verified = users_.hasher().verify(user ? user->password_hash : std::nullopt, password);
@@ -67,11 +68,11 @@ Result<SignedIn> Sessions::sign_in(std::string_view telephone, std::string_view 
       }
     });
     if (*verified && expired)
-      return refuse("sign_in.expired", "Mã trên phiếu đã quá hạn. Xin hội cấp trên cấp phiếu mới.", "password");
+      return refuse("sign_in.expired", tr("Mã trên phiếu đã quá hạn. Xin gọi Hội cấp trên trực tiếp để được cấp phiếu mới."), "password");
     return wrong();
   }
   if (units.empty())
-    return refuse("sign_in.no_unit", "Tài khoản này hiện chưa được phân công ở đơn vị nào. Xin liên hệ hội cấp trên.", "telephone");
+    return refuse("sign_in.no_unit", tr("Tài khoản này hiện chưa được phân công ở đơn vị nào. Xin liên hệ Hội cấp trên trực tiếp."), "telephone");
 
   SignedIn out{crypto::random_token(), user->must_change};
   sessions_sql::StoredSession session;
@@ -152,7 +153,7 @@ Result<void> Sessions::act_for(std::string_view token, BodyId body) {
   const std::int64_t now = users_.clock().now_ms();
   const db::Blob digest = blob(users_.keys().token_key_digest(token));
   auto done = users_.store().write([&](db::Writer& writer) -> Result<void> {
-    const auto refused = [] { return refuse("session.unit", "Ông/bà chưa được phân công ở đơn vị này.", "unit"); };
+    const auto refused = [] { return refuse("session.unit", tr("Ông/bà chưa được phân công ở đơn vị này."), "unit"); };
     const auto session = sessions_sql::find(writer, digest, now);
     if (!session) return refused();
     const Day today = users_.clock().today();

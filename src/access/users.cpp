@@ -5,6 +5,7 @@
 
 #include "access/sessions_queries.h"
 #include "access/users_queries.h"
+#include "base/i18n.h"
 #include "base/text.h"
 
 namespace khuyenhoc {
@@ -40,7 +41,7 @@ Result<std::string> normalised_telephone(std::string_view typed) {
   }
   if (digits.starts_with("84") && (plus || digits.size() >= 11)) digits = "0" + digits.substr(2);
   const bool good = digits.starts_with('0') && (digits.size() == 10 || digits.size() == 11) && digits.find('x') == std::string::npos;
-  if (!good) return refuse("user.telephone", "Số điện thoại chưa đúng. Xin ghi đủ 10 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678.", "telephone");
+  if (!good) return refuse("user.telephone", tr("Số điện thoại chưa đúng. Xin ghi đủ 10 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678."), "telephone");
   return digits;
 }
 
@@ -48,11 +49,11 @@ Result<void> acceptable_password(std::string_view password, std::string_view tel
   const std::size_t length = count_characters(password);
   const bool has_digit = std::ranges::any_of(password, [](char c) { return c >= '0' && c <= '9'; });
   const bool has_other = std::ranges::any_of(password, [](char c) { return c < '0' || c > '9'; });
-  if (password.size() > 500) return refuse("user.password", "Mật khẩu quá dài. Xin dùng dưới 100 ký tự.", "password");
+  if (password.size() > 500) return refuse("user.password", tr("Mật khẩu quá dài. Xin dùng dưới 100 ký tự."), "password");
   if (length < 8 || (length < 12 && !(has_digit && has_other)))
-    return refuse("user.password", "Mật khẩu cần ít nhất 8 ký tự gồm cả chữ và số, hoặc một câu từ 12 ký tự trở lên.", "password");
+    return refuse("user.password", tr("Mật khẩu cần ít nhất 8 ký tự gồm cả chữ và số, hoặc một câu từ 12 ký tự trở lên."), "password");
   if (!telephone.empty() && password.find(telephone) != std::string_view::npos)
-    return refuse("user.password", "Mật khẩu không được chứa số điện thoại, vì nhiều người biết số này.", "password");
+    return refuse("user.password", tr("Mật khẩu không được chứa số điện thoại, vì nhiều người biết số này."), "password");
   return {};
 }
 
@@ -63,11 +64,11 @@ Result<UserId> Users::add(db::Writer& writer, const NewUser& user, const std::op
   const auto telephone = normalised_telephone(user.telephone);
   if (!telephone) return std::unexpected(telephone.error());
   const std::string name = normalised(user.name);
-  if (name.empty()) return refuse("user.name", "Xin ghi họ và tên.", "name");
-  if (count_characters(name) > 80) return refuse("user.name", "Họ và tên dài quá 80 ký tự. Xin xem lại.", "name");
+  if (name.empty()) return refuse("user.name", tr("Xin ghi họ và tên."), "name");
+  if (count_characters(name) > 80) return refuse("user.name", tr("Họ và tên dài quá 80 ký tự. Xin xem lại."), "name");
   const db::Blob index = telephone_index(keys_, *telephone);
   if (const auto taken = users_sql::find_by_index(writer, index))
-    return refuse("user.telephone_taken", fmt::format("Số điện thoại này đã có tài khoản ({} {}). Xin kiểm tra lại, hoặc đặt lại mật khẩu của tài khoản đó.",
+    return refuse("user.telephone_taken", tr("Số điện thoại này đã có tài khoản ({} {}). Xin kiểm tra lại, hoặc cấp phiếu mới cho tài khoản đó.",
                                                       taken->salutation, taken->name), "telephone");
   users_sql::StoredUser row;
   row.id = store_.new_id<UserId>();
@@ -105,8 +106,8 @@ void Users::set_large_type(db::Writer& writer, UserId user, bool large) { users_
 void Users::set_language(db::Writer& writer, UserId user, Language language) { users_sql::set_language(writer, user, language); }
 
 Result<void> Users::deputise(db::Writer& writer, UserId deputy, UserId for_user, BodyId body, Day from, Day until) {
-  if (deputy == for_user) return refuse("user.deputy_self", "Người được ủy quyền phải là người khác.", "deputy");
-  if (until < from) return refuse("user.deputy_days", "Ngày thôi ủy quyền phải sau ngày bắt đầu.", "until");
+  if (deputy == for_user) return refuse("user.deputy_self", tr("Người được ủy quyền phải là người khác."), "deputy");
+  if (until < from) return refuse("user.deputy_days", tr("Ngày thôi ủy quyền phải sau ngày bắt đầu."), "until");
   users_sql::insert_deputy(writer, deputy, for_user, body, from, until);
   return {};
 }

@@ -25,7 +25,7 @@ constexpr std::array known_words{
     Words{"body", "found", mark("Thành lập tổ chức")},
     Words{"body", "create", mark("Thành lập tổ chức")},
     Words{"body", "rename", mark("Đổi tên tổ chức")},
-    Words{"body", "move", mark("Chuyển tổ chức cấp trên hoặc địa bàn")},
+    Words{"body", "move", mark("Đổi cấp trên hoặc địa bàn của tổ chức")},
     Words{"body", "end", mark("Kết thúc tổ chức")},
     Words{"restructure", "apply", mark("Sắp xếp đơn vị")},
     Words{"restructure", "undo", mark("Khôi phục như cũ một lần sắp xếp")},

@@ -60,12 +60,12 @@ Result<Day> Day::parse(std::string_view text) {
   for (std::size_t i = 0; i < 3; ++i) {
     const std::size_t end = i == 2 ? text.size() : text.find_first_of("/-.", begin);
     const auto number = end == std::string_view::npos ? std::nullopt : whole_number(trimmed(text.substr(begin, end - begin)));
-    if (!number) return refuse("day.form", fmt::format("“{}” chưa phải là ngày. Xin ghi theo mẫu ngày/tháng/năm, ví dụ 22/11/2026.", text));
+    if (!number) return refuse("day.form", tr("“{}” chưa phải là ngày. Xin ghi theo mẫu ngày/tháng/năm, ví dụ 22/11/2026.", text));
     parts[i] = *number;
     begin = end + 1;
   }
   const auto day = checked(parts[2], parts[1], parts[0]);
-  if (!day) return refuse("day.impossible", fmt::format("Không có ngày {}. Xin xem lại ngày, tháng và năm (đủ bốn chữ số).", text));
+  if (!day) return refuse("day.impossible", tr("Không có ngày {}. Xin xem lại ngày, tháng và năm (đủ bốn chữ số).", text));
   return *day;
 }
 

@@ -112,9 +112,9 @@ Result<std::int64_t> parse_whole_number(std::string_view text) {
   std::string_view rest = typed;
   const bool negative = rest.starts_with("-");
   if (negative) rest.remove_prefix(1);
-  if (rest.empty()) return refuse("number.empty", "Ô này còn trống. Xin ghi một số; không có thì ghi số 0.");
+  if (rest.empty()) return refuse("number.empty", tr("Ô này còn trống. Xin ghi một số; không có thì ghi số 0."));
   if (rest.find(',') != std::string_view::npos)
-    return wrong("number.decimal", "có dấu phẩy. Xin ghi số nguyên, không ghi phần thập phân; ngăn hàng nghìn bằng dấu chấm, ví dụ 1.250.");
+    return wrong("number.decimal", tr("có dấu phẩy. Xin ghi số nguyên, không ghi phần thập phân; ngăn hàng nghìn bằng dấu chấm, ví dụ 1.250."));
   std::string digits;
   std::size_t run = 0;       // digits since the last separator
   char separator = 0;
@@ -124,14 +124,14 @@ Result<std::int64_t> parse_whole_number(std::string_view text) {
       ++run;
       continue;
     }
-    if (c != '.' && c != ' ') return wrong("number.form", "chưa phải là số. Xin chỉ ghi chữ số, ví dụ 1.250; không có thì ghi số 0.");
+    if (c != '.' && c != ' ') return wrong("number.form", tr("chưa phải là số. Xin chỉ ghi chữ số, ví dụ 1.250; không có thì ghi số 0."));
     if (run == 0 || (separator != 0 && (run != 3 || c != separator)) || run > 3)
-      return wrong("number.separator", "ngăn hàng nghìn chưa đúng. Xin ghi như 1.250 hoặc 1250.");
+      return wrong("number.separator", tr("ngăn hàng nghìn chưa đúng. Xin ghi như 1.250 hoặc 1250."));
     separator = c;
     run = 0;
   }
-  if (separator != 0 && run != 3) return wrong("number.separator", "ngăn hàng nghìn chưa đúng. Xin ghi như 1.250 hoặc 1250.");
-  if (digits.size() > 15) return wrong("number.size", "quá lớn. Xin xem lại số chữ số.");
+  if (separator != 0 && run != 3) return wrong("number.separator", tr("ngăn hàng nghìn chưa đúng. Xin ghi như 1.250 hoặc 1250."));
+  if (digits.size() > 15) return wrong("number.size", tr("quá lớn. Xin xem lại số chữ số."));
   const std::int64_t value = std::strtoll(digits.c_str(), nullptr, 10);
   return negative ? -value : value;
 }

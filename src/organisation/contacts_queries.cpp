@@ -1,3 +1,4 @@
+#include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/contacts.h"
 
@@ -38,17 +39,17 @@ constexpr std::string_view update_contact =
     "UPDATE body_contact SET head_name = $2, telephone_sealed = $3, row_version = row_version + 1 WHERE body = $1 AND row_version = $4";
 Result<void> keep_contact(db::Writer& writer, const crypto::KeyRing& keys, const AuditSink& sink, Contact given) {
   given.head_name = normalised(given.head_name);
-  if (count_characters(given.head_name) > 100) return refuse("contact.name", "Họ và tên dài quá 100 chữ; xin xem lại.", "head_name");
+  if (count_characters(given.head_name) > 100) return refuse("contact.name", tr("Họ và tên dài quá 100 chữ; xin xem lại."), "head_name");
   const auto typed = normalised(given.telephone);
   given.telephone.clear();
   if (!typed.empty()) {
     const auto digits = digits_of(typed);
-    if (!digits) return refuse("contact.telephone", fmt::format("“{}” không phải là số điện thoại. Số di động có 10 chữ số, ví dụ 0912 345 678.", typed), "telephone");
+    if (!digits) return refuse("contact.telephone", tr("“{}” không phải là số điện thoại. Số di động có 10 chữ số, ví dụ 0912 345 678.", typed), "telephone");
     given.telephone = *digits;
   }
   const auto before = contact(writer, keys, given.body);
   if ((before ? before->row_version : 0) != given.row_version)
-    return refuse("contact.stale", "Người liên hệ vừa được người khác sửa. Xin xem lại rồi ghi tiếp.");
+    return refuse("contact.stale", tr("Người liên hệ vừa được người khác sửa. Xin xem lại rồi ghi tiếp."));
   db::Value sealed;
   if (!given.telephone.empty()) sealed = keys.seal(place_of(given.body), crypto::bytes_of(given.telephone));
   if (before) writer.run(update_contact, {given.body, given.head_name, sealed, given.row_version});

@@ -1,3 +1,4 @@
+#include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/letterheads.h"
 
@@ -58,12 +59,12 @@ constexpr std::string_view insert_letterhead =
     "INSERT INTO body_letterhead (body, from_day, superior_line, issuer_line, place_name, numbering_suffix) VALUES ($1, $2, $3, $4, $5, $6)";
 Result<void> set_letterhead(db::Writer& writer, const AuditSink& sink, Letterhead given) {
   for (auto* line : {&given.superior_line, &given.issuer_line, &given.place_name, &given.numbering_suffix}) *line = normalised(*line);
-  if (given.issuer_line.empty()) return refuse("letterhead.issuer", "Cần ghi tên cơ quan ban hành.", "issuer_line");
-  if (count_characters(given.issuer_line) > longest_line) return refuse("letterhead.issuer", "Tên cơ quan ban hành dài quá 120 chữ; xin rút gọn.", "issuer_line");
-  if (count_characters(given.superior_line) > longest_line) return refuse("letterhead.issuer", "Tên cơ quan cấp trên dài quá 120 chữ; xin rút gọn.", "superior_line");
-  if (given.place_name.empty()) return refuse("letterhead.place", "Cần ghi địa danh, ví dụ “Đắk Lắk”.", "place_name");
+  if (given.issuer_line.empty()) return refuse("letterhead.issuer", tr("Cần ghi tên cơ quan ban hành."), "issuer_line");
+  if (count_characters(given.issuer_line) > longest_line) return refuse("letterhead.issuer", tr("Tên cơ quan ban hành dài quá 120 chữ; xin rút gọn."), "issuer_line");
+  if (count_characters(given.superior_line) > longest_line) return refuse("letterhead.issuer", tr("Tên cơ quan cấp trên dài quá 120 chữ; xin rút gọn."), "superior_line");
+  if (given.place_name.empty()) return refuse("letterhead.place", tr("Cần ghi địa danh, ví dụ “Đắk Lắk”."), "place_name");
   if (given.numbering_suffix.empty() || count_characters(given.numbering_suffix) > longest_suffix)
-    return refuse("letterhead.suffix", "Cần ghi chữ viết tắt sau số văn bản, ví dụ “HKH” trong “05/BC-HKH”.", "numbering_suffix");
+    return refuse("letterhead.suffix", tr("Cần ghi chữ viết tắt sau số văn bản, ví dụ “HKH” trong “05/BC-HKH”."), "numbering_suffix");
   std::string before;
   for (const auto& head : letterheads(writer, given.body))
     if (head.from <= given.from) before = json_of(head);

@@ -1,5 +1,6 @@
 #include <cassert>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/body_queries.h"
 #include "organisation/organisation_builder.h"
@@ -8,13 +9,15 @@
 namespace khuyenhoc {
 namespace {
 
+const std::string& label_of(const BodyKind& kind) { return current_language() == Language::english ? kind.label_en : kind.label_vi; }
+
 constexpr std::size_t longest_name = 200;
 
 Result<std::string> checked_name(std::string_view typed, std::string_view place) {
   auto name = normalised(typed);
-  if (name.empty()) return refuse("body.name", "Cần ghi tên tổ chức.", std::string(place));
+  if (name.empty()) return refuse("body.name", tr("Cần ghi tên tổ chức."), std::string(place));
   if (count_characters(name) > longest_name)
-    return refuse("body.name", fmt::format("Tên tổ chức dài quá {} chữ; xin rút gọn lại.", longest_name), std::string(place));
+    return refuse("body.name", tr("Tên tổ chức dài quá {} chữ; xin rút gọn lại.", longest_name), std::string(place));
   return name;
 }
 
@@ -35,16 +38,16 @@ OrganisationChanges::OrganisationChanges(OrganisationStore& store, db::Writer& w
 Result<Body> OrganisationChanges::body(BodyId id) {
   if (const auto known = batch_->bodies.find(id); known != batch_->bodies.end()) return known->second;
   auto found = load_body(writer_, id);
-  if (!found) return refuse("body.unknown", "Không tìm thấy tổ chức này. Có thể đường dẫn đã cũ; xin tìm lại theo tên.");
+  if (!found) return refuse("body.unknown", tr("Không tìm thấy tổ chức này. Có thể đường dẫn đã cũ; xin tìm lại theo tên."));
   return std::move(*found);
 }
 
 Result<Body> OrganisationChanges::open(BodyId id, std::int64_t expected_version) {
   auto found = body(id);
   if (!found) return found;
-  if (found->voided) return refuse("body.unknown", "Tổ chức này đã được hủy vì ghi nhầm.");
+  if (found->voided) return refuse("body.unknown", tr("Tổ chức này đã được hủy vì ghi nhầm."));
   if (expected_version != 0 && expected_version != found->row_version)
-    return refuse("body.stale", fmt::format("“{}” vừa được người khác sửa. Xin xem lại thông tin mới rồi ghi tiếp.", found->versions.back().name));
+    return refuse("body.stale", tr("“{}” vừa được người khác sửa. Xin xem lại thông tin mới rồi ghi tiếp.", found->versions.back().name));
   return found;
 }
 
@@ -74,22 +77,22 @@ void OrganisationChanges::keep(Body after, std::string_view action, const std::s
 Result<void> OrganisationChanges::check_place(const Body& child, const BodyVersion& version, Day day) {
   const auto& kind = store_.systems().kind(child.kind);
   const auto* area = territory_->find(version.area);
-  if (!area) return refuse("body.area", "Cần chọn địa bàn hoặc nơi đặt trụ sở.", "area");
+  if (!area) return refuse("body.area", tr("Cần chọn địa bàn hoặc nơi đặt trụ sở."), "area");
   if (!version.superior) {
     if (kind.under.empty() || kind.system != hkh) return {};
-    return refuse("body.superior", fmt::format("Cần chọn tổ chức cấp trên của {}.", kind.label_vi), "superior");
+    return refuse("body.superior", tr("Cần chọn tổ chức cấp trên của {}.", label_of(kind)), "superior");
   }
   const auto superior = body(version.superior);
-  if (!superior) return refuse("body.superior", "Không tìm thấy tổ chức cấp trên đã chọn.", "superior");
+  if (!superior) return refuse("body.superior", tr("Không tìm thấy tổ chức cấp trên đã chọn."), "superior");
   const auto& above = store_.systems().kind(superior->kind);
   if (above.system != kind.system || std::ranges::find(kind.under, above.family) == kind.under.end())
-    return refuse("body.superior", fmt::format("{} không trực thuộc {}; xin chọn tổ chức cấp trên khác.", kind.label_vi, above.label_vi), "superior");
+    return refuse("body.superior", tr("{} không trực thuộc {}; xin chọn tổ chức cấp trên khác.", label_of(kind), label_of(above)), "superior");
   if (!superior->alive(day))
-    return refuse("body.superior", fmt::format("“{}” không hoạt động vào ngày {}; xin chọn tổ chức cấp trên khác hoặc sửa ngày.", superior->on(day).name, day.text()),
+    return refuse("body.superior", tr("“{}” không hoạt động vào ngày {}; xin chọn tổ chức cấp trên khác hoặc sửa ngày.", superior->on(day).name, day.text()),
                   "superior");
   for (auto next = superior; next;) {
     if (next->id == child.id)
-      return refuse("body.circle", fmt::format("“{}” đang trực thuộc chính “{}”, nên không thể là cấp trên của tổ chức này.", superior->on(day).name, child.on(day).name),
+      return refuse("body.circle", tr("“{}” đang trực thuộc chính “{}”, nên không thể là cấp trên của tổ chức này.", superior->on(day).name, child.on(day).name),
                     "superior");
     const auto up = next->on(day).superior;
     if (!up) break;
@@ -100,14 +103,14 @@ Result<void> OrganisationChanges::check_place(const Body& child, const BodyVersi
 
 Result<BodyId> OrganisationChanges::found(const NewBody& given) {
   const auto* kind = store_.systems().find(given.kind);
-  if (!kind) return refuse("body.kind", fmt::format("Không có loại tổ chức “{}”; xin chọn trong danh sách.", given.kind), "kind");
+  if (!kind) return refuse("body.kind", tr("Không có loại tổ chức “{}”; xin chọn trong danh sách.", given.kind), "kind");
   if (kind->until && given.born >= *kind->until)
-    return refuse("body.kind_closed", fmt::format("Từ ngày {} không còn {}.", kind->until->text(), kind->label_vi), "born");
+    return refuse("body.kind_closed", tr("Từ ngày {} không còn {}.", kind->until->text(), label_of(*kind)), "born");
   auto name = checked_name(given.name, "name");
   if (!name) return std::unexpected(name.error());
   auto short_name = checked_name(given.short_name.empty() ? given.name : given.short_name, "short_name");
   if (!short_name) return std::unexpected(short_name.error());
-  if (given.former_area && !territory_->find(given.former_area)) return refuse("body.area", "Không tìm thấy đơn vị hành chính cũ đã chọn.", "former_area");
+  if (given.former_area && !territory_->find(given.former_area)) return refuse("body.area", tr("Không tìm thấy đơn vị hành chính cũ đã chọn."), "former_area");
   Body body;
   body.kind = given.kind;
   body.born = given.born;
@@ -118,7 +121,7 @@ Result<BodyId> OrganisationChanges::found(const NewBody& given) {
     for (const auto sibling : children(given.superior, given.born)) {
       const auto other = this->body(sibling);
       if (other && tone_neutral(other->on(given.born).name) == tone_neutral(body.versions.front().name))
-        return refuse("body.namesake", fmt::format("Đã có “{}” trực thuộc cùng cấp trên. Nếu là tổ chức khác, xin ghi tên để phân biệt.", body.versions.front().name),
+        return refuse("body.namesake", tr("Đã có “{}” trực thuộc cùng cấp trên. Nếu là tổ chức khác, xin ghi tên để phân biệt.", body.versions.front().name),
                       "name");
     }
   body.id = store_.store().new_id<BodyId>();
@@ -132,7 +135,7 @@ Result<void> OrganisationChanges::rename(BodyId id, Day from, std::string_view n
   auto body = open(id, expected_version);
   if (!body) return std::unexpected(body.error());
   if (!body->alive(from))
-    return refuse("body.not_alive", fmt::format("“{}” không hoạt động vào ngày {} nên không đổi tên từ ngày đó được.", body->on(from).name, from.text()), "from");
+    return refuse("body.not_alive", tr("“{}” không hoạt động vào ngày {} nên không đổi tên từ ngày đó được.", body->on(from).name, from.text()), "from");
   auto new_name = checked_name(name, "name");
   if (!new_name) return std::unexpected(new_name.error());
   auto new_short = checked_name(short_name.empty() ? name : short_name, "short_name");
@@ -151,7 +154,7 @@ Result<void> OrganisationChanges::move(BodyId id, Day from, BodyId superior, Uni
   auto body = open(id, expected_version);
   if (!body) return std::unexpected(body.error());
   if (!body->alive(from))
-    return refuse("body.not_alive", fmt::format("“{}” không hoạt động vào ngày {} nên không chuyển từ ngày đó được.", body->on(from).name, from.text()), "from");
+    return refuse("body.not_alive", tr("“{}” không hoạt động vào ngày {} nên không chuyển từ ngày đó được.", body->on(from).name, from.text()), "from");
   const auto before = json_of(*body);
   auto version = body->on(from);
   version.from = from;
@@ -167,15 +170,15 @@ Result<void> OrganisationChanges::end(BodyId id, Day first_day_gone, std::int64_
   auto body = open(id, expected_version);
   if (!body) return std::unexpected(body.error());
   const auto& name = body->on(first_day_gone).name;
-  if (body->ended) return refuse("body.not_alive", fmt::format("“{}” đã kết thúc hoạt động từ ngày {}.", name, body->ended->text()), "day");
+  if (body->ended) return refuse("body.not_alive", tr("“{}” đã kết thúc hoạt động từ ngày {}.", name, body->ended->text()), "day");
   if (first_day_gone <= body->born)
-    return refuse("body.not_alive", fmt::format("“{}” thành lập ngày {}, nên không thể kết thúc từ ngày {}.", name, body->born.text(), first_day_gone.text()), "day");
+    return refuse("body.not_alive", tr("“{}” thành lập ngày {}, nên không thể kết thúc từ ngày {}.", name, body->born.text(), first_day_gone.text()), "day");
   if (body->versions.back().from >= first_day_gone)
-    return refuse("body.later_change", fmt::format("“{}” còn thay đổi có hiệu lực từ ngày {}; xin khôi phục thay đổi đó trước.", name, body->versions.back().from.text()),
+    return refuse("body.later_change", tr("“{}” còn thay đổi có hiệu lực từ ngày {}; xin khôi phục thay đổi đó trước.", name, body->versions.back().from.text()),
                   "day");
   if (const auto below = children(id, first_day_gone); !below.empty()) {
     const auto first = this->body(below.front());
-    return refuse("body.has_branches", fmt::format("“{}” còn {} tổ chức trực thuộc (ví dụ “{}”). Cần chuyển hoặc kết thúc các tổ chức này trước.", name, below.size(),
+    return refuse("body.has_branches", tr("“{}” còn {} tổ chức trực thuộc (ví dụ “{}”). Cần chuyển hoặc kết thúc các tổ chức này trước.", name, below.size(),
                                                    first->on(first_day_gone).name));
   }
   const auto before = json_of(*body);
@@ -187,7 +190,7 @@ Result<void> OrganisationChanges::end(BodyId id, Day first_day_gone, std::int64_
 Result<void> OrganisationChanges::lay_in(BodyId id, UnitId former_area, std::int64_t expected_version) {
   auto body = open(id, expected_version);
   if (!body) return std::unexpected(body.error());
-  if (former_area && !territory_->find(former_area)) return refuse("body.area", "Không tìm thấy đơn vị hành chính cũ đã chọn.", "former_area");
+  if (former_area && !territory_->find(former_area)) return refuse("body.area", tr("Không tìm thấy đơn vị hành chính cũ đã chọn."), "former_area");
   const auto before = json_of(*body);
   body->former_area = former_area;
   keep(std::move(*body), "lay_in", before);
@@ -199,7 +202,7 @@ Result<void> OrganisationChanges::succeed(BodyId predecessor, BodyId successor) 
   if (!old) return std::unexpected(old.error());
   auto next = open(successor, 0);
   if (!next) return std::unexpected(next.error());
-  if (predecessor == successor) return refuse("body.succession", "Một tổ chức không thể kế thừa chính mình.");
+  if (predecessor == successor) return refuse("body.succession", tr("Một tổ chức không thể kế thừa chính mình."));
   const BodySuccession link{predecessor, successor};
   if (has_succession(writer_, link)) return {};
   insert_succession(writer_, link);
@@ -226,7 +229,7 @@ Result<void> OrganisationChanges::take_back(BodyId id) {
   if (!body) return std::unexpected(body.error());
   for (const auto below : ever_answered_to(writer_, id))
     if (const auto child = this->body(below); child && !child->voided)
-      return refuse("body.has_branches", fmt::format("“{}” còn hoặc đã từng có tổ chức trực thuộc (“{}”) nên không hủy được.", body->versions.back().name,
+      return refuse("body.has_branches", tr("“{}” còn hoặc đã từng có tổ chức trực thuộc (“{}”) nên không hủy được.", body->versions.back().name,
                                                      child->versions.back().name));
   const auto before = json_of(*body);
   body->voided = true;

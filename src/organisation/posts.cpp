@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/body_queries.h"
 #include "organisation/posts_queries.h"
@@ -37,10 +38,10 @@ Result<void> check_against(const PostHolding& given, const PostKind& kind, const
     const auto* held = posts.find(other.post);
     if (!held) continue;
     if (other.post == given.post && kind.single)
-      return refuse("post.taken", fmt::format("{} hiện là {} giữ. Xin ghi ngày thôi giữ chức vụ của người trước rồi ghi người mới.", kind.label_vi, other.person_name), "post");
+      return refuse("post.taken", tr("{} hiện là {} giữ. Xin ghi ngày thôi giữ chức vụ của người trước rồi ghi người mới.", kind.label(current_language()), other.person_name), "post");
     const auto excludes = [](const PostKind& a, const std::string& b) { return std::ranges::find(a.never_with, b) != a.never_with.end(); };
     if ((excludes(kind, other.post) || excludes(*held, given.post)) && same_person(given, other))
-      return refuse("post.never_with", fmt::format("{} đang giữ chức vụ {}; cùng một người không được kiêm {}.", other.person_name, held->label_vi, kind.label_vi),
+      return refuse("post.never_with", tr("{} đang giữ chức vụ {}; cùng một người không được kiêm {}.", other.person_name, held->label(current_language()), kind.label(current_language())),
                     "person_name");
   }
   return {};
@@ -90,16 +91,16 @@ const PostKind* Posts::find(std::string_view code) const {
 
 Result<PostHolding> appoint(db::Store& store, db::Writer& writer, const AuditSink& sink, PostHolding holding, const Posts& posts) {
   const auto* kind = posts.find(holding.post);
-  if (!kind) return refuse("post.kind", "Xin chọn chức vụ trong danh sách.", "post");
+  if (!kind) return refuse("post.kind", tr("Xin chọn chức vụ trong danh sách."), "post");
   holding.person_name = normalised(holding.person_name);
   holding.term = normalised(holding.term);
-  if (holding.person_name.empty()) return refuse("post.person", "Cần ghi họ và tên người giữ chức vụ.", "person_name");
-  if (count_characters(holding.person_name) > 100) return refuse("post.person", "Họ và tên dài quá 100 chữ; xin xem lại.", "person_name");
-  if (holding.until && *holding.until <= holding.from) return refuse("post.days", "Ngày thôi giữ chức vụ phải sau ngày bắt đầu.", "until");
+  if (holding.person_name.empty()) return refuse("post.person", tr("Cần ghi họ và tên người giữ chức vụ."), "person_name");
+  if (count_characters(holding.person_name) > 100) return refuse("post.person", tr("Họ và tên dài quá 100 chữ; xin xem lại."), "person_name");
+  if (holding.until && *holding.until <= holding.from) return refuse("post.days", tr("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."), "until");
   const auto body = load_body(writer, holding.body);
-  if (!body) return refuse("post.body", "Không tìm thấy tổ chức này.", "body");
+  if (!body) return refuse("post.body", tr("Không tìm thấy tổ chức này."), "body");
   if (!body->alive(holding.from))
-    return refuse("post.body", fmt::format("“{}” không hoạt động vào ngày {}.", body->on(holding.from).name, holding.from.text()), "from");
+    return refuse("post.body", tr("“{}” không hoạt động vào ngày {}.", body->on(holding.from).name, holding.from.text()), "from");
   if (auto fits = check_against(holding, *kind, post_holdings(writer, holding.body), posts); !fits) return std::unexpected(fits.error());
   holding.id = store.new_id();
   holding.row_version = 1;
@@ -110,9 +111,9 @@ Result<PostHolding> appoint(db::Store& store, db::Writer& writer, const AuditSin
 
 Result<void> leave_post(db::Writer& writer, const AuditSink& sink, std::int64_t id, Day first_day_gone, std::int64_t expected_version, std::string reason) {
   auto holding = find_post_holding(writer, id);
-  if (!holding) return refuse("post.unknown", "Không tìm thấy người giữ chức vụ này.");
-  if (holding->row_version != expected_version) return refuse("post.stale", "Thông tin chức vụ này vừa được người khác sửa. Xin xem lại rồi ghi tiếp.");
-  if (first_day_gone <= holding->from) return refuse("post.days", "Ngày thôi giữ chức vụ phải sau ngày bắt đầu.", "until");
+  if (!holding) return refuse("post.unknown", tr("Không tìm thấy người giữ chức vụ này."));
+  if (holding->row_version != expected_version) return refuse("post.stale", tr("Thông tin chức vụ này vừa được người khác sửa. Xin xem lại rồi ghi tiếp."));
+  if (first_day_gone <= holding->from) return refuse("post.days", tr("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."), "until");
   const auto before = json_of(*holding);
   holding->until = first_day_gone;
   ++holding->row_version;

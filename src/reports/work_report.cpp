@@ -1,3 +1,4 @@
+#include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/letterheads.h"
 #include "organisation/posts.h"
@@ -60,15 +61,15 @@ std::string report_file_name(const House& house, const ReportOrder& order) {
 }
 
 Result<document::Document> work_report(House& house, const ReportOrder& order) {
-  // the document goes into the files of an office, so it is Vietnamese whoever makes it
-  const LanguageScope in_vietnamese(Language::vietnamese);
   const auto organisation = house.organisation.current();
   const Body* body = organisation->find(order.body);
   if (body == nullptr || organisation->kind(order.body).system != "HKH" || organisation->kind(order.body).level == BodyKind::Level::branch)
-    return refuse("report.body", "Báo cáo này do Hội Khuyến học các cấp lập. Chi hội, ban khuyến học chỉ gửi số liệu cho Hội cấp trên trực tiếp.");
+    return refuse("report.body", tr("Báo cáo này do Hội Khuyến học các cấp lập. Chi hội, ban khuyến học chỉ gửi số liệu cho Hội cấp trên trực tiếp."));
   if (!body->alive(order.tree))
-    return refuse("report.period", fmt::format("{} chưa thành lập hoặc đã kết thúc vào ngày {}. Xin chọn kỳ khác.", body->on(order.tree).name, order.tree.text()));
+    return refuse("report.period", tr("{} chưa thành lập hoặc đã kết thúc vào ngày {}. Xin chọn kỳ khác.", body->on(order.tree).name, order.tree.text()));
 
+  // the document goes into the files of an office, so it is Vietnamese whoever makes it
+  const LanguageScope in_vietnamese(Language::vietnamese);
   const ReportFigures figures(house, order);
   if (const auto probe = figures.figures().figure(house.catalogue.index("B01"), figures.now()); !probe) return std::unexpected(probe.error());
   const ReportCoverage coverage = report_coverage(figures);

@@ -70,7 +70,7 @@ Result<void> TerritoryBuilder::check(Day day) const {
     if (unit.level == UnitLevel::commune && parent->second.unit->level == UnitLevel::district) area = parent->second.parent;
     const auto [other, fresh] = taken.emplace(Taken{unit.level, area, *here->second.code}, unit.id);
     if (!fresh) {
-      return refuse("territory.code_taken", tr("Từ ngày {} mã {} thuộc cả {} và {}. Mỗi đơn vị cần một mã riêng; hãy sửa lại mã.", day.text(), *here->second.code,
+      return refuse("territory.code_taken", tr("Từ ngày {} mã {} thuộc cả {} và {}. Mỗi đơn vị cần một mã riêng; xin sửa lại mã.", day.text(), *here->second.code,
                                                         version(other->second, day).running_name(), version(unit.id, day).running_name()));
     }
   }
@@ -78,7 +78,7 @@ Result<void> TerritoryBuilder::check(Day day) const {
   std::string names;
   for (std::size_t i = 0; i < std::min<std::size_t>(3, orphans.size()); ++i) names += (i == 0 ? "" : ", ") + version(orphans[i]->id, day).running_name();
   if (orphans.size() > 3) names += ", …";
-  return refuse("territory.orphan", tr("Từ ngày {} có {} đơn vị không còn cấp trên ({}). Hãy chuyển các đơn vị ấy trong cùng đợt sắp xếp.", day.text(), orphans.size(), names));
+  return refuse("territory.orphan", tr("Từ ngày {} có {} đơn vị không còn cấp trên ({}). Xin chuyển các đơn vị ấy trong cùng đợt sắp xếp.", day.text(), orphans.size(), names));
 }
 
 std::vector<UnitId> TerritoryBuilder::touched_by(RestructureId act) const {
@@ -99,7 +99,7 @@ Result<void> TerritoryBuilder::undo(RestructureId act) {
   assert(!open_act_);
   const auto found = std::ranges::find(records_.acts, act, &Restructure::id);
   if (found == records_.acts.end() || found->undone) {
-    return refuse("restructure.unknown", tr("Không tìm thấy đợt sắp xếp này, hoặc nó đã được hoàn tác rồi."));
+    return refuse("restructure.unknown", tr("Không tìm thấy đợt sắp xếp này, hoặc đợt này đã được khôi phục như cũ."));
   }
   const auto touched = touched_by(act);
   for (const auto& later : records_.acts) {
@@ -114,7 +114,7 @@ Result<void> TerritoryBuilder::undo(RestructureId act) {
     std::ranges::sort(others);
     const auto shared = std::ranges::find_if(touched, [&](UnitId unit) { return std::ranges::binary_search(others, unit) && find(unit)->level != UnitLevel::country; });
     if (shared == touched.end()) continue;
-    return refuse("restructure.depends", tr("Chưa thể hoàn tác “{}”: đợt “{}” nhập sau đó đã dựa trên {}. Hãy hoàn tác đợt nhập sau trước.", found->title, later.title,
+    return refuse("restructure.depends", tr("Chưa thể khôi phục như cũ “{}”: đợt “{}” nhập sau đó đã dựa trên {}. Xin khôi phục đợt nhập sau trước.", found->title, later.title,
                                                      version(*shared, std::max(found->day, later.day)).running_name()));
   }
 

@@ -72,9 +72,9 @@ Result<RestructureId> TerritoryBuilder::begin(const RestructureAct& act) {
   assert(!open_act_);
   auto title = normalised(act.title);
   auto legal_basis = normalised(act.legal_basis);
-  if (title.empty()) return refuse("restructure.title", tr("Chưa ghi tên đợt sắp xếp. Hãy ghi ngắn gọn, ví dụ “Sáp nhập thôn trên địa bàn xã Ea Kar”."), "title");
+  if (title.empty()) return refuse("restructure.title", tr("Chưa ghi tên đợt sắp xếp. Xin ghi ngắn gọn, ví dụ “Sáp nhập thôn trên địa bàn xã Ea Kar”."), "title");
   if (legal_basis.empty()) {
-    return refuse("restructure.legal_basis", tr("Chưa ghi căn cứ pháp lý. Hãy ghi số, ngày và cơ quan ban hành nghị quyết hoặc quyết định."), "legal_basis");
+    return refuse("restructure.legal_basis", tr("Chưa ghi căn cứ pháp lý. Xin ghi số, ngày và cơ quan ban hành nghị quyết hoặc quyết định."), "legal_basis");
   }
   const RestructureId id{++records_.last_act};
   records_.acts.push_back({id, act.day, std::move(title), std::move(legal_basis)});
@@ -111,7 +111,7 @@ void TerritoryBuilder::finish_with_the_next() {
 
 Result<void> TerritoryBuilder::changeable(UnitId unit) const {
   const auto* found = find(unit);
-  if (found == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị hành chính này. Có thể việc tạo ra nó đã được hoàn tác; hãy chọn lại."));
+  if (found == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị hành chính này. Có thể lần sắp xếp lập ra đơn vị đã được khôi phục như cũ; xin chọn lại."));
   const auto day = act()->day;
   if (day < found->born) {
     return refuse("territory.not_alive", tr("{} đến ngày {} mới được thành lập, nên ngày {} chưa thể thay đổi.", version(unit, day).full_name(), found->born.text(), day.text()));
@@ -157,7 +157,7 @@ Result<void> TerritoryBuilder::hand_over(UnitId unit, std::span<const UnitId> su
   }
   const auto later = std::ranges::find_if(found->changes, [day](const UnitChange& change) { return change.from >= day; });
   if (found->ended || later != found->changes.end()) {
-    return refuse("territory.later_change", tr("Không thể kết thúc {} từ ngày {}: đơn vị này còn thay đổi ngày {}. Hãy hoàn tác lần thay đổi ấy trước.", title_of(unit), day.text(),
+    return refuse("territory.later_change", tr("Không thể kết thúc {} từ ngày {}: đơn vị này còn thay đổi ngày {}. Xin khôi phục lần thay đổi ấy trước.", title_of(unit), day.text(),
                                                         (found->ended ? *found->ended : later->from).text()));
   }
   found->ended = day;
@@ -171,9 +171,9 @@ Result<void> TerritoryBuilder::hand_over(UnitId unit, std::span<const UnitId> su
 }
 
 Result<UnitId> TerritoryBuilder::merge(std::span<const UnitId> units, UnitId parent, const UnitNaming& naming) {
-  if (units.empty()) return refuse("territory.unknown", tr("Chưa chọn đơn vị để sáp nhập. Hãy chọn ít nhất một đơn vị."));
+  if (units.empty()) return refuse("territory.unknown", tr("Chưa chọn đơn vị để sáp nhập. Xin chọn ít nhất một đơn vị."));
   const auto* first = find(units.front());
-  if (first == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị hành chính cần sáp nhập. Hãy chọn lại."));
+  if (first == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị hành chính cần sáp nhập. Xin chọn lại."));
   const auto made = open(first->level, parent, naming);
   if (!made) return made;
   for (const auto unit : units) {
@@ -193,7 +193,7 @@ Result<void> TerritoryBuilder::merge_into(std::span<const UnitId> units, UnitId 
 
 Result<std::vector<UnitId>> TerritoryBuilder::split(UnitId unit, std::span<const UnitNaming> parts) {
   if (auto can = changeable(unit); !can) return std::unexpected(can.error());
-  if (parts.size() < 2) return refuse("territory.parts", tr("Muốn chia {}, hãy ghi ít nhất hai đơn vị mới.", title_of(unit)));
+  if (parts.size() < 2) return refuse("territory.parts", tr("Muốn chia {}, xin ghi ít nhất hai đơn vị mới.", title_of(unit)));
   const auto level = find(unit)->level;
   const auto parent = version(unit, act()->day).parent;
   std::vector<UnitId> made;
@@ -233,7 +233,7 @@ Result<void> TerritoryBuilder::rename(UnitId unit, const PartialNaming& naming) 
 Result<void> TerritoryBuilder::link(UnitId predecessor, UnitId successor) {
   const auto* from = find(predecessor);
   const auto* to = find(successor);
-  if (from == nullptr || to == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị kế thừa. Hãy chọn lại."));
+  if (from == nullptr || to == nullptr) return refuse("territory.unknown", tr("Không tìm thấy đơn vị kế thừa. Xin chọn lại."));
   if (predecessor == successor) return refuse("territory.itself", tr("{} không thể kế thừa chính nó.", full_title_of(predecessor)));
   if (from->born >= act()->day || !alive(successor, act()->day)) {
     return refuse("territory.not_alive", tr("{} phải đang hoạt động ngày {} mới nhận được địa bàn của {}.", full_title_of(successor), act()->day.text(), title_of(predecessor)));

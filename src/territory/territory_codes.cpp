@@ -71,13 +71,13 @@ Result<UnitId> Territory::resolve(std::string_view code, Day day) const {
     const auto written = trimmed(path.substr(mark + 1));
     const auto own_day = Day::parse(written);
     if (!own_day) {
-      return refuse("territory.bad_day", tr("“{}” sau dấu @ không phải là một ngày. Hãy ghi như 66@2025-06-30 hoặc 66@30/6/2025.", written));
+      return refuse("territory.bad_day", tr("“{}” sau dấu @ không phải là một ngày. Xin ghi như 66@2025-06-30 hoặc 66@30/6/2025.", written));
     }
     day = *own_day;
     path = trimmed(path.substr(0, mark));
   }
   if (path.empty()) {
-    return refuse("territory.code_empty", tr("Chưa ghi mã đơn vị. Hãy ghi VN (cả nước), mã tỉnh như 66, hoặc mã tỉnh và mã xã như 66/24490."));
+    return refuse("territory.code_empty", tr("Chưa ghi mã đơn vị. Xin ghi VN (cả nước), mã tỉnh như 66, hoặc mã tỉnh và mã xã như 66/24490."));
   }
   if (path == "VN" || path == "vn") {
     if (country_) return country_;
@@ -144,7 +144,7 @@ std::string Territory::nearest(std::string_view code, const std::vector<UnitId>&
 
 std::string Territory::elsewhere(std::string_view code, Day day) const {
   for (const auto* unit : with_code(code, day)) {
-    return " " + tr("Mã {} ngày ấy là của {}; hãy ghi {}.", code, running_path(unit->id, day), code_path(unit->id, day));
+    return " " + tr("Mã {} ngày ấy là của {}; xin ghi {}.", code, running_path(unit->id, day), code_path(unit->id, day));
   }
   const auto [first, last] = by_code_.equal_range(code);
   const Unit* other = nullptr;
@@ -154,7 +154,7 @@ std::string Territory::elsewhere(std::string_view code, Day day) const {
   }
   if (other == nullptr) return {};
   if (day < other->born) {
-    return " " + tr("Mã {} từ ngày {} là của {}; hãy ghi {}.", code, other->born.text(), running_path(other->id, other->born), code_path(other->id, day));
+    return " " + tr("Mã {} từ ngày {} là của {}; xin ghi {}.", code, other->born.text(), running_path(other->id, other->born), code_path(other->id, day));
   }
   if (!other->ended) return {};
   const auto last_day = *other->ended - 1;
@@ -175,7 +175,7 @@ Refusal Territory::unknown_province(std::string_view code, Day day) const {
   } else if (const auto near = nearest(code, units(UnitLevel::province, day), day); !near.empty()) {
     message += " " + tr("Mã gần giống: {}.", near);
   } else {
-    message += " " + tr("Hãy ghi VN (cả nước), mã tỉnh như 66, hoặc mã tỉnh và mã xã như 66/24490.");
+    message += " " + tr("Xin ghi VN (cả nước), mã tỉnh như 66, hoặc mã tỉnh và mã xã như 66/24490.");
   }
   return {"territory.unknown_province", std::move(message), std::string(code)};
 }
@@ -193,7 +193,7 @@ Refusal Territory::unknown_unit(std::string_view code, const Unit& within, Day d
   } else if (inside.empty()) {
     message += " " + tr("Đơn vị này không có cấp dưới trong danh mục.");
   } else {
-    message += " " + tr("Hãy tìm theo tên đơn vị để lấy đúng mã.");
+    message += " " + tr("Xin tìm theo tên đơn vị để lấy đúng mã.");
   }
   return {"territory.unknown_unit", std::move(message), std::string(code)};
 }

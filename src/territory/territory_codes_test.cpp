@@ -69,7 +69,7 @@ TEST_F(Codes, An_unknown_commune_is_refused_with_its_neighbours) {
   EXPECT_EQ(refusal.place, "24374");
   EXPECT_EQ(refusal.message, "Trong tỉnh Đắk Lắk không có đơn vị nào mang mã “24374” theo danh mục ngày 30/6/2026. Mã gần giống: 24373 (xã Ea Kar).");
   EXPECT_THAT(refused("66/651", today).message, HasSubstr("đến hết ngày 30/6/2025 là của huyện Ea Kar, tỉnh Đắk Lắk"));
-  EXPECT_THAT(refused("54/24373", eve).message, HasSubstr("hãy ghi 66/651/24373"));
+  EXPECT_THAT(refused("54/24373", eve).message, HasSubstr("xin ghi 66/651/24373"));
 }
 
 TEST_F(Codes, What_is_no_code_at_all_is_refused_kindly) {
@@ -81,7 +81,7 @@ TEST_F(Codes, What_is_no_code_at_all_is_refused_kindly) {
   EXPECT_EQ(refused("66/", today).code, "territory.unknown_unit");
   EXPECT_EQ(refused("66/24373/1", today).code, "territory.unknown_unit");
   EXPECT_EQ(refused("24373", today).code, "territory.unknown_province");
-  EXPECT_THAT(refused("24373", today).message, HasSubstr("hãy ghi 66/24373"));
+  EXPECT_THAT(refused("24373", today).message, HasSubstr("xin ghi 66/24373"));
 }
 
 TEST_F(Codes, Units_of_a_level_are_those_alive_on_the_day_by_code) {

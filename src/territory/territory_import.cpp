@@ -90,7 +90,7 @@ class TerritoryImport {
     }
     for (const auto& row : table.rows) {
       const auto& level = row.fields[(*at)[0]];
-      if (level != "P" && level != "D" && level != "W") problem(old_units_file, row.line, tr("cấp “{}” không có; hãy ghi P (tỉnh), D (huyện) hoặc W (xã)", level));
+      if (level != "P" && level != "D" && level != "W") problem(old_units_file, row.line, tr("cấp “{}” không có; xin ghi P (tỉnh), D (huyện) hoặc W (xã)", level));
     }
     // communes that were missing end only with the changes
     builder_.finish_with_the_next();

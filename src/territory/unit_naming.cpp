@@ -51,9 +51,9 @@ bool is_code(std::string_view code) {
 
 Result<UnitNaming> checked_naming(UnitLevel level, const UnitNaming& naming) {
   UnitNaming out{normalised(naming.code), normalised(naming.name), small_letters(level, normalised(naming.type))};
-  if (out.name.empty()) return refuse("territory.name_empty", tr("Chưa ghi tên đơn vị hành chính. Hãy ghi tên không kèm loại, ví dụ “Ea Kar”."), "name");
+  if (out.name.empty()) return refuse("territory.name_empty", tr("Chưa ghi tên đơn vị hành chính. Xin ghi tên không kèm loại, ví dụ “Ea Kar”."), "name");
   if (count_characters(out.name) > longest_name) {
-    return refuse("territory.name_long", tr("Tên đơn vị dài quá {} chữ. Hãy ghi đúng tên trong nghị quyết.", longest_name), "name");
+    return refuse("territory.name_long", tr("Tên đơn vị dài quá {} chữ. Xin ghi đúng tên trong nghị quyết.", longest_name), "name");
   }
   if (!is_code(out.code)) {
     return refuse("territory.code_form", tr("Mã “{}” của {} không hợp lệ: mã chỉ gồm chữ số, chữ cái không dấu, dấu chấm và dấu gạch nối.", out.code, out.name), "code");
@@ -61,7 +61,7 @@ Result<UnitNaming> checked_naming(UnitLevel level, const UnitNaming& naming) {
   const auto types = types_of(level);
   if (level == UnitLevel::village ? out.type.empty() : std::ranges::find(types, out.type) == types.end()) {
     return refuse("territory.type", tr("“{}” không phải là loại đơn vị hành chính ở cấp này.{}", out.type,
-                                                types.empty() ? " " + tr("Hãy ghi thôn, buôn, tổ dân phố …") : " " + tr("Hãy ghi một trong: {}.", fmt::format("{}", fmt::join(types, ", ")))),
+                                                types.empty() ? " " + tr("Xin ghi thôn, buôn, tổ dân phố …") : " " + tr("Xin ghi một trong: {}.", fmt::format("{}", fmt::join(types, ", ")))),
                   "type");
   }
   return out;

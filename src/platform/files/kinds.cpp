@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "platform/files/files.h"
@@ -82,24 +83,24 @@ std::string_view media_type_of(std::string_view content) {
 
 Result<Attachment> accept(std::string content, std::string_view file_name) {
   const std::string name = safe_name(file_name);
-  if (content.empty()) return refuse("file.empty", fmt::format("Tệp “{}” không có nội dung. Xin chọn lại tệp.", name), name);
+  if (content.empty()) return refuse("file.empty", tr("Tệp “{}” không có nội dung. Xin chọn lại tệp.", name), name);
   if (content.size() > largest_file_bytes)
     return refuse("file.too_large",
-                  fmt::format("Tệp “{}” nặng {} KB, vượt mức {} KB. Xin quét ở độ phân giải thấp hơn hoặc tách thành nhiều tệp.", name,
+                  tr("Tệp “{}” nặng {} KB, vượt mức {} KB. Xin quét ở độ phân giải thấp hơn hoặc tách thành nhiều tệp.", name,
                               number_text(static_cast<std::int64_t>((content.size() + 1'023) / 1'024)), number_text(static_cast<std::int64_t>(largest_file_bytes / 1'024))),
                   name);
   const std::string_view found = media_type_of(content);
   const auto* kind = std::ranges::find(kinds, found, &Kind::media_type);
   if (kind == std::end(kinds))
     return refuse("file.kind",
-                  fmt::format("Tệp “{}” không thuộc loại được đính kèm. Xin dùng tệp PDF, ảnh (JPEG, PNG, WebP, HEIC), Word, Excel, PowerPoint (không có macro), OpenDocument hoặc "
+                  tr("Tệp “{}” không thuộc loại được đính kèm. Xin dùng tệp PDF, ảnh (JPEG, PNG, WebP, HEIC), Word, Excel, PowerPoint (không có macro), OpenDocument hoặc "
                               "tệp văn bản.",
                               name),
                   name);
   const std::string ending = ending_of(name);
   if (ending.empty() || std::ranges::find(kind->endings, std::string_view(ending)) == kind->endings.end())
     return refuse("file.not_what_it_says",
-                  fmt::format("Tệp “{}” thật ra là {}, không đúng với phần đuôi của tên. Xin lưu lại tệp đúng định dạng rồi đính kèm.", name, kind->spoken), name);
+                  tr("Tệp “{}” thật ra là {}, không đúng với phần đuôi của tên. Xin lưu lại tệp đúng định dạng rồi đính kèm.", name, kind->spoken), name);
   const db::Digest digest = db::digest_of(content);
   return Attachment{digest, std::string(found), std::move(content)};
 }

@@ -25,19 +25,19 @@ std::string error_title(Status status) {
 
 std::string error_explanation(Status status) {
   switch (status) {
-    case Status::bad_request: return tr("Dữ liệu gửi lên bị hỏng trên đường truyền. Đề nghị tải lại trang rồi làm lại.");
-    case Status::unauthorised: return tr("Phiên làm việc đã hết. Đề nghị đăng nhập lại rồi làm tiếp.");
-    case Status::forbidden: return tr("Việc này do người được giao quyền của đơn vị thực hiện. Khi cần, đề nghị liên hệ Hội Khuyến học cấp trên.");
-    case Status::not_found: return tr("Địa chỉ đã đổi hoặc gõ chưa đúng. Đề nghị trở về trang đầu và chọn lại.");
-    case Status::method_not_allowed: return tr("Đề nghị mở lại trang từ trang đầu rồi bấm nút trên trang.");
-    case Status::request_timeout: return tr("Máy chủ chờ mà chưa nhận đủ dữ liệu. Đề nghị kiểm tra mạng rồi gửi lại.");
-    case Status::conflict: return tr("Số liệu đã được người khác ghi trước. Đề nghị tải lại trang, xem hai số rồi chọn.");
-    case Status::content_too_large: return tr("Đề nghị giảm dung lượng tệp hoặc chia thành nhiều tệp rồi gửi lại.");
+    case Status::bad_request: return tr("Dữ liệu gửi lên bị hỏng trên đường truyền. Xin tải lại trang rồi làm lại.");
+    case Status::unauthorised: return tr("Phiên làm việc đã hết. Xin đăng nhập lại rồi làm tiếp.");
+    case Status::forbidden: return tr("Việc này do người được giao quyền của đơn vị thực hiện. Khi cần, xin liên hệ Hội Khuyến học cấp trên.");
+    case Status::not_found: return tr("Địa chỉ đã đổi hoặc gõ chưa đúng. Xin trở về trang đầu và chọn lại.");
+    case Status::method_not_allowed: return tr("Xin mở lại trang từ trang đầu rồi bấm nút trên trang.");
+    case Status::request_timeout: return tr("Máy chủ chờ mà chưa nhận đủ dữ liệu. Xin kiểm tra mạng rồi gửi lại.");
+    case Status::conflict: return tr("Số liệu đã được người khác ghi trước. Xin tải lại trang, xem hai số rồi chọn.");
+    case Status::content_too_large: return tr("Xin giảm dung lượng tệp hoặc chia thành nhiều tệp rồi gửi lại.");
     case Status::address_too_long:
-    case Status::headers_too_large: return tr("Trình duyệt gửi kèm quá nhiều dữ liệu. Đề nghị đóng trình duyệt, mở lại rồi đăng nhập lại.");
-    case Status::too_many_requests: return tr("Đề nghị chờ một phút rồi làm lại.");
-    case Status::unavailable: return tr("Máy chủ đang phục vụ nhiều người cùng lúc. Đề nghị chờ ít phút rồi tải lại trang; số liệu đã lưu không mất.");
-    default: return number_of(status) >= 500 ? tr("Việc vừa rồi chưa được ghi. Đề nghị làm lại sau ít phút; khi vẫn gặp, báo cho người quản trị.") : tr("Đề nghị tải lại trang rồi làm lại.");
+    case Status::headers_too_large: return tr("Trình duyệt gửi kèm quá nhiều dữ liệu. Xin đóng trình duyệt, mở lại rồi đăng nhập lại.");
+    case Status::too_many_requests: return tr("Xin chờ một phút rồi làm lại.");
+    case Status::unavailable: return tr("Máy chủ đang phục vụ nhiều người cùng lúc. Xin chờ ít phút rồi tải lại trang; số liệu đã lưu không mất.");
+    default: return number_of(status) >= 500 ? tr("Việc vừa rồi chưa được ghi. Xin làm lại sau ít phút; khi vẫn gặp, xin báo người quản trị.") : tr("Xin tải lại trang rồi làm lại.");
   }
 }
 

@@ -38,7 +38,7 @@ Result<Fields> parse_urlencoded(std::string_view text, const FormLimits& limits)
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const auto name = decoded(pair.substr(0, equals), Plus::is_space);
     const auto value = decoded(equals < pair.size() ? pair.substr(equals + 1) : std::string_view{}, Plus::is_space);
-    if (!name || !value) return refuse("http.broken_encoding", tr("Dữ liệu gửi lên có chữ bị hỏng. Đề nghị tải lại trang rồi gửi lại."));
+    if (!name || !value) return refuse("http.broken_encoding", tr("Dữ liệu gửi lên có chữ bị hỏng. Xin tải lại trang rồi gửi lại."));
     if (name->size() > limits.name_bytes) return refuse("http.long_field_name", tr("Dữ liệu gửi lên có tên ô quá dài."));
     if (fields.size() >= limits.fields) return refuse("http.too_many_fields", tr("Dữ liệu gửi lên có quá nhiều ô."));
     fields.add(*name, *value);

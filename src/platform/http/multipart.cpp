@@ -5,7 +5,7 @@
 namespace khuyenhoc::http {
 namespace {
 
-std::unexpected<Refusal> broken() { return refuse("http.broken_multipart", tr("Tệp gửi lên bị đứt giữa chừng. Đề nghị gửi lại.")); }
+std::unexpected<Refusal> broken() { return refuse("http.broken_multipart", tr("Tệp gửi lên bị đứt giữa chừng. Xin gửi lại.")); }
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -111,14 +111,14 @@ Result<Form> parse_multipart(std::string_view body, std::string_view boundary, c
     const std::string_view content = body.substr(0, end);
     body.remove_prefix(body.starts_with(delimiter) ? delimiter.size() : end + next_delimiter.size());
     if (head->name.size() > limits.name_bytes) return refuse("http.long_field_name", tr("Dữ liệu gửi lên có tên ô quá dài."));
-    if (!is_clean(head->name) || (head->file_name && !is_clean(*head->file_name))) return refuse("http.broken_encoding", tr("Dữ liệu gửi lên có chữ bị hỏng. Đề nghị tải lại trang rồi gửi lại."));
+    if (!is_clean(head->name) || (head->file_name && !is_clean(*head->file_name))) return refuse("http.broken_encoding", tr("Dữ liệu gửi lên có chữ bị hỏng. Xin tải lại trang rồi gửi lại."));
     if (head->file_name) {
       if (form.files.size() >= limits.files) return refuse("http.too_many_files", tr("Mỗi lần chỉ gửi được {} tệp.", limits.files));
       if (head->file_name->empty() && content.empty()) continue;     // a file box left empty
       form.files.push_back({head->name, without_folders(*head->file_name), head->content_type, content});
     } else {
       if (form.fields.size() >= limits.fields) return refuse("http.too_many_fields", tr("Dữ liệu gửi lên có quá nhiều ô."));
-      if (!is_clean(content)) return refuse("http.broken_encoding", tr("Dữ liệu gửi lên có chữ bị hỏng. Đề nghị tải lại trang rồi gửi lại."));
+      if (!is_clean(content)) return refuse("http.broken_encoding", tr("Dữ liệu gửi lên có chữ bị hỏng. Xin tải lại trang rồi gửi lại."));
       form.fields.add(head->name, content);
     }
   }

@@ -41,7 +41,7 @@ Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folder) {
   StaticFiles result;
   boost::system::error_code broken;
   const auto manifest = boost::json::parse(read_file(folder / "manifest.json"), broken);
-  if (broken || !manifest.is_object()) return refuse("assets.no_manifest", tr("Thư mục giao diện {} thiếu tệp manifest.json. Đề nghị dựng lại chương trình.", folder.string()));
+  if (broken || !manifest.is_object()) return refuse("assets.no_manifest", tr("Thư mục giao diện {} thiếu tệp manifest.json. Xin dựng lại chương trình.", folder.string()));
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     if (!entry.is_regular_file() || name == "manifest.json") continue;
@@ -54,7 +54,7 @@ Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folder) {
   }
   for (const auto& [plain_name, hashed_name] : manifest.as_object()) {
     const std::string hashed = hashed_name.is_string() ? std::string(hashed_name.as_string()) : std::string();
-    if (!result.files_.contains(hashed)) return refuse("assets.missing_file", tr("Thư mục giao diện {} thiếu tệp {}. Đề nghị dựng lại chương trình.", folder.string(), hashed));
+    if (!result.files_.contains(hashed)) return refuse("assets.missing_file", tr("Thư mục giao diện {} thiếu tệp {}. Xin dựng lại chương trình.", folder.string(), hashed));
     result.names_.emplace(plain_name, hashed);
   }
   return result;
