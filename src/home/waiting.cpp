@@ -17,6 +17,7 @@ void add_contact(const House& house, db::Reader& reader, const Viewer& viewer, A
 }
 
 std::string reminder_text(const House& house, const Viewer& viewer, const NamedPeriod& period, const Waiting& waiting, const std::vector<std::string>& names) {
+  const LanguageScope in_vietnamese(Language::vietnamese);          // the message goes to bodies all over the country
   std::string listed;
   for (std::size_t i = 0; i < std::min(names.size(), named_in_a_reminder); ++i) listed += (i == 0 ? "" : ", ") + names[i];
   if (names.size() > named_in_a_reminder) listed += tr(" và {} đơn vị khác", names.size() - named_in_a_reminder);

@@ -270,7 +270,7 @@ Result<std::size_t> carry_out(const House& house, const Viewer& viewer, db::Writ
   }
   std::set<BodyId> bodies;
   for (const CellEntry& cell : plan.cells) bodies.insert(cell.body);
-  const std::string summary = tr("Đọc tệp Excel “{}”, {}: ghi {} số của {} chi hội, ban", file_name, house.periods.label(sheet.period, Language::vietnamese), written, bodies.size());
+  const std::string summary = tr(Language::vietnamese, "Đọc tệp Excel “{}”, {}: ghi {} số của {} chi hội, ban", file_name, house.periods.label(sheet.period, Language::vietnamese), written, bodies.size());
   house.trail.write(writer, viewer, sheet.body, "statement", upload, "workbook", {}, json::serialize(json::object{{"summary", summary}, {"digest", plan.digest}, {"figures", written}}));
   return written;
 }

@@ -128,7 +128,7 @@ void keep_reasons(db::Writer& writer, const Visit& visit, const FigureForm& form
       if (reason.empty()) reporting_sql::forget_reason(writer, form.body, form.period.period, field.name);
       else reporting_sql::keep_reason(writer, form.body, form.period.period, field.name, reason, visit.viewer().user(), now);
       visit.house().trail.write(writer, visit.viewer(), form.body, "statement", 0, "reason", {},
-                                json::serialize(json::object{{"summary", tr("Lý do thay đổi của “{}”, {}: {}", field.label, form.period.name(), reason.empty() ? tr("xóa") : reason)}}), reason);
+                                json::serialize(json::object{{"summary", tr(Language::vietnamese, "Lý do thay đổi của “{}”, {}: {}", field.label, visit.house().periods.label(form.period, Language::vietnamese), reason.empty() ? tr(Language::vietnamese, mark("xóa")) : reason)}}), reason);
     }
 }
 
@@ -137,7 +137,7 @@ std::string send(const Visit& visit, const FigureForm& form, std::int64_t figure
   const std::int64_t now = house.clock.now_ms();
   house.store.write([&](db::Writer& writer) {
     reporting_sql::confirm(writer, {form.body, form.period.period, visit.viewer().user(), visit.viewer().name(), now, figures, 0});
-    const std::string summary = tr("{} xác nhận và gửi {} số của {}, {}", visit.viewer().name(), figures, name_of(visit, form.body), house.periods.label(form.period, Language::vietnamese));
+    const std::string summary = tr(Language::vietnamese, "{} xác nhận và gửi {} số của {}, {}", visit.viewer().name(), figures, name_of(visit, form.body), house.periods.label(form.period, Language::vietnamese));
     house.trail.write(writer, visit.viewer(), form.body, "statement", 0, "send", {}, json::serialize(json::object{{"summary", summary}, {"figures", figures}}));
   });
   return tr("Đã gửi số liệu đến {} lúc {}.", name_of(visit, form.association), time_text(now));

@@ -82,7 +82,7 @@ http::Response switch_mode(const Visit& visit) {
     plan = planned(writer, visit, body);
     if (plan.digest() != seen) return refuse("entry.mode_changed", tr("Số liệu vừa thay đổi nên kết quả xem trước đã khác. Xin xem lại rồi bấm đổi."));
     if (auto set = set_entry_mode(writer, house.statements, body, visit.period().period, plan.next, visit.viewer().user(), house.clock.now_ms()); !set) return set;
-    const std::string summary = tr("Cách tính số toàn đơn vị, {}: “{}” thành “{}”", house.periods.label(visit.period(), Language::vietnamese), entry_mode_label(plan.now), entry_mode_label(plan.next));
+    const std::string summary = tr(Language::vietnamese, "Cách tính số toàn đơn vị, {}: “{}” thành “{}”", house.periods.label(visit.period(), Language::vietnamese), entry_mode_label(plan.now, Language::vietnamese), entry_mode_label(plan.next, Language::vietnamese));
     house.trail.write(writer, visit.viewer(), body, "entry_mode", body.value, "switch", json::serialize(json::object{{"mode", static_cast<std::int64_t>(plan.now)}}),
                       json::serialize(json::object{{"summary", summary}, {"mode", static_cast<std::int64_t>(plan.next)}, {"totals_changed", plan.effects.size()}}));
     return {};
@@ -127,8 +127,8 @@ http::Response answer_question(const Visit& visit) {
   const Arrival arrival = meaning == "trong" ? Arrival::within : Arrival::beyond;
   house.store.write([&](db::Writer& writer) {
     reporting_sql::keep_arrival_answer(writer, body, visit.period().period, arrival, visit.viewer().user(), house.clock.now_ms());
-    const std::string summary = arrival == Arrival::within ? tr("Số chi hội, ban nằm trong số chung đã ghi, {}", house.periods.label(visit.period(), Language::vietnamese))
-                                                           : tr("Số chi hội, ban ngoài số chung đã ghi, {}", house.periods.label(visit.period(), Language::vietnamese));
+    const std::string summary = arrival == Arrival::within ? tr(Language::vietnamese, "Số chi hội, ban nằm trong số chung đã ghi, {}", house.periods.label(visit.period(), Language::vietnamese))
+                                                           : tr(Language::vietnamese, "Số chi hội, ban ngoài số chung đã ghi, {}", house.periods.label(visit.period(), Language::vietnamese));
     house.trail.write(writer, visit.viewer(), body, "entry_mode", body.value, "answer", {}, json::serialize(json::object{{"summary", summary}}));
   });
   return visit.done(grid_of(visit, body), tr("Đã ghi câu trả lời. Xin ghi tiếp số của chi hội, ban."));
