@@ -20,7 +20,7 @@ constexpr std::array known_words{
     Words{"statement", "withdraw", mark("Xóa trắng số liệu")},
     Words{"statement", "workbook", mark("Đọc số liệu từ tệp Excel")},
     Words{"statement", "send", mark("Gửi số liệu")},
-    Words{"entry_mode", "switch", mark("Đổi cách tính số toàn xã")},
+    Words{"entry_mode", "switch", mark("Đổi cách tính số toàn đơn vị")},
     Words{"target", "set", mark("Giao chỉ tiêu")},
     Words{"body", "found", mark("Thành lập tổ chức")},
     Words{"body", "create", mark("Thành lập tổ chức")},

@@ -58,7 +58,7 @@ Result<void> EntryDesk::may_write(db::Reader& reader, BodyId body) const {
   const bool known = body == association_ || rows_.contains(body);
   if (!known || !scope_.contains(body)) return refuse("entry.unknown", tr("Đơn vị này không có trong bảng đang mở. Xin tải lại trang."));
   if (!for_association_ && viewer_.today() > due_for_branches() && reporting_sql::confirmation(reader, body, period_.period))
-    return refuse("entry.sent", tr("Số liệu đã gửi cho xã và đã quá hạn sửa ({}). Muốn sửa, xin báo thư ký xã.", due_for_branches().text()));
+    return refuse("entry.sent", tr("Số liệu đã gửi và đã quá hạn sửa ({}). Muốn sửa, xin báo {}.", due_for_branches().text(), organisation_->body(association_).on(viewer_.today()).name));
   return {};
 }
 

@@ -59,8 +59,8 @@ http::Response reminder(const Visit& visit) {
   ReminderPage page;
   page.title = tr("Nhắc {}", name);
   page.who = head && !head->head_name.empty() ? head->head_name : tr("Chưa có tên và số điện thoại của người phụ trách; xin bổ sung ở mục Tổ chức Hội.");
-  page.message = tr(Language::vietnamese, "Kính gửi {}. {} chưa có số liệu {}. Kính nhờ ghi số và gửi cho xã trước ngày {}. Vào phần mềm Khuyến học, mục “Việc cần làm”, bấm “Ghi số liệu”; nếu vướng xin gọi lại cho {}.",
-                    head && !head->head_name.empty() ? inside_sentence(head->head_name) : name, name, period, due, inside_sentence(visit.viewer().name()));
+  page.message = tr(Language::vietnamese, "Kính gửi {}. {} chưa có số liệu {}. Kính nhờ ghi số và gửi cho {} trước ngày {}. Vào phần mềm Khuyến học, mục “Việc cần làm”, bấm “Ghi số liệu”; nếu vướng xin gọi lại cho {}.",
+                    head && !head->head_name.empty() ? inside_sentence(head->head_name) : name, name, period, visit.organisation()->body(body).on(visit.today()).name, due, inside_sentence(visit.viewer().name()));
   if (head && !head->telephone.empty()) {
     page.telephone = head->telephone;
     page.call = Url::telephone(head->telephone);
