@@ -18,7 +18,7 @@ std::vector<std::string> province_pages(std::int64_t province) {
 namespace {
 
 // Figures of an open grid that any branch fills in; several, so that a commune alone has enough of them.
-constexpr std::array cell_measures{"B02", "B03", "C01", "C02", "C03", "C04", "D01", "B01"};
+constexpr std::array cell_measures{"B02", "C01", "C02", "C03", "C04", "D01", "B01"};
 
 std::vector<OpenCell> cells_of(const ServedWorld& world, const SignedIn& who, const std::vector<std::int64_t>& communes) {
   std::vector<OpenCell> cells;

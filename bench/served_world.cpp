@@ -9,6 +9,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -83,13 +84,14 @@ Result<std::unique_ptr<ServedWorld>> ServedWorld::make(const std::string& scale,
   world->generated_s_ = once_ms([&] { said = world->run({"generate", "--scale", scale, "--seed", "1"}); }) / 1'000;
   if (!said) return std::unexpected(said.error());
   options.note(*said);
-  for (auto [unit, parent] : {std::pair{&world->province_, std::string("VN")}, std::pair{&world->commune_, std::string()}}) {
-    auto largest = world->largest_child(parent.empty() ? world->province_ : parent);
-    if (!largest) return std::unexpected(largest.error());
-    *unit = std::move(*largest);
-  }
+  const auto provinces = world->children("VN");
+  if (!provinces) return std::unexpected(provinces.error());
+  world->province_ = provinces->front();
+  auto communes = world->children(world->province_);
+  if (!communes) return std::unexpected(communes.error());
+  world->communes_ = std::move(*communes);
   // a vice-chairman in charge enters figures for all below
-  for (const auto& [unit, telephone] : {std::pair{std::string("VN"), "0912345001"}, std::pair{world->province_, "0912345002"}, std::pair{world->commune_, "0912345003"}})
+  for (const auto& [unit, telephone] : {std::pair{std::string("VN"), "0912345001"}, std::pair{world->province_, "0912345002"}, std::pair{world->commune(), "0912345003"}})
     if (auto added = world->add_account(unit, telephone, "pho_chu_tich_thuong_truc"); !added) return std::unexpected(added.error());
   return world;
 }
@@ -101,8 +103,8 @@ ServedWorld::~ServedWorld() {
 }
 
 Result<std::string> ServedWorld::run(std::vector<std::string> arguments) const {
-  const std::string out = folder_ + "/out", error = folder_ + "/error";
-  fs::remove(error);
+  static std::atomic<int> runs{0};
+  const std::string number = std::to_string(++runs), out = folder_ + "/out" + number, error = folder_ + "/error" + number;
   arguments.insert(arguments.begin(), program_);
   for (const std::string& word : {std::string("--data"), data_, std::string("--today"), std::string(world_today)}) arguments.push_back(word);
   const int file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -110,25 +112,28 @@ Result<std::string> ServedWorld::run(std::vector<std::string> arguments) const {
   ::close(file);
   int status = 0;
   ::waitpid(child, &status, 0);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return refuse("bench.program", fmt::format("Lệnh {} không chạy được: {}", arguments[1], content(error)));
-  return content(out);
+  std::string said = content(out), complaint = content(error);
+  fs::remove(out);
+  fs::remove(error);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return refuse("bench.program", fmt::format("Lệnh {} không chạy được: {}", arguments[1], complaint));
+  return said;
 }
 
-Result<std::string> ServedWorld::largest_child(const std::string& unit) const {
+Result<std::vector<std::string>> ServedWorld::children(const std::string& unit) const {
   const auto said = run({"figure", "B01", "--unit", unit, "--period", "2026-H1", "--by", "child", "--json"});
   if (!said) return std::unexpected(said.error());
-  std::string largest;
-  std::int64_t most = -1;
+  std::vector<std::pair<std::int64_t, std::string>> found;
   const json::value parsed = json::parse(*said);
   for (const auto& row : parsed.as_object().at("rows").as_array()) {
     const std::string code(row.as_object().at("unit").as_string());
     const auto& value = row.as_object().at("value");
-    if (code == unit || code.find('@') != std::string::npos || !value.is_int64() || value.as_int64() <= most) continue;
-    most = value.as_int64();
-    largest = code;
+    if (code != unit && code.find('@') == std::string::npos && !code.starts_with("hoi/") && value.is_int64()) found.emplace_back(value.as_int64(), code);
   }
-  if (largest.empty()) return refuse("bench.world", fmt::format("{} không có đơn vị nào bên dưới.", unit));
-  return largest;
+  if (found.empty()) return refuse("bench.world", fmt::format("{} không có đơn vị nào bên dưới.", unit));
+  std::ranges::sort(found, std::greater<>());
+  std::vector<std::string> out;
+  for (auto& [members, code] : found) out.push_back(std::move(code));
+  return out;
 }
 
 Result<void> ServedWorld::add_account(const std::string& unit, const std::string& telephone, const std::string& post) {

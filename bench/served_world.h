@@ -40,7 +40,8 @@ class ServedWorld {
   // Secretaries of the centre, of the largest province and of its largest commune: "VN", province(), commune().
   Result<SignedIn> sign_in(const std::string& unit);
   const std::string& province() const { return province_; }
-  const std::string& commune() const { return commune_; }
+  const std::string& commune() const { return communes_.front(); }
+  const std::vector<std::string>& communes() const { return communes_; }      // of the province, the largest first
   // Runs a command of the program over this world; its standard output.
   Result<std::string> run(std::vector<std::string> arguments) const;
 
@@ -52,10 +53,11 @@ class ServedWorld {
     enum class Password { of_the_slip, own } kind = Password::of_the_slip;
   };
   Result<void> add_account(const std::string& unit, const std::string& telephone, const std::string& post);
-  Result<std::string> largest_child(const std::string& unit) const;
+  Result<std::vector<std::string>> children(const std::string& unit) const;   // with an association, those with most members first
   Result<void> choose_own_password(Account& account) const;
 
-  std::string program_, assets_, folder_, data_, province_, commune_;
+  std::string program_, assets_, folder_, data_, province_;
+  std::vector<std::string> communes_;
   double generated_s_ = 0;
   pid_t process_ = -1;
   std::uint16_t port_ = 0;

@@ -1,9 +1,11 @@
+#include <filesystem>
 #include <sstream>
 
 #include "app/board_workbook.h"
 #include "app/command.h"
 #include "app/commands.h"
 #include "app/written_file.h"
+#include "reporting/entry_workbook.h"
 
 namespace khuyenhoc {
 namespace {
@@ -36,6 +38,21 @@ Result<std::string> board(House& house, const ExportWords& words) {
   return board_workbook(house, *asked, *measures);
 }
 
+// The workbook that a commune fills in; it is sealed with the installation's key, so that only an unaltered one is read back.
+Result<std::string> entry_workbook(House& house, const ExportWords& words) {
+  if (!std::filesystem::exists(words.where.place.keys_file()))
+    return refuse("export.keys", fmt::format("Không có tệp khóa “{}”, nên không lập được bảng nhập số liệu.", words.where.place.keys_file()));
+  const auto asked = ask(house, words.asked);
+  if (!asked) return std::unexpected(asked.error());
+  const auto* body = std::get_if<BodyId>(&asked->question.subject);
+  const auto period = house.periods.parse_name("bao_cao", words.asked.period);
+  if (body == nullptr) return refuse("command.no_association", fmt::format("{} chưa có Hội Khuyến học, nên không có bảng nhập số liệu.", asked->unit_name), "--unit");
+  if (!period) return refuse("command.period", fmt::format("Bảng nhập số liệu cần một kỳ báo cáo của Hội, như 2026-H1; không phải “{}”.", words.asked.period), "--period");
+  const auto sheet = house.store.read([&](db::Reader& reader) { return entry_sheet(house, reader, *body, *period, house.clock.today()); });
+  if (!sheet) return std::unexpected(sheet.error());
+  return write_entry_workbook(house, *sheet);
+}
+
 int write_out(const ExportWords& words, Content content) {
   auto application = open_to_read(words.where);
   if (!application) return refused(application.error());
@@ -59,6 +76,10 @@ void add_export_command(CLI::App& program, int& status) {
   auto words = std::make_shared<ExportWords>();
   auto* command = program.add_subcommand("export", "xuất ra tệp Excel");
   command->require_subcommand(1);
+
+  auto* figures = command->add_subcommand("figures", "bảng nhập số liệu của một Hội, để điền rồi nhập lại bằng “import figures”");
+  add_common(*figures, *words);
+  figures->callback([words, &status] { status = write_out(*words, entry_workbook); });
 
   auto* table = command->add_subcommand("board", "bảng số liệu của một đơn vị, chia theo đơn vị trực thuộc");
   add_common(*table, *words);

@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -40,6 +41,9 @@ int done(const Result<json::object>& outcome, const ImportWords& words) {
   shown["dry_run"] = words.dry_run == DryRun::yes;
   if (words.output == Output::json) say(json::serialize(shown) + "\n");
   else say(text + (words.dry_run == DryRun::yes ? "Mới thử, chưa ghi gì.\n" : ""));
+  // a trial tells all that is wrong, and still ends as what it tried would have
+  const auto* problems = shown.if_contains("problems");
+  if (problems != nullptr && !problems->as_array().empty()) return refused(fmt::format("Tệp có {} chỗ cần sửa.", problems->as_array().size()));
   return status_done;
 }
 
@@ -61,7 +65,8 @@ int import_territory_files(const ImportWords& words) {
 int import_workbook(const ImportWords& words) {
   const auto workbook = content_of(words.file);
   if (!workbook) return refused(workbook.error());
-  return done(have_done(words.where, "import.figures", {{"workbook", crypto::base64url(crypto::bytes_of(*workbook))}, {"dry_run", yes_or_no(words.dry_run)}}), words);
+  return done(have_done(words.where, "import.figures", {{"workbook", crypto::base64url(crypto::bytes_of(*workbook))}, {"file_name", std::filesystem::path(words.file).filename().string()},
+                                                           {"dry_run", yes_or_no(words.dry_run)}}), words);
 }
 
 void add_common(CLI::App& command, ImportWords& words, const char* file_help) {

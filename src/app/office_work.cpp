@@ -20,6 +20,7 @@ constexpr std::array works{
     NamedWork{"user.add", add_user},
     NamedWork{"user.reset", reset_user},
     NamedWork{"import.territory", import_territory},
+    NamedWork{"import.figures", import_figures},
 };
 
 Result<json::object> perform(House& house, std::string_view name, const json::object& request) {

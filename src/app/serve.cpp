@@ -1,5 +1,7 @@
 #include "app/serve.h"
 
+#include <future>
+
 #include "app/demo_sign_ins.h"
 #include "app/local_server.h"
 #include "app/office_work.h"
@@ -19,6 +21,18 @@ namespace {
 // The demo world is the same for everybody who starts it on the same day.
 constexpr std::uint64_t demo_seed = 1;
 
+// Where there is nobody yet; whoever has bodies of their own keeps them.
+Result<void> prepare_demo(const InstallationPlace& place, const Clock& clock) {
+  if (!is_untouched(place)) {
+    auto application = Application::open(place, Application::Use::serving, clock);
+    if (!application) return std::unexpected(application.error());
+    if (!(*application)->is_empty()) return {};
+  }
+  say("Đang dựng dữ liệu dùng thử…\n");
+  if (const auto made = make_world(place, clock, WorldScale::demo, demo_seed); !made) return std::unexpected(made.error());
+  return {};
+}
+
 http::ServerOptions server_options(const config::Listen& listen, AccessLog access_log) {
   http::ServerOptions options;
   options.address = listen.address;
@@ -36,14 +50,14 @@ int serve(const ServeOptions& options) {
   if (!clock) return refused(clock.error());
   const auto listen = config::Listen::parse(options.listen);
   if (!listen) return refused(listen.error());
-  const auto assets = http::StaticFiles::load(options.assets);
-  if (!assets) return refused(assets.error());
-  if (options.demo == Demo::yes && is_untouched(options.where.place)) {
-    say("Đang dựng dữ liệu dùng thử…\n");
-    if (const auto made = make_world(options.where.place, *clock, WorldScale::demo, demo_seed); !made) return refused(made.error());
-  }
+  // compressing them takes as long as loading a province: both at once
+  auto loading = std::async(std::launch::async, [&] { return http::StaticFiles::load(options.assets); });
+  if (options.demo == Demo::yes)
+    if (auto prepared = prepare_demo(options.where.place, *clock); !prepared) return refused(prepared.error());
   auto application = Application::open(options.where.place, Application::Use::serving, *clock);
   if (!application) return refused(application.error());
+  const auto assets = loading.get();
+  if (!assets) return refused(assets.error());
   House& house = (*application)->house();
   (*application)->start_background();
 
