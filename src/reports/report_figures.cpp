@@ -1,5 +1,7 @@
 #include "reports/report_figures.h"
 
+#include <algorithm>
+
 #include "base/number.h"
 #include "base/text.h"
 #include "measures/targets.h"
@@ -40,7 +42,13 @@ std::optional<std::int64_t> ReportFigures::target(std::string_view code) const {
 }
 
 bool ReportFigures::restated() const { return year_before().period.last < reform_day() && order_.tree >= reform_day(); }
-bool ReportFigures::comparable(std::string_view code) const { return measure(code).kind != MeasureKind::count || !restated(); }
+// Counts of bodies, and rates of them, say nothing across a reform: nothing is handed over from one to the other.
+bool ReportFigures::comparable(std::string_view code) const {
+  if (!restated()) return true;
+  const auto is_count = [&](MeasureIndex index) { return catalogue().measure(index).kind == MeasureKind::count; };
+  const Formula* formula = catalogue().formula(catalogue().index(code));
+  return !is_count(catalogue().index(code)) && (formula == nullptr || std::ranges::none_of(formula->terms, [&](const Term& term) { return is_count(term.measure); }));
+}
 
 std::string ReportFigures::text(std::string_view code) const {
   const auto figure = now(code);
