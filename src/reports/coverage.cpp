@@ -19,10 +19,20 @@ ReportCoverage report_coverage(const ReportFigures& figures) {
       all.push_back(below);
     }
   }
+  const House& house = figures.house();
+  const Day today = house.clock.today();
+  if (order.period.period.last > today) {
+    coverage.sentence = fmt::format("Kỳ số liệu chưa kết thúc; số trong báo cáo là số đến ngày {}.", today.text());
+    return coverage;
+  }
+  // A year is in when its second half is: people state the half they have just lived through.
+  std::vector<Period> windows{order.period.period};
+  if (const auto half = house.periods.named(order.period.family, "H2", order.period.year); half && half->period.last == order.period.period.last) windows.push_back(half->period);
   std::vector<bool> came_in(children.size(), false);
-  figures.house().store.read([&](db::Reader& reader) {
-    for (const Statement& statement : figures.house().statements.of_bodies(reader, all, order.period.period))
-      if (statement.value) came_in[child_of.at(statement.body)] = true;
+  house.store.read([&](db::Reader& reader) {
+    for (const Period& window : windows)
+      for (const Statement& statement : house.statements.of_bodies(reader, all, window))
+        if (statement.value) came_in[child_of.at(statement.body)] = true;
   });
   coverage.asked = children.size();
   for (std::size_t i = 0; i < children.size(); ++i)

@@ -82,7 +82,7 @@ void organisation_and_members(document::Document& report, const ReportFigures& f
   text.start(fmt::format("{}, {} có", by_day, figures.whole()), "B01").join(", chiếm", "B05");
   if (figures.now("B05")) text.plain("dân số");
   text.change("B01").stop();
-  text.start("Trong kỳ, các cấp Hội phát triển mới", "B02").join("; giảm", "B03").stop();
+  text.start("Trong kỳ, các cấp Hội phát triển được", "B02").join("; giảm", "B03").stop();
   if (figures.restated())
     text.noted(fmt::format("Số liệu cùng kỳ năm {} được tổng hợp theo địa giới hành chính mới.", figures.order().period.year - 1),
                fmt::format("Số liệu trước ngày {} của các đơn vị hành chính cũ được cộng gộp theo địa giới hành chính hiện nay; phần chưa tách được cho từng đơn vị ghi ở dòng riêng của phụ lục.",
