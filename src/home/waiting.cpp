@@ -24,7 +24,7 @@ std::string reminder_text(const House& house, const Viewer& viewer, const NamedP
   const std::string sender = viewer.organisation()->body(viewer.acting_for()).on(viewer.today()).name;
   const std::string label = house.periods.label(period, Language::vietnamese);
   const std::string until = !waiting.due ? std::string() : *waiting.due < viewer.today() ? tr(" (đã quá hạn ngày {})", waiting.due->text()) : tr(" trước hết ngày {}", waiting.due->text());
-  return tr("{} xin nhắc các đơn vị ghi số liệu {}{}. Các đơn vị chưa có số liệu: {}. Nếu vướng mắc, xin gọi lại để được giúp. Trân trọng cảm ơn.", sender, label, until, listed);
+  return tr("{} xin nhắc các đơn vị ghi số liệu {}{}. Các đơn vị chưa nhập đủ số liệu: {}. Nếu vướng mắc, xin gọi lại để được giúp. Trân trọng cảm ơn.", sender, label, until, listed);
 }
 
 }  // namespace

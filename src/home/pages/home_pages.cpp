@@ -73,7 +73,7 @@ TodoLine line_of(const Due& due, BodyId own) {
     line.urgency = left < 0 ? TodoLine::Urgency::late : left <= soon_days ? TodoLine::Urgency::soon : TodoLine::Urgency::plain;
     line.days_before = left < 0 ? tr("quá") : left == 0 ? tr("hạn") : tr("còn");
     line.days = left == 0 ? tr("hôm nay") : std::to_string(std::abs(left));
-    line.days_after = left == 0 ? std::string() : tr("ngày");
+    line.days_after = left == 0 ? std::string() : std::string(translated(mark("ngày").vietnamese, std::abs(left)));
   }
   return line;
 }

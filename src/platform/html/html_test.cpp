@@ -88,11 +88,11 @@ TEST(Template, White_space_between_blocks_goes_and_between_words_stays) {
   EXPECT_THAT(text, Not(HasSubstr("  ")));
 }
 
-TEST(Template, Numbers_read_in_the_language_of_the_page) {
+TEST(Template, Numbers_are_written_as_they_are_typed_in_English_too) {
   SamplePage page = sample();
   page.back.reset();
   const LanguageScope english(Language::english);
-  EXPECT_THAT(page_text(page, 6), HasSubstr("<p>1,234,567</p>"));
+  EXPECT_THAT(page_text(page, 6), HasSubstr("<p>1.234.567</p>"));
   EXPECT_THAT(page_text(page, 6), HasSubstr("<html lang=\"en\">"));
 }
 

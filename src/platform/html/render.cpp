@@ -49,9 +49,7 @@ std::string_view next_hole(SafeHtml& out, std::string_view message, std::size_t&
 }
 
 std::string number(std::int64_t value) {
-  std::string text = number_text(value);
-  if (current_language() == Language::english) std::replace(text.begin(), text.end(), '.', ',');
-  return text;
+  return number_text(value);
 }
 
 }  // namespace khuyenhoc::html

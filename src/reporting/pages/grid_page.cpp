@@ -240,7 +240,7 @@ std::string unit_word(const Organisation& organisation, BodyId body, Day day) {
     case BodyKind::Level::branch: return tr("chi hội");
     case BodyKind::Level::commune: break;
   }
-  if (organisation.kind(body).group != "xa_phuong") return tr("đơn vị");
+  if (organisation.kind(body).group != "xa_phuong") return std::string(translated(mark("đơn vị").vietnamese, 1));
   const Unit* unit = organisation.territory().find(organisation.body(body).on(day).area);
   if (unit == nullptr || unit->level != UnitLevel::commune) return tr("xã");
   const std::string& type = unit->on(day).type;
