@@ -77,6 +77,13 @@ inline const std::vector<RouteRule>& access_table() {
       {POST, "/nhap-so-lieu/{body:number}/cau-hoi", Opens::by_permission, enter_figures, About::a_body, {303, 422}, mended, mended},
       // {chi_hoi} is Thôn 2 of Ea Kar: of any other association it is unknown.
       {GET, "/nhap-so-lieu/{body:number}/nhac/{chi_hoi:number}", Opens::by_permission, enter_figures, About::a_body, {200, 404}, unknown, unknown},
+      {GET, "/nhap-so-lieu/{body:number}/tep", Opens::by_permission, enter_figures, About::a_body, seen, mended, mended},
+      {GET, "/nhap-so-lieu/{body:number}/doc-tep", Opens::by_permission, enter_figures, About::a_body, seen, seen, seen},
+      {POST, "/nhap-so-lieu/{body:number}/tep", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
+      // {lan} is no upload at all
+      {GET, "/nhap-so-lieu/{body:number}/tep/{lan:number}", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {POST, "/nhap-so-lieu/{body:number}/tep/{lan:number}", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {GET, "/nhap-so-lieu/{body:number}/tep/{lan:number}/loi", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
       {GET, "/phieu/{body:number}", Opens::by_permission, enter_figures, About::a_body, mended, seen, mended},
       {POST, "/phieu/{body:number}", Opens::by_permission, enter_figures, About::a_body, mended, sent_on, mended},
       {POST, "/phieu/{body:number}/o", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
