@@ -1,5 +1,8 @@
 // Walks the whole route table with every role, inside and outside its scope (design 9). What lies outside answers exactly as what does not exist.
+#include <filesystem>
+#include <fstream>
 #include <regex>
+#include <sstream>
 
 #include <gmock/gmock.h>
 
@@ -154,6 +157,20 @@ TEST_P(AccessMatrix, Every_route_has_a_row_and_says_itself_whom_it_opens_to) {
     if (rule.about == About::a_body) word += " of the body";
     EXPECT_EQ((*found)->info.access, word) << rule.pattern << ": what `khuyenhoc routes` lists must be what is tested";
   }
+}
+
+// docs/seeds.md says which page does what the five texts speak of.
+TEST_P(AccessMatrix, The_pages_named_for_the_five_texts_exist) {
+  std::ifstream in(std::filesystem::path(KHUYENHOC_DOCS) / "seeds.md");
+  std::stringstream text;
+  text << in.rdbuf();
+  const std::string page = text.str();
+  static const std::regex address("`(/[^`]*)`");
+  std::set<std::string> named;
+  for (std::sregex_iterator at(page.begin(), page.end(), address); at != std::sregex_iterator(); ++at) named.insert((*at)[1]);
+  EXPECT_GT(named.size(), 10U);
+  for (const std::string& pattern : named)
+    EXPECT_TRUE(std::ranges::any_of(rooms().routes(), [&](const auto& route) { return route->method == http::Method::get && route->pattern == pattern; })) << pattern << " is no page of the house";
 }
 
 TEST_P(AccessMatrix, Looking_opens_within_the_scope_answers_as_nothing_outside_and_changes_nothing) {

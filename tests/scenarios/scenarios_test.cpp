@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <set>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -65,6 +67,20 @@ std::string test_name(const testing::TestParamInfo<Scenarios::ParamType>& info) 
   return file.substr(0, file.size() - 4) + (dialect == db::Dialect::sqlite ? "_sqlite" : "_postgres");
 }
 INSTANTIATE_TEST_SUITE_P(Both, Scenarios, testing::Combine(testing::Values(db::Dialect::sqlite, db::Dialect::postgres), testing::ValuesIn(files())), test_name);
+
+// docs/seeds.md says which scenario proves which process of the five texts.
+TEST(TheFiveTexts, Name_only_scenarios_that_exist_and_all_of_them) {
+  std::ifstream in(std::filesystem::path(KHUYENHOC_SCENARIOS) / "../../docs/seeds.md");
+  std::stringstream text;
+  text << in.rdbuf();
+  const std::string page = text.str();
+  ASSERT_FALSE(page.empty());
+  static const std::regex named("`([a-z_]+\\.txt)`");
+  std::set<std::string> names;
+  for (std::sregex_iterator at(page.begin(), page.end(), named); at != std::sregex_iterator(); ++at) names.insert((*at)[1]);
+  const auto all = files();
+  EXPECT_THAT(names, testing::UnorderedElementsAreArray(all));
+}
 
 // What a scenario comes to: "" or its trouble.
 std::string outcome(const std::string& body) {
