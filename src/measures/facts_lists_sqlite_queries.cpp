@@ -12,8 +12,9 @@ constexpr ListStatements statements{
     .by_series = "SELECT series, CAST(SUM(amount) AS BIGINT) FROM fact WHERE body IN (SELECT value FROM json_each($1)) AND day BETWEEN $2 AND $3 AND layer <> 3 GROUP BY series ORDER BY series",
     .rows = "SELECT position, body, day, series, amount, kind, noun, source, reverses, layer, arrival FROM fact "
             "WHERE series = $1 AND body IN (SELECT value FROM json_each($2)) AND day BETWEEN $3 AND $4 AND layer <> 3 ORDER BY position",
+    // the + keeps the planner on the index by period
     .statements = "SELECT id, body, series, first_day, last_day, extent, value, arrival, row_version, by_user, at_ms FROM statement "
-                  "WHERE first_day = $1 AND body IN (SELECT value FROM json_each($2)) AND last_day = $3 AND value IS NOT NULL ORDER BY body, series, extent",
+                  "WHERE first_day = $1 AND body IN (SELECT value FROM json_each($2)) AND last_day = $3 AND value IS NOT NULL ORDER BY body, +series, extent",
     .of_holders = "SELECT id, body, series, first_day, last_day, extent, value, arrival, row_version, by_user, at_ms FROM statement "
                   "WHERE series = $1 AND body IN (SELECT value FROM json_each($2)) ORDER BY body, extent, last_day, first_day",
     .window_amounts = "SELECT fact.body, statement.extent, fact.arrival, CAST(SUM(fact.amount) AS BIGINT) FROM fact JOIN statement ON statement.id = fact.source "
