@@ -144,12 +144,14 @@ class PhoneForm {
   private leaving = false;
   private async submitted(event: SubmitEvent): Promise<void> {
     if (this.leaving) return;
-    event.preventDefault();
     const active = this.fields.find((one) => one.input === document.activeElement);
     if (active) this.commit(active);
     const wrong = this.fields.find((one) => one.input.getAttribute("aria-invalid") === "true" || one.box.querySelector(".two"));
+    // nothing left to send first: the browser goes on by itself (inside its own event it would ignore requestSubmit)
+    if (!wrong && this.autosave.count === 0) { this.leaving = true; return; }
+    event.preventDefault();
     if (wrong) { wrong.input.focus(); return; }
-    if (this.autosave.count > 0 && !(await this.autosave.flush())) return; // the state line says why
+    if (!(await this.autosave.flush())) return; // the state line says why
     const stopped = this.fields.find((one) => one.input.getAttribute("aria-invalid") === "true" || one.box.querySelector(".two"));
     if (stopped) { stopped.input.focus(); return; }
     this.leaving = true;

@@ -215,7 +215,7 @@ std::string FormPage::text_of(const FigureField& field) const {
 
 std::string FormPage::error_of(const FigureField& field) const {
   for (const auto& [place, message] : errors)
-    if (place == "so-" + field.name) return message;
+    if (place == "so-" + field.name) return message.starts_with(field.label + ": ") ? message.substr(field.label.size() + 2) : message;   // it stands beside its label
   return {};
 }
 

@@ -102,7 +102,7 @@ class GridMaker {
       const EntryColumn& column = EntryColumns::house().all()[i];
       out.cells.push_back(cell(from, column, from.cells[i]));
       if (from.cells[i].asked && !locked_)
-        out.originals += fmt::format("{}{}={}:{}", out.originals.empty() ? "" : " ", column.code, from.cells[i].version, out.cells.back().blank ? "" : std::to_string(column.shown(from.cells[i].value.value_or(0))));
+        out.originals += fmt::format("{}{}={}:{}", out.originals.empty() ? "" : " ", column.code, from.cells[i].version, from.cells[i].value ? std::to_string(column.shown(*from.cells[i].value)) : std::string());
     }
     for (GridCell& one : out.cells)
       one.wrong = one.wrong || (one.look == GridCell::Look::input && std::ranges::any_of(from.remarks, [&](const EntryRemark& remark) {

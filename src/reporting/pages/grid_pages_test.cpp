@@ -190,6 +190,7 @@ TEST_P(EntryPages, Without_script_good_cells_are_written_and_the_others_stay_as_
   EXPECT_THAT(page.body(), AllOf(HasSubstr("Còn 1 chỗ cần sửa."), HasSubstr(fmt::format("href=\"#o-{}-B02\"", commune().thon_8.value)), HasSubstr("value=\"năm\"")));
   EXPECT_EQ(small->stated(commune().thon_8, "B01"), 1'120);
   EXPECT_EQ(small->stated(commune().thon_8, "B03"), std::nullopt);
+  EXPECT_THAT(page.body(), HasSubstr("B02=0: B03=0: ")) << "what was not written is still blank to the page, so that 0 can be typed next";
   const auto good = post(grid() + "?ky=2026-H1", {{row, "B01=1:1120 B02=0:"}, {name(commune().thon_8, "B01"), "120"}, {name(commune().thon_8, "B02"), "5"}});
   EXPECT_EQ(good.status(), http::Status::see_other);
   EXPECT_EQ(small->stated(commune().thon_8, "B01"), 120);
