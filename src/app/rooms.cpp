@@ -15,7 +15,19 @@
 namespace khuyenhoc {
 namespace {
 
-http::Response error_page(const http::Request& request, http::Status status, std::string_view explanation) {
+// In the language of whoever is signed in. Files that are not there are answered on a network thread, which must not wait for the store.
+Language language_of(House& house, const http::Request& request) {
+  if (request.path.starts_with("/assets/")) return Language::vietnamese;
+  try {
+    const auto viewer = house.sessions.viewer(request.cookie(session_cookie));
+    return viewer ? viewer->language() : Language::vietnamese;
+  } catch (const std::exception&) {   // the store may be what failed
+    return Language::vietnamese;
+  }
+}
+
+http::Response error_page(House& house, const http::Request& request, http::Status status, std::string_view explanation) {
+  const LanguageScope speaking(language_of(house, request));
   const bool for_script = request.header("Accept") == "application/json" || request.header("Content-Type").starts_with("application/json");
   std::string sentence(explanation);
   std::string title = tr("Chưa thực hiện được");
@@ -33,7 +45,7 @@ http::Response error_page(const http::Request& request, http::Status status, std
 }  // namespace
 
 void add_rooms(http::Router& router, House& house) {
-  router.on_error(error_page);
+  router.on_error([&house](const http::Request& request, http::Status status, std::string_view explanation) { return error_page(house, request, status, explanation); });
   router.on_failure([](const http::Request& request, std::string_view what) { log::error("{} failed: {}", request.path, what); });
   Pages pages(router, house);
   add_account_pages(pages);
