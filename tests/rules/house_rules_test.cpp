@@ -91,7 +91,7 @@ TEST(House, every_header_says_first_what_it_is_for) {
 
 TEST(House, sql_stands_in_query_files_as_named_constants) {
   static const std::regex sql(R"re("\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH RECURSIVE|CREATE TABLE|DROP TABLE)\s)re");
-  static const std::regex named(R"(\bconstexpr\b)");
+  static const std::regex named(R"(\bconstexpr\b|^\s*\.[a-z_]+ = )");
   for (const SourceFile& file : sources()) {
     if (is_test(file)) continue;
     const bool query_file = file.path.find("_queries") != std::string::npos || file.path.starts_with("platform/db/") || file.path.starts_with("platform/jobs/") || file.path.starts_with("platform/files/");
