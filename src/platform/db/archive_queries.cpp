@@ -1,3 +1,5 @@
+#include <set>
+
 #include <fmt/format.h>
 
 #include "platform/db/archive_manifest.h"
@@ -81,18 +83,43 @@ void fill_table(EngineWriter& writer, ArchiveZipReader& zip, const ArchivedTable
   if (found.rows != table.content.rows || found.digest != table.content.digest) throw BrokenRow{};
 }
 
+// Tables that others point at come before them, as far as they do not point in circles.
+class ParentsFirst {
+ public:
+  ParentsFirst(Reader& reader, const std::vector<ArchivedTable>& tables) : reader_(reader), tables_(tables) {
+    for (const ArchivedTable& table : tables) visit(table);
+  }
+  const std::vector<const ArchivedTable*>& order() const { return order_; }
+
+ private:
+  void visit(const ArchivedTable& table) {
+    if (!seen_.insert(table.shape.name).second) return;
+    for (const std::string& parent : parents_of(reader_, table.shape)) {
+      const auto found = std::ranges::find(tables_, parent, [](const ArchivedTable& one) { return one.shape.name; });
+      if (found != tables_.end()) visit(*found);
+    }
+    order_.push_back(&table);
+  }
+
+  Reader& reader_;
+  const std::vector<ArchivedTable>& tables_;
+  std::set<std::string> seen_;
+  std::vector<const ArchivedTable*> order_;
+};
+
 void fill_store(EngineWriter& writer, ArchiveZipReader& zip, const Manifest& manifest, const std::vector<Migration>& migrations) {
   for (const Migration& migration : migrations) {
     writer.script(translated(migration.sql, writer.dialect()));
     writer.run(insert_migration, {migration.name, checksum(migration), 0});
   }
   std::vector<TableShape> there = tables_of(writer);
+  const ParentsFirst parents_first(writer, manifest.tables);
   KeysPutAside keys(writer);
   for (const TableShape& table : there) writer.script(fmt::format("DELETE FROM \"{}\"", table.name));   // what migrations have put in is in the archive too
-  for (const ArchivedTable& table : manifest.tables) {
-    const auto shape = std::ranges::find(there, table.shape.name, &TableShape::name);
-    if (shape != there.end()) fill_table(writer, zip, table);
-    else if (table.content.rows > 0) throw BrokenRow{};
+  for (const ArchivedTable* table : parents_first.order()) {
+    const auto shape = std::ranges::find(there, table->shape.name, &TableShape::name);
+    if (shape != there.end()) fill_table(writer, zip, *table);
+    else if (table->content.rows > 0) throw BrokenRow{};
   }
   keys.close();
   writer.restore_counters(manifest.counters.last_id, manifest.counters.last_position);

@@ -18,6 +18,9 @@ std::vector<TableShape> tables_of(Reader& reader);
 // Every row of a table. Its statement is put together from names that passed check_identifier.
 void each_row(Reader& reader, const TableShape& table, const OnRow& on_row);
 
+// The tables that a table's rows point at, itself left out. SQLite looks through every child of a row that comes after them, so whoever fills tables fills these first.
+std::vector<std::string> parents_of(Reader& reader, const TableShape& table);
+
 struct Counters {
   std::int64_t last_id = 0;
   std::int64_t last_position = 0;

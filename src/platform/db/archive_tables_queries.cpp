@@ -36,6 +36,19 @@ void each_row(Reader& reader, const TableShape& table, const OnRow& on_row) {
 
 namespace {
 
+constexpr std::string_view sqlite_parents = "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list($1) WHERE \"table\" <> $1 ORDER BY 1";
+constexpr std::string_view postgres_parents =
+    "SELECT DISTINCT p.relname FROM pg_constraint k JOIN pg_class p ON p.oid = k.confrelid WHERE k.contype = 'f' AND k.conrelid = to_regclass(quote_ident($1)) "
+    "AND p.relname <> $1 ORDER BY 1";
+
+}  // namespace
+
+std::vector<std::string> parents_of(Reader& reader, const TableShape& table) {
+  return reader.all(reader.dialect() == Dialect::sqlite ? sqlite_parents : postgres_parents, {table.name}, text_of);
+}
+
+namespace {
+
 constexpr std::string_view select_counter = "SELECT value FROM store_counter WHERE name = $1";
 constexpr std::string_view postgres_last_position = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM store_position";
 
