@@ -51,7 +51,7 @@ void judge_row(EntryRow& row, const Catalogue& catalogue, const ComparedFigures&
     else ++row.blanks;
   }
   if (!row.reported) return say_unreported(row, columns);
-  for (const Finding& finding : findings(catalogue, terms)) {
+  for (const Finding& finding : findings(catalogue, terms, current_language())) {
     row.remarks.push_back(remark_of(catalogue, finding));
     row.mismatched = true;
   }
@@ -68,7 +68,7 @@ void judge_row(EntryRow& row, const Catalogue& catalogue, const ComparedFigures&
   // of one branch only its members: other counts of a few go up and down by nature, and are asked of the whole
   const std::size_t at = *columns.place(catalogue.index(members));
   if (const auto year_ago = compared.known_last_year(row.body, at); year_ago && row.cells[at].value)
-    if (const auto jump = jump_question(catalogue, columns.all()[at].measure, *row.cells[at].value, *year_ago)) {
+    if (const auto jump = jump_question(catalogue, columns.all()[at].measure, *row.cells[at].value, *year_ago, current_language())) {
       EntryRemark remark = remark_of(catalogue, *jump);
       remark.level = EntryRemark::Level::info;
       remark.title = {};

@@ -112,7 +112,7 @@ void add_arithmetic(FigureForm& form, const Catalogue& catalogue) {
     return term.moment == Moment::period ? field->value : term.moment == Moment::before ? field->was : std::nullopt;
   };
   for (const Check& check : catalogue.checks())
-    if (check.code == "B01-movement") total->agreement = agreement(catalogue, check, figures).value_or("");
+    if (check.code == "B01-movement") total->agreement = agreement(catalogue, check, figures, current_language()).value_or("");
 }
 
 // Checks of the association's own figures, each with the extent the form asks; totals of the branches come from the cube.
@@ -134,7 +134,7 @@ void judge_own(FigureForm& form, const Catalogue& catalogue, const EntrySheet* s
     };
   };
   for (const Extent extent : {Extent::own, Extent::subtree})
-    for (const Finding& finding : findings(catalogue, lookup(extent)))
+    for (const Finding& finding : findings(catalogue, lookup(extent), current_language()))
       for (FigureSection& section : form.sections)
         for (FigureField& field : section.fields)
           if (field.measure == finding.measure && (field.extent == extent || catalogue.measure(field.measure).level == RecordedAt::commune) && field.value &&

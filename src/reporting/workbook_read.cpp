@@ -164,7 +164,7 @@ class Reading {
       if (!column || term.moment != Moment::period || !house_.catalogue.is_whole(term.series)) return std::nullopt;
       return after.cells[*column].value;
     };
-    for (const Finding& finding : findings(house_.catalogue, figures)) {
+    for (const Finding& finding : findings(house_.catalogue, figures, current_language())) {
       if (finding.severity != Check::Severity::error) continue;
       const auto column = EntryColumns::house().place(finding.measure);
       if (!column) continue;
