@@ -91,7 +91,8 @@ Result<std::unique_ptr<ServedWorld>> ServedWorld::make(const std::string& scale,
   if (!communes) return std::unexpected(communes.error());
   world->communes_ = std::move(*communes);
   // a vice-chairman in charge enters figures for all below
-  for (const auto& [unit, telephone] : {std::pair{std::string("VN"), "0912345001"}, std::pair{world->province_, "0912345002"}, std::pair{world->commune(), "0912345003"}})
+  for (const auto& [unit, telephone] : {std::pair{std::string("VN"), "0912345001"}, std::pair{world->province_, "0912345002"}, std::pair{world->commune(), "0912345003"},
+                                        std::pair{world->communes().back(), "0912345004"}})
     if (auto added = world->add_account(unit, telephone, "pho_chu_tich_thuong_truc"); !added) return std::unexpected(added.error());
   return world;
 }
