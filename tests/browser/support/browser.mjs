@@ -39,12 +39,13 @@ export async function closePage(page) {
   assert.deepEqual(errors, [], "script errors");
 }
 
+const tallest = 5000;
 export async function screenshot(page, name, { fullPage = true } = {}) {
   await mkdir(screenshots, { recursive: true });
   await page.evaluate(() => document.fonts.ready);
-  // what is fixed to the foot of the window belongs at the foot of the picture
+  // what is fixed to the foot of the window belongs at the foot of the picture; a list of hundreds of rows is pictured by its beginning, for Chromium has died of taller ones
   const view = page.viewportSize();
-  if (fullPage) await page.setViewportSize({ width: view.width, height: Math.max(view.height, await page.evaluate(() => document.documentElement.scrollHeight)) });
+  if (fullPage) await page.setViewportSize({ width: view.width, height: Math.max(view.height, Math.min(tallest, await page.evaluate(() => document.documentElement.scrollHeight))) });
   await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
   if (fullPage) await page.setViewportSize(view);
 }
