@@ -45,13 +45,13 @@ json::value value_of(const Figure& figure) {
   return static_cast<double>(figure.value) * static_cast<double>(figure.scale) / static_cast<double>(figure.denominator);
 }
 
-Result<std::vector<Row>> rows_of(const Figures& figures, const Asked& asked, Series series, By by) {
+Result<std::vector<Row>> rows_of(const Figures& figures, const Asked& asked, Series series, By by, Day today) {
   std::vector<Row> rows;
   const Organisation& organisation = *figures.view().organisation;
   if (by == By::child) {
     const auto parts = figures.by_child(series, asked.question);
     if (!parts) return std::unexpected(parts.error());
-    for (const Part& part : *parts) rows.push_back({subject_code(organisation, part.subject, asked.question.tree), part.label, part.figure});
+    for (const Part& part : *parts) rows.push_back({subject_code(organisation, part.subject, asked.question.tree, today), part.label, part.figure});
     return rows;
   }
   if (asked.question.lens == Lens::official) {
@@ -121,7 +121,7 @@ int show_figure(const FigureWords& words) {
   if (!whole) return refused(whole.error());
   std::vector<Row> rows;
   if (words.by != By::nothing) {
-    auto made = rows_of(figures, *asked, term->series, words.by);
+    auto made = rows_of(figures, *asked, term->series, words.by, house.clock.today());
     if (!made) return refused(made.error());
     rows = std::move(*made);
   }

@@ -69,7 +69,7 @@ int list(const UserWords& words) {
     for (const ActingUnit& unit : user.units) {
       const Body* body = organisation->find(unit.body);
       if (body == nullptr) continue;
-      units.push_back(json::object{{"unit", subject_code(*organisation, unit.body, today)}, {"body", unit.body.value}, {"label", body->on(today).name}, {"post", unit.post_title}});
+      units.push_back(json::object{{"unit", subject_code(*organisation, unit.body, today, today)}, {"body", unit.body.value}, {"label", body->on(today).name}, {"post", unit.post_title}});
       places += (places.empty() ? "" : "; ") + unit.post_title + ", " + body->on(today).name;
     }
     rows.push_back(json::object{{"name", user.name}, {"salutation", user.salutation}, {"telephone", user.telephone}, {"active", user.active}, {"units", std::move(units)}});

@@ -78,6 +78,23 @@ TEST(Figure, Of_a_unit_of_another_day_stands_in_that_days_tree) {
   EXPECT_EQ(text_at(answer, "territory"), "2025-06-30");
 }
 
+TEST(Figure, Of_a_unit_that_was_not_there_is_refused_and_names_who_was) {
+  const std::string province = commune_code().substr(0, commune_code().find('/'));
+  const Said said = figure(commune_world(), "B01", province, "2025-H1", {"--territory", "2025-06-30"});
+  EXPECT_TRUE(said.one_line_refusal()) << said.out << said.error;
+  EXPECT_NE(said.error.find(province + "@2025-06-30"), std::string::npos) << said.error;
+}
+
+TEST(Figure, Children_of_another_day_are_asked_by_the_names_that_the_breakdown_prints) {
+  const auto before = figure(commune_world(), "B01", "VN", "2025-H1", {"--territory", "2025-06-30", "--by", "child"}).json();
+  for (const auto& row : before.at("rows").as_array()) {
+    const std::string unit(row.as_object().at("unit").as_string());
+    if (unit == "VN") continue;
+    const auto alone = figure(commune_world(), "B01", unit, "2025-H1", {"--territory", "2025-06-30"}).json();
+    EXPECT_EQ(alone.at("value").as_int64(), row.as_object().at("value").as_int64()) << unit;
+  }
+}
+
 TEST(Figure, Of_a_part_of_a_measure_is_asked_with_a_dot) {
   const auto whole = figure(commune_world(), "B01", commune_code(), "2026-H1").json();
   const auto women = figure(commune_world(), "B01.nu", commune_code(), "2026-H1").json();
