@@ -70,6 +70,21 @@ async function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`;
 }
 
+// The English of every text that an island marks with tr("…"); what en.po lacks is found by the test `messages`, and said in Vietnamese meanwhile.
+async function englishTexts() {
+  const po = await readFile(path.join(root, "catalogue/en.po"), "utf8");
+  const joined = (quoted) => quoted.match(/"(?:[^"\\]|\\.)*"/g).map((piece) => JSON.parse(piece)).join("");
+  const english = new Map([...po.matchAll(/^msgid ((?:".*"\s+)+)msgstr ((?:".*"\s*)+)/gm)].map(([, vietnamese, text]) => [joined(vietnamese), joined(text)]));
+  const texts = {};
+  for (const file of (await readdir(path.join(here, "islands"))).filter((name) => name.endsWith(".ts")).sort()) {
+    for (const [, marked] of (await readFile(path.join(here, "islands", file), "utf8")).matchAll(/\btr\(("(?:[^"\\]|\\.)*")/g)) {
+      const vietnamese = JSON.parse(marked);
+      if (english.get(vietnamese)) texts[vietnamese] = english.get(vietnamese);
+    }
+  }
+  return `export default ${JSON.stringify(texts)};\n`;
+}
+
 const hashed = (name, body) => {
   const dot = name.lastIndexOf(".");
   return `${name.slice(0, dot)}-${createHash("sha256").update(body).digest("hex").slice(0, 8).toUpperCase()}${name.slice(dot)}`;
@@ -77,13 +92,15 @@ const hashed = (name, body) => {
 
 await mkdir(work, { recursive: true });
 await mkdir(out, { recursive: true });
-const [fonts, tabler, icons] = [await cutFonts(), await cutTabler(), await sprite()];
+const [fonts, tabler, icons, english] = [await cutFonts(), await cutTabler(), await sprite(), await englishTexts()];
 
 const ours = {
   name: "ours",
   setup(build) {
     build.onResolve({ filter: /^font:/ }, ({ path: name }) => ({ path: fonts.get(name.slice(5)) }));
     build.onResolve({ filter: /^tabler-parts$/ }, () => ({ path: tabler }));
+    build.onResolve({ filter: /^english-texts$/ }, () => ({ path: "english_texts.js", namespace: "made" }));
+    build.onLoad({ filter: /^english_texts\.js$/, namespace: "made" }, () => ({ contents: english, loader: "js" }));
   },
 };
 

@@ -17,12 +17,15 @@ class Messages : public ::testing::Test {
  protected:
   Messages() : root_(std::filesystem::temp_directory_path() / ("messages_" + std::to_string(::getpid()))) {
     std::filesystem::create_directories(root_ / "src/x/pages");
+    std::filesystem::create_directories(root_ / "assets/islands");
     std::filesystem::create_directories(root_ / "catalogue");
     std::ofstream(root_ / "src/x/pages/a.html") << "<p>[[Có {{ n }} việc]]</p>\n<p>[[Trang đầu]]</p>";
     std::ofstream(root_ / "src/x/rules.cpp") << "auto x = tr(\"Sai {}\", y);\nauto z = describe(\"không đánh dấu\");";
+    island("say(tr(\"Đã giữ {} ô\", count));");
   }
   ~Messages() override { std::filesystem::remove_all(root_); }
 
+  void island(const std::string& code) { std::ofstream(root_ / "assets/islands/a.ts") << "// Chú thích thì không tính.\n" << code << "\n"; }
   void catalogue(const std::string& entries) {
     std::ofstream(root_ / "catalogue/en.po") << "msgid \"\"\nmsgstr \"\"\n\"Project-Id-Version: x\\n\"\n\"PO-Revision-Date: 2026-01-01 00:00+0700\\n\"\n\"Last-Translator: x\\n\"\n\"Language-Team: x\\n\"\n\"Language: en\\n\"\n"
                                                 "\"MIME-Version: 1.0\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\"Content-Transfer-Encoding: 8bit\\n\"\n\n"
@@ -40,7 +43,7 @@ class Messages : public ::testing::Test {
   std::string output_;
 };
 
-const std::string whole = "msgid \"Có {} việc\"\nmsgstr \"{} task || {} tasks\"\n\nmsgid \"Trang đầu\"\nmsgstr \"Home\"\n\nmsgid \"Sai {}\"\nmsgstr \"Wrong: {}\"\n";
+const std::string whole = "msgid \"Có {} việc\"\nmsgstr \"{} task || {} tasks\"\n\nmsgid \"Trang đầu\"\nmsgstr \"Home\"\n\nmsgid \"Sai {}\"\nmsgstr \"Wrong: {}\"\n\nmsgid \"Đã giữ {} ô\"\nmsgstr \"{} cell kept || {} cells kept\"\n";
 
 TEST_F(Messages, A_whole_catalogue_passes) {
   catalogue(whole);
@@ -56,6 +59,23 @@ TEST_F(Messages, What_is_missing_is_printed_ready_to_be_translated) {
   EXPECT_THAT(output_, Not(HasSubstr("không đánh dấu")));
 }
 
+TEST_F(Messages, An_island_is_asked_for_its_english_too) {
+  catalogue("msgid \"Có {} việc\"\nmsgstr \"{} task || {} tasks\"\n\nmsgid \"Trang đầu\"\nmsgstr \"Home\"\n\nmsgid \"Sai {}\"\nmsgstr \"Wrong: {}\"\n");
+  EXPECT_FALSE(check());
+  EXPECT_THAT(output_, HasSubstr("#: a.ts:2\nmsgid \"Đã giữ {} ô\"\nmsgstr \"\"\n"));
+}
+
+TEST_F(Messages, A_sentence_that_an_island_does_not_mark_is_refused) {
+  catalogue(whole);
+  for (const std::string code : {"say(\"Đã chép\");", "say('Đã chép');", "say(`Đã chép ${count} ô`);", "say(`${tr(\"Đã giữ {} ô\", 3)} Đã chép`);"}) {
+    island("say(tr(\"Đã giữ {} ô\", count));\n" + code);
+    EXPECT_FALSE(check()) << code;
+    EXPECT_THAT(output_, HasSubstr("a.ts:3: error: mark this text")) << code;
+  }
+  island("say(`${tr(\"Đã giữ {} ô\", `${n}`.length)} / ${n}`, '[data-x=\"y\"]');");
+  EXPECT_TRUE(check()) << output_;
+}
+
 TEST_F(Messages, What_is_left_over_is_named) {
   catalogue(whole + "\nmsgid \"Câu cũ\"\nmsgstr \"Old\"\n");
   EXPECT_FALSE(check());
@@ -64,7 +84,7 @@ TEST_F(Messages, What_is_left_over_is_named) {
 }
 
 TEST_F(Messages, Every_form_keeps_the_holes_of_its_original) {
-  catalogue("msgid \"Có {} việc\"\nmsgstr \"one task || {} tasks\"\n\nmsgid \"Trang đầu\"\nmsgstr \"Home\"\n\nmsgid \"Sai {}\"\nmsgstr \"Wrong: {}\"\n");
+  catalogue("msgid \"Có {} việc\"\nmsgstr \"one task || {} tasks\"\n\nmsgid \"Trang đầu\"\nmsgstr \"Home\"\n\nmsgid \"Sai {}\"\nmsgstr \"Wrong: {}\"\n\nmsgid \"Đã giữ {} ô\"\nmsgstr \"{} kept\"\n");
   EXPECT_FALSE(check());
   EXPECT_THAT(output_, HasSubstr("Có {} việc"));
 }

@@ -38,14 +38,22 @@ class Scanner {
       while (position_ < code_.size() && !(at() == '*' && at(1) == '/')) advance();
       position_ += 2;
     } else if (c == '\'') {
-      skip_character();
+      take_quoted_once();
+    } else if (c == '`') {
+      ++position_;
+      take_template();
     } else if (c == '"') {
       take_literal(at_message());
     } else if (is_word(c)) {
       word();
     } else {
+      const bool template_goes_on = c == '}' && !templates_.empty() && templates_.back() == depth_;
       bracket(c);
       advance();
+      if (template_goes_on) {
+        templates_.pop_back();
+        take_template();
+      }
       if (std::isspace(static_cast<unsigned char>(c)) == 0) fresh_argument_ = c == '(' || c == ',';
     }
   }
@@ -84,11 +92,33 @@ class Scanner {
     return true;
   }
 
-  void skip_character() {
+  // A character of C++, or a string of TypeScript: never a message, but a person may read it.
+  void take_quoted_once() {
+    CppString result{"", line_, false};
+    for (++position_; position_ < code_.size() && at() != '\''; advance()) {
+      if (at() == '\\') ++position_;
+      result.text += at();
+    }
     ++position_;
-    while (position_ < code_.size() && at() != '\'') position_ += at() == '\\' ? 2 : 1;
-    ++position_;
+    if (has_accented_letter(result.text)) found_.push_back(std::move(result));
     fresh_argument_ = false;
+  }
+
+  // The text of a TypeScript template up to its end or to the next ${, whose code is read as any other. Never a message: its holes have no places.
+  void take_template() {
+    CppString result{"", line_, false};
+    while (position_ < code_.size() && at() != '`' && !(at() == '$' && at(1) == '{')) {
+      if (at() == '\\') ++position_;
+      result.text += at();
+      advance();
+    }
+    if (!result.text.empty()) found_.push_back(std::move(result));
+    fresh_argument_ = false;
+    if (at() == '$') {
+      templates_.push_back(++depth_);
+      ++position_;
+    }
+    ++position_;
   }
 
   void take_literal(bool marked) {
@@ -135,6 +165,7 @@ class Scanner {
   int depth_ = 0;
   bool fresh_argument_ = false;
   std::vector<Call> calls_;
+  std::vector<int> templates_;   // how deep each ${ stands that is not closed yet
   std::vector<CppString> found_;
 };
 

@@ -1,4 +1,4 @@
-// Finds the string literals of C++ code, and which of them are marked for translation by tr(…) or mark(…).
+// Finds the string literals of C++ or TypeScript code, and which of them are marked for translation by tr(…) or mark(…).
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 // Cells typed on this page, on their way to the server: gathered, sent one batch at a time, tried again, kept in this browser until answered.
 // docs/islands.md gives the wire form.
+import { tr } from "./texts.ts";
 
 export interface Typed { body: string; measure: string; value: number | null; version: string }
 export interface Answered extends Typed { state: "saved" | "refused" | "stale"; message?: string }
@@ -43,7 +44,7 @@ export class Autosave {
   private readonly storeKey: string;
 
   constructor(private readonly host: HTMLElement, private readonly page: Page, private readonly said: (level: string, sentence: string, link?: { href: string; text: string }) => void,
-              private readonly word = "ô") {
+              private readonly counted: (count: number) => string) {
     this.storeKey = `khuyenhoc:${host.dataset["storeKey"] ?? location.pathname}`;
     window.addEventListener("online", () => this.soon(0));
     window.addEventListener("beforeunload", (event) => { if (this.waiting.size > 0 && !this.kept()) event.preventDefault(); });
@@ -104,7 +105,7 @@ export class Autosave {
     this.sending = true;
     // A batch that got no answer is sent again word for word, so that its key can be recognised.
     this.batch ??= { id: uuidV7(), cells: [...this.waiting.values()].slice(0, 500) };
-    this.said("wait", "Đang lưu…");
+    this.said("wait", tr("Đang lưu…"));
     const halt = new AbortController();
     const giveUp = window.setTimeout(() => halt.abort(), answerWithinMs);
     try {
@@ -118,8 +119,8 @@ export class Autosave {
       this.accepted(await response.json() as Answer);
       return true;
     } catch {
-      const kept = `đã giữ ${this.waiting.size} ${this.word} trên máy này, sẽ gửi khi có mạng.`;
-      this.said("attention", navigator.onLine ? `Chưa gửi được: ${kept}` : `Mất mạng: ${kept}`);
+      const kept = this.counted(this.waiting.size);
+      this.said("attention", navigator.onLine ? tr("Chưa gửi được: đã giữ {} trên máy này, sẽ gửi khi có mạng.", kept) : tr("Mất mạng: đã giữ {} trên máy này, sẽ gửi khi có mạng.", kept));
       this.sending = false;
       this.soon(this.retryMs);
       this.retryMs = Math.min(this.retryMs * 2, longestRetryMs);
@@ -144,8 +145,8 @@ export class Autosave {
     this.keep();
     this.page.taken(answer, (cell) => this.waiting.has(cellKey(cell)));
     const stopped = answer.cells.filter((cell) => cell.state !== "saved").length;
-    if (stopped > 0) this.said("bad", `Đã lưu lúc ${answer.saved_at}, còn ${stopped} ${this.word} cần xem lại`);
-    else this.said("good", `Đã lưu lúc ${answer.saved_at}`);
+    if (stopped > 0) this.said("bad", tr("Đã lưu lúc {}, còn {} cần xem lại", answer.saved_at, this.counted(stopped)));
+    else this.said("good", tr("Đã lưu lúc {}", answer.saved_at));
     // a cell that was sent and not answered for is tried again, but not in a hurry
     const unanswered = [...sent.keys()].some((key) => this.waiting.has(key) && !answer.cells.some((cell) => cellKey(cell) === key));
     this.soon(unanswered ? longestRetryMs : gatherMs);
@@ -154,13 +155,14 @@ export class Autosave {
   private async refused(response: Response): Promise<void> {
     this.batch = null;
     this.halted = true;
+    const kept = this.counted(this.waiting.size);
     if (response.status === 401 || response.status === 403 || response.redirected) {
-      this.said("bad", `Phiên làm việc đã hết. Đã giữ ${this.waiting.size} ${this.word} trên máy này.`, { href: location.pathname + location.search, text: "Đăng nhập lại" });
+      this.said("bad", tr("Phiên làm việc đã hết. Đã giữ {} trên máy này.", kept), { href: location.pathname + location.search, text: tr("Đăng nhập lại") });
       return;
     }
-    let sentence = "Máy chủ chưa nhận được số liệu này.";
+    let sentence = tr("Máy chủ chưa nhận được số liệu này.");
     try { sentence = (await response.json() as { message?: string }).message ?? sentence; } catch { /* not JSON: keep our own sentence */ }
-    this.said("bad", `${sentence} Đã giữ ${this.waiting.size} ${this.word} trên máy này.`);
+    this.said("bad", tr("{} Đã giữ {} trên máy này.", sentence, kept));
   }
 }
 
@@ -194,11 +196,11 @@ export function icon(name: string): SVGSVGElement | null {
 }
 
 // Cells kept by an earlier visit are shown and offered; they go only when the person says so.
-export function offerKept(host: HTMLElement, count: number, word: string, send: () => void, drop: () => void): void {
+export function offerKept(host: HTMLElement, counted: string, send: () => void, drop: () => void): void {
   const bar = host.querySelector<HTMLElement>("[data-save-bar]") ?? host.insertBefore(document.createElement("div"), host.firstChild);
   bar.className = "kept";
   const words = document.createElement("p");
-  words.textContent = `Lần trước có ${count} ${word} đã ghi trên máy này mà chưa gửi được. Ông/bà muốn gửi các số đó không?`;
+  words.textContent = tr("Lần trước còn {} đã ghi trên máy này mà chưa gửi được. Ông/bà có muốn gửi không?", counted);
   const button = (text: string, kind: string, then: () => void) => {
     const made = document.createElement("button");
     made.type = "button";
@@ -208,10 +210,5 @@ export function offerKept(host: HTMLElement, count: number, word: string, send: 
     return made;
   };
   bar.hidden = false;
-  bar.replaceChildren(words, button(`Gửi ${count} ${word} này`, "btn-primary", send), button("Bỏ, giữ số đã lưu", "btn-plain", drop));
-}
-
-export function whenReady(start: () => void): void {
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  bar.replaceChildren(words, button(tr("Gửi {} này", counted), "btn-primary", send), button(tr("Bỏ đi, giữ số đã lưu"), "btn-plain", drop));
 }

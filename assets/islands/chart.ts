@@ -1,5 +1,5 @@
 // Finds charts and fetches ECharts for them, once, and only on a screen wide enough to read one. Page contract: docs/islands.md, "chart".
-import { whenReady } from "./autosave.ts";
+import { whenReady } from "./texts.ts";
 
 const wide = window.matchMedia("(min-width: 480px)");
 

@@ -3,6 +3,7 @@ import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { tr } from "./texts.ts";
 
 echarts.use([BarChart, LineChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
@@ -32,7 +33,7 @@ function option(data: Data, width: number, rem?: number): echarts.EChartsCoreOpt
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const common = {
     animation: !still, animationDuration: 300, textStyle: text,
-    tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: c.paper, borderColor: c.field, textStyle: text, axisPointer: { type: "none" }, valueFormatter: (value: unknown) => (typeof value === "number" ? `${say(value)} ${data.unit}` : "chưa có số") },
+    tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: c.paper, borderColor: c.field, textStyle: text, axisPointer: { type: "none" }, valueFormatter: (value: unknown) => (typeof value === "number" ? `${say(value)} ${data.unit}` : tr("chưa có số")) },
   };
   const planRoom = data.plan ? Math.min(12 * c.rem, width * 0.3) : c.rem;
   if (data.kind === "children") {

@@ -1,12 +1,15 @@
 // The entry grid: keys and paste as in Excel, live totals, autosave, checks in the margin. Page contract: docs/islands.md, "grid".
-import { Autosave, cellKey, offerKept, stateLine, whenReady } from "./autosave.ts";
+import { Autosave, cellKey, offerKept, stateLine } from "./autosave.ts";
 import type { Answer, Answered, Typed } from "./autosave.ts";
 import { Cell, Cells } from "./grid_cells.ts";
-import { Notes, inWords } from "./grid_notes.ts";
-import { numberText } from "./number.ts";
+import { Notes } from "./grid_notes.ts";
+import { inWords, numberText, whatIWrote } from "./number.ts";
+import { tr, whenReady } from "./texts.ts";
 
 // ready: the cell is chosen, arrows move. typing: typed over it, arrows still move. editing: F2 or a second click, arrows walk in the text.
 type Mode = "ready" | "typing" | "editing";
+
+const cellsCounted = (count: number): string => tr("{} ô", count);
 
 class EntryGrid {
   private readonly cells: Cells;
@@ -21,7 +24,7 @@ class EntryGrid {
     this.cells = new Cells(table);
     this.notes = new Notes(table);
     this.autosave = new Autosave(host, { taken: (answer, waiting) => this.taken(answer, waiting), waiting: (cells) => this.marked(cells) },
-      stateLine(host.querySelector("[data-save-state]")), host.dataset["word"] ?? "ô");
+      stateLine(host.querySelector("[data-save-state]")), cellsCounted);
     for (const element of host.querySelectorAll<HTMLElement>("[data-without-script]")) element.hidden = true;
     table.addEventListener("focusin", (event) => this.focused(event));
     table.addEventListener("focusout", (event) => this.left(event));
@@ -110,7 +113,7 @@ class EntryGrid {
   // While typing: looks and totals only. A half-typed number is not worth a sentence, nor a request.
   private changed(cell: Cell): void {
     cell.td.classList.toggle("blank", cell.parsed.kind === "blank");
-    if (cell.parsed.kind !== "wrong") { cell.mark("typing", false); this.notes.hush(cell.row, `typing${cell.measure}`); this.count(cell); }
+    if (cell.parsed.kind !== "wrong") { cell.flag("typing", false); this.notes.hush(cell.row, `typing${cell.measure}`); this.count(cell); }
   }
   private count(cell: Cell): void {
     const key = cellKey(cell);
@@ -138,7 +141,7 @@ class EntryGrid {
   private settled(cell: Cell): void {
     this.atServer.delete(cellKey(cell));
     this.stale.delete(cellKey(cell));
-    cell.mark("refused", false);
+    cell.flag("refused", false);
     for (const from of ["refused", "stale"]) this.notes.hush(cell.row, `${from}${cell.measure}`);
   }
 
@@ -160,7 +163,7 @@ class EntryGrid {
     }));
     cell.input.select();
     this.before = cell.input.value;
-    if (over > 0) this.notes.say(cell.row, "paste", { level: "attention", title: "Khối vừa dán", text: `Có ${over} số nằm ngoài bảng hoặc ở ô không phải nhập nên chưa được ghi.` });
+    if (over > 0) this.notes.say(cell.row, "paste", { level: "attention", title: tr("Phần vừa dán"), text: tr("Có {} số nằm ngoài bảng hoặc rơi vào ô không phải nhập nên không được ghi.", over) });
     else this.notes.hush(cell.row, "paste");
   }
 
@@ -190,8 +193,8 @@ class EntryGrid {
       this.stale.delete(cellKey(cell));
       this.notes.hush(cell.row, `stale${cell.measure}`);
       if (stillWaiting(given)) continue;
-      cell.mark("refused", given.state !== "saved");
-      if (given.state === "refused") this.notes.say(cell.row, `refused${cell.measure}`, { level: "bad", title: "Chưa ghi được", text: given.message ?? "" });
+      cell.flag("refused", given.state !== "saved");
+      if (given.state === "refused") this.notes.say(cell.row, `refused${cell.measure}`, { level: "bad", title: tr("Chưa ghi được"), text: given.message ?? "" });
       else this.notes.hush(cell.row, `refused${cell.measure}`);
       if (given.state === "stale") { this.stale.set(cellKey(cell), given); this.askWhich(cell); }
       if (given.state === "saved") {
@@ -217,17 +220,17 @@ class EntryGrid {
       if (!row) continue;
       const checks = (answer.checks ?? []).filter((check) => check.body === body);
       this.notes.checked(row, checks);
-      for (const cell of cells) cell.mark("check", checks.some((check) => check.level === "bad" && check.measures?.includes(cell.measure)));
+      for (const cell of cells) cell.flag("check", checks.some((check) => check.level === "bad" && check.measures?.includes(cell.measure)));
     }
   }
   // Somebody else saved first: both figures stand side by side and the person chooses.
   private askWhich(cell: Cell): void {
     const given = this.stale.get(cellKey(cell))!;
     this.notes.say(cell.row, `stale${cell.measure}`, {
-      level: "bad", title: "Có người vừa ghi số khác", text: `${given.message ?? ""} Ông/bà ghi ${inWords(cell.value)}.`.trim(),
+      level: "bad", title: tr("Có người vừa ghi số khác"), text: `${given.message ?? ""} ${whatIWrote(cell.value)}`.trim(),
       choices: [
-        { text: `Giữ số của tôi: ${inWords(cell.value)}`, then: () => { const atServer = this.atServer.get(cellKey(cell)); this.settled(cell); if (atServer !== undefined) this.atServer.set(cellKey(cell), atServer); this.autosave.put({ body: cell.body, measure: cell.measure, value: cell.value, version: cell.version }); } },
-        { text: `Lấy số đã lưu: ${inWords(given.value)}`, then: () => { cell.input.value = cell.stored; this.changed(cell); cell.show(); this.settled(cell); } },
+        { text: tr("Giữ số của tôi: {}", inWords(cell.value)), then: () => { const atServer = this.atServer.get(cellKey(cell)); this.settled(cell); if (atServer !== undefined) this.atServer.set(cellKey(cell), atServer); this.autosave.put({ body: cell.body, measure: cell.measure, value: cell.value, version: cell.version }); } },
+        { text: tr("Lấy số đã lưu: {}", inWords(given.value)), then: () => { cell.input.value = cell.stored; this.changed(cell); cell.show(); this.settled(cell); } },
       ],
     });
   }
@@ -235,7 +238,7 @@ class EntryGrid {
   private reoffer(): void {
     const kept = this.autosave.recall().flatMap((one) => { const cell = this.cells.at(one.body, one.measure); return cell && cell.value !== one.value ? [{ one, cell }] : []; });
     if (kept.length === 0) { this.autosave.forget(); return; }
-    offerKept(this.host, kept.length, this.host.dataset["word"] ?? "ô", () => {
+    offerKept(this.host, cellsCounted(kept.length), () => {
       for (const { one, cell } of kept) {
         cell.input.value = one.value === null ? "" : numberText(one.value);
         this.count(cell);

@@ -38,12 +38,12 @@ export class Cell {
     const parsed = this.parsed;
     this.td.classList.toggle("blank", parsed.kind === "blank");
     if (parsed.kind === "number" && document.activeElement !== this.input) this.input.value = numberText(parsed.value);
-    this.mark("typing", parsed.kind === "wrong");
+    this.flag("typing", parsed.kind === "wrong");
   }
   // A cell is wrong for as long as any of its reasons stands: typing (no number), refusal, check.
   private readonly reasons = new Set<string>();
   get onlyHere(): boolean { return this.reasons.has("typing") || this.reasons.has("refused"); } // typed, and nowhere else
-  mark(reason: "typing" | "refused" | "check", wrong: boolean): void {
+  flag(reason: "typing" | "refused" | "check", wrong: boolean): void {
     if (wrong) this.reasons.add(reason);
     else this.reasons.delete(reason);
     this.td.classList.toggle("wrong", this.reasons.size > 0);
@@ -70,7 +70,7 @@ export class Cells {
         this.all.push(cell);
         this.byInput.set(cell.input, cell);
         this.byKey.set(`${cell.body}|${cell.measure}`, cell);
-        if (td.classList.contains("wrong")) cell.mark("check", true);
+        if (td.classList.contains("wrong")) cell.flag("check", true);
       }
     }
   }

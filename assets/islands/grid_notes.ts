@@ -1,7 +1,6 @@
 // The margin of an entry grid: one cell a row, where checks, refusals and somebody else's figure are said.
 import { icon } from "./autosave.ts";
 import type { Check } from "./autosave.ts";
-import { numberText } from "./number.ts";
 
 export interface Saying { level: "bad" | "attention" | "info" | "soft"; title?: string; text: string; link?: { href: string; text: string }; choices?: { text: string; then: () => void }[] }
 
@@ -76,5 +75,3 @@ function saidInWords(saying: Saying): HTMLElement {
   }
   return p;
 }
-
-export const inWords = (value: number | null): string => (value === null ? "để trống" : numberText(value));

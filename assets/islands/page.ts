@@ -1,6 +1,7 @@
 // Every page: htmx under a strict policy, and the small behaviours listed in docs/islands.md.
 import htmx from "htmx.org";
 import { csrfToken } from "./autosave.ts";
+import { tr } from "./texts.ts";
 
 Object.assign(htmx.config, {
   allowEval: false, selfRequestsOnly: true, includeIndicatorStyles: false, historyCacheSize: 0, scrollIntoViewOnBoost: true, timeout: 20_000,
@@ -41,7 +42,7 @@ async function clicked(event: MouseEvent): Promise<void> {
     event.preventDefault();
     const source = document.querySelector<HTMLElement>(copier.dataset["copy"]!);
     const text = source instanceof HTMLTextAreaElement || source instanceof HTMLInputElement ? source.value : source?.innerText ?? "";
-    say((await copy(text.trim())) ? "Đã chép. Ông/bà mở Zalo, giữ ngón tay vào ô tin nhắn rồi chọn Dán." : "Máy này chưa cho chép. Xin bôi đen đoạn lời nhắc rồi chép bằng tay.");
+    say((await copy(text.trim())) ? tr("Đã chép. Ông/bà mở Zalo, giữ ngón tay vào ô tin nhắn rồi chọn Dán.") : tr("Máy này chưa cho chép. Xin bôi đen đoạn lời nhắc rồi chép bằng tay."));
   }
   if (target.closest("[data-print]")) { event.preventDefault(); window.print(); }
   // a choice that is open closes when something else is pressed
@@ -85,7 +86,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 document.addEventListener("htmx:responseError", (event) => {
   const { status, responseText } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
   const sentence = new DOMParser().parseFromString(responseText, "text/html").querySelector("[data-refusal], main p")?.textContent?.trim();
-  if (status === 401) say("Phiên làm việc đã hết. Xin tải lại trang để đăng nhập lại.");
-  else say(sentence || "Máy chủ chưa làm được việc này. Xin thử lại sau ít phút.");
+  if (status === 401) say(tr("Phiên làm việc đã hết. Xin tải lại trang để đăng nhập lại."));
+  else say(sentence || tr("Máy chủ chưa làm được việc này. Xin thử lại sau ít phút."));
 });
-for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => say("Mất mạng: việc này chưa làm được. Xin thử lại khi có mạng."));
+for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => say(tr("Mất mạng: việc này chưa làm được. Xin thử lại khi có mạng.")));

@@ -1,8 +1,12 @@
 // The short form of one branch: autosave, amounts read back in words, the arithmetic of the members said while typing. Page contract: docs/islands.md, "phone-form".
-import { Autosave, offerKept, stateLine, whenReady } from "./autosave.ts";
+import { Autosave, offerKept, stateLine } from "./autosave.ts";
 import type { Answer, Answered } from "./autosave.ts";
 import { icon } from "./autosave.ts";
-import { numberInWords, numberText, parseWhole } from "./number.ts";
+import { inWords, numberText, parseWhole, whatIWrote } from "./number.ts";
+import { numberInWords } from "./number_words.ts";
+import { tr, whenReady } from "./texts.ts";
+
+const figuresCounted = (count: number): string => tr("{} số", count);
 
 class Field {
   readonly input: HTMLInputElement;
@@ -35,7 +39,7 @@ class Field {
     const line = this.box.querySelector<HTMLElement>("[data-words]");
     if (!line) return;
     line.hidden = this.value === null;
-    line.textContent = this.value === null ? "" : `Đọc là: ${numberInWords(this.value)} ${line.dataset["words"]}.`;
+    line.textContent = this.value === null ? "" : tr("Đọc là: {} đồng.", numberInWords(this.value));
   }
   write(value: number | null): void { this.input.value = value === null ? "" : numberText(value); }
 }
@@ -46,7 +50,7 @@ class PhoneForm {
 
   constructor(private readonly host: HTMLElement) {
     this.fields = [...host.querySelectorAll<HTMLElement>(".field[data-measure]")].filter((box) => box.querySelector("input")).map((box) => new Field(box));
-    this.autosave = new Autosave(host, { taken: (answer, waiting) => this.taken(answer, waiting), waiting: () => undefined }, stateLine(document.querySelector("[data-save-state]")), "số");
+    this.autosave = new Autosave(host, { taken: (answer, waiting) => this.taken(answer, waiting), waiting: () => undefined }, stateLine(document.querySelector("[data-save-state]")), figuresCounted);
     for (const field of this.fields) {
       field.input.addEventListener("input", () => this.shown(field));
       field.input.addEventListener("blur", () => this.commit(field));
@@ -87,7 +91,7 @@ class PhoneForm {
   private checkAll(): void {
     for (const field of this.fields) this.check(field);
     const filled = document.querySelector<HTMLElement>("[data-filled]");
-    if (filled) filled.textContent = `${this.fields.filter((one) => one.value !== null).length}/${this.fields.length} số`;
+    if (filled) filled.textContent = tr("{}/{} số", this.fields.filter((one) => one.value !== null).length, this.fields.length);
   }
   // "Khớp: 118 thêm 5, giảm 3 thì còn 120."
   private check(field: Field): void {
@@ -100,12 +104,13 @@ class PhoneForm {
     const added = sum(field.box.dataset["checkAdd"]), taken = sum(field.box.dataset["checkTake"]), now = field.value;
     line.hidden = added === null || taken === null || now === null;
     if (added === null || taken === null || now === null) return;
-    const due = Number(start) + added - taken, words = `${numberText(Number(start))} thêm ${numberText(added)}, giảm ${numberText(taken)} thì còn ${numberText(due)}`;
+    const due = Number(start) + added - taken, words = tr("{} thêm {}, giảm {} thì còn {}", numberText(Number(start)), numberText(added), numberText(taken), numberText(due));
     const right = due === now;
     line.className = `check ${right ? "good" : "bad"}`;
     const sign = icon(right ? "circle-check" : "alert-triangle");
     const text = document.createElement("span");
-    text.textContent = right ? `Khớp: ${words}.` : `Chưa khớp, ${now > due ? "thừa" : "thiếu"} ${numberText(Math.abs(now - due))}: ${words}; đang ghi ${numberText(now)}.`;
+    text.textContent = right ? tr("Khớp: {}.", words) :
+      now > due ? tr("Chưa khớp, thừa {}: {}; đang ghi {}.", numberText(now - due), words, numberText(now)) : tr("Chưa khớp, thiếu {}: {}; đang ghi {}.", numberText(due - now), words, numberText(now));
     line.replaceChildren(...(sign ? [sign] : []), text);
   }
 
@@ -122,12 +127,12 @@ class PhoneForm {
     }
   }
   private askWhich(field: Field, given: Answered): void {
-    const mine = field.value, say = (value: number | null): string => (value === null ? "để trống" : numberText(value));
+    const mine = field.value;
     const box = document.createElement("div");
     box.className = "two";
     box.setAttribute("role", "alert");
     const words = document.createElement("p");
-    words.textContent = `${given.message ?? "Có người vừa ghi số khác."} Ông/bà ghi ${say(mine)}.`;
+    words.textContent = `${given.message ?? tr("Có người vừa ghi số khác.")} ${whatIWrote(mine)}`;
     const button = (text: string, then: () => void): HTMLButtonElement => {
       const made = document.createElement("button");
       made.type = "button";
@@ -136,8 +141,8 @@ class PhoneForm {
       made.addEventListener("click", () => { box.remove(); then(); });
       return made;
     };
-    box.append(words, button(`Giữ số của tôi: ${say(mine)}`, () => this.autosave.put({ body: this.body, measure: field.measure, value: mine, version: field.version })),
-      button(`Lấy số đã lưu: ${say(given.value)}`, () => { field.write(given.value); this.shown(field); }));
+    box.append(words, button(tr("Giữ số của tôi: {}", inWords(mine)), () => this.autosave.put({ body: this.body, measure: field.measure, value: mine, version: field.version })),
+      button(tr("Lấy số đã lưu: {}", inWords(given.value)), () => { field.write(given.value); this.shown(field); }));
     field.box.append(box);
   }
 
@@ -161,7 +166,7 @@ class PhoneForm {
   private reoffer(): void {
     const kept = this.autosave.recall().flatMap((one) => { const field = one.body === this.body ? this.field(one.measure) : undefined; return field && field.value !== one.value ? [{ one, field }] : []; });
     if (kept.length === 0) { this.autosave.forget(); return; }
-    offerKept(this.host, kept.length, "số", () => {
+    offerKept(this.host, figuresCounted(kept.length), () => {
       for (const { one, field } of kept) { field.write(one.value); this.shown(field); this.autosave.put(one); }
     }, () => this.autosave.forget());
   }

@@ -35,7 +35,7 @@ const paste = (text) => page.evaluate((text) => { const data = new DataTransfer(
 
 before(async () => {
   browser = await openBrowser();
-  site = await serveStatic({ pages: { "/luoi": gridPage }, answers: { "/luoi/o": (json) => answer(json) } });
+  site = await serveStatic({ pages: { "/luoi": gridPage, "/luoi-en": (...given) => gridPage(...given).replace('lang="vi"', 'lang="en"') }, answers: { "/luoi/o": (json) => answer(json) } });
 });
 after(async () => { await browser?.close(); await site?.close(); });
 beforeEach(async () => { reset(); site.posts.length = 0; page = await openPage(browser, { base: site.url }); await page.goto("/luoi"); });
@@ -63,6 +63,22 @@ test("Enter and the arrows move as in Excel, over columns that are not asked", a
   assert.equal(await focusedName(), "c.chua.Q01");
   await page.keyboard.press("Enter");
   assert.equal(await focusedName(), "c.chua.Q01", "the last row is the end");
+});
+
+test("On an English page the grid speaks English, and fetches its words once", async () => {
+  const scripts = [];
+  page.on("response", (response) => { if (/english_texts-/.test(response.url())) scripts.push(response.url()); });
+  await page.goto("/luoi", { waitUntil: "networkidle" });
+  assert.deepEqual(scripts, [], "a Vietnamese page needs no English");
+  await page.goto("/luoi-en", { waitUntil: "networkidle" });
+  assert.equal(scripts.length, 1);
+  await input("thon-8", "B01").fill("năm");
+  await input("thon-8", "B01").press("Enter");
+  assert.match(await note("thon-8").textContent(), /“năm” is not a number\. Please write digits only/);
+  await input("thon-1", "B02").fill("-4");
+  await input("thon-1", "B02").press("Enter");
+  await page.waitForFunction(() => /Saved at 9 giờ 41 phút, 1 cell to look at again/.test(document.querySelector("[data-save-state]").textContent));
+  assert.match(await note("thon-1").textContent(), /^\s*Not saved/);
 });
 
 test("Typing replaces, F2 edits within, Escape puts back what stood there", async () => {
@@ -171,7 +187,7 @@ test("Cells that were never sent are offered again after a reload, and only go w
   await page.waitForFunction(() => /đã giữ 1 ô/.test(document.querySelector("[data-save-state]").textContent));
   await page.reload();
   assert.equal(await input("thon-1", "B02").inputValue(), "4");
-  assert.match(await page.locator(".kept").textContent(), /Lần trước có 1 ô đã ghi trên máy này/);
+  assert.match(await page.locator(".kept").textContent(), /Lần trước còn 1 ô đã ghi trên máy này/);
   reset();
   site.posts.length = 0;
   await page.getByRole("button", { name: "Gửi 1 ô này" }).click();

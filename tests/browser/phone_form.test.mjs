@@ -12,7 +12,7 @@ const state = () => page.locator("[data-save-state]").textContent();
 
 before(async () => {
   browser = await openBrowser();
-  site = await serveStatic({ pages: { "/phieu": phonePage }, answers: { "/phieu/o": (json) => answer(json), "/gui": (body) => { sentForms.push(body); return [200, {}]; } } });
+  site = await serveStatic({ pages: { "/phieu": phonePage, "/phieu-en": (...given) => phonePage(...given).replace('lang="vi"', 'lang="en"') }, answers: { "/phieu/o": (json) => answer(json), "/gui": (body) => { sentForms.push(body); return [200, {}]; } } });
 });
 after(async () => { await browser?.close(); await site?.close(); });
 beforeEach(async () => { answer = saveAll; sentForms = []; site.posts.length = 0; page = await openPage(browser, { size: sizes.phone, base: site.url }); await page.goto("/phieu"); });
@@ -43,6 +43,17 @@ test("The arithmetic of the members is said as it stands", async () => {
   assert.equal(await check.isVisible(), false, "a blank is not counted as zero");
 });
 
+test("On an English page the form speaks English; an amount is read back as Vietnamese say it", async () => {
+  await page.goto("/phieu-en", { waitUntil: "networkidle" });
+  assert.equal((await field("B01").locator("[data-check]").textContent()).trim(), "Agrees: 118 plus 5 minus 3 makes 120.");
+  await field("Q01").locator("input").fill("6400000");
+  assert.equal(await field("Q01").locator("[data-words]").textContent(), "In Vietnamese: sáu triệu bốn trăm nghìn đồng.");
+  await field("B01").locator("input").fill("123");
+  assert.equal((await field("B01").locator("[data-check]").textContent()).trim(), "Does not agree, 3 too many: 118 plus 5 minus 3 makes 120; 123 is written.");
+  assert.equal(await page.locator("[data-filled]").textContent(), "5/5 figures");
+  assert.doesNotMatch(await page.locator("[data-save-state]").textContent(), /undefined/);
+});
+
 test("What is not a number is said under its field, kept, and stops the sending", async () => {
   await field("B02").locator("input").fill("năm người");
   await page.getByRole("button", { name: "Gửi số liệu cho xã" }).click();
@@ -66,8 +77,8 @@ test("Sending without a network keeps everything and says so", async () => {
   await page.waitForFunction(() => /đã giữ 1 số trên máy này/.test(document.querySelector("[data-save-state]").textContent));
   assert.equal(sentForms.length, 0);
   await page.reload();
-  assert.match(await page.locator(".kept").textContent(), /Lần trước có 1 số/);
-  await page.getByRole("button", { name: "Bỏ, giữ số đã lưu" }).click();
+  assert.match(await page.locator(".kept").textContent(), /Lần trước còn 1 số/);
+  await page.getByRole("button", { name: "Bỏ đi, giữ số đã lưu" }).click();
   assert.equal(await field("B02").locator("input").inputValue(), "5");
   assert.equal(await page.evaluate(() => localStorage.length), 0);
 });
