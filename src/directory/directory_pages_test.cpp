@@ -120,7 +120,7 @@ TEST_P(Directory, The_area_tree_says_which_communes_have_no_association) {
 TEST_P(Directory, In_an_old_territory_the_old_trees_are_shown) {
   const std::string old = "; dia_gioi=2025-06-30";
   check({
-      {province_office, "/to-chuc", http::Status::ok, {"Địa giới cũ (ngày 30/6/2025).", "Hội Khuyến học huyện Ea Kar", "Hội Khuyến học tỉnh Phú Yên"}, {"Hội Khuyến học xã Ea Ktur"}, old},
+      {province_office, "/to-chuc", http::Status::ok, {"Địa giới cũ (trước 01/7/2025).", "Hội Khuyến học huyện Ea Kar", "Hội Khuyến học tỉnh Phú Yên"}, {"Hội Khuyến học xã Ea Ktur"}, old},
       {liên, "/to-chuc", http::Status::ok, {"Hội Khuyến học thị trấn Ea Kar", "Hội Khuyến học xã Cư Huê", "Chi hội Thôn 8"}, {"Hội Khuyến học xã Ea Ô"}, old},
       {province_office, "/to-chuc?xem=dia-ban", http::Status::ok, {"Huyện Ea Kar", "Huyện Cư Kuin"}, {}, old},
       {liên, "/to-chuc?xem=dia-ban", http::Status::ok, {"Thị trấn Ea Kar", "Xã Cư Huê"}, {}, old},

@@ -23,7 +23,7 @@ std::string reminder_text(const House& house, const Viewer& viewer, const NamedP
   if (names.size() > named_in_a_reminder) listed += tr(" và {} đơn vị khác", names.size() - named_in_a_reminder);
   const std::string sender = viewer.organisation()->body(viewer.acting_for()).on(viewer.today()).name;
   const std::string label = house.periods.label(period, Language::vietnamese);
-  const std::string until = !waiting.due ? std::string() : *waiting.due < viewer.today() ? tr(" (đã quá hạn ngày {})", waiting.due->text()) : tr(" trước hết ngày {}", waiting.due->text());
+  const std::string until = !waiting.due ? std::string() : *waiting.due < viewer.today() ? tr(" (đã quá hạn ngày {})", waiting.due->text()) : tr(", chậm nhất ngày {}", waiting.due->text());
   return tr("{} xin nhắc các đơn vị ghi số liệu {}{}. Các đơn vị chưa nhập đủ số liệu: {}. Nếu vướng mắc, xin gọi lại để được giúp. Trân trọng cảm ơn.", sender, label, until, listed);
 }
 

@@ -21,7 +21,7 @@ std::vector<Statement> whole_statements(db::Reader& reader, Statements& statemen
 std::string entry_mode_label(EntryMode mode, Language language) {
   switch (mode) {
     case EntryMode::from_branches: return tr(language, "Tổng hợp từ chi hội, ban");
-    case EntryMode::stated_whole: return tr(language, "Xã nhập số chung");
+    case EntryMode::stated_whole: return tr(language, "Nhập số chung");
     case EntryMode::unset: break;
   }
   return tr(language, "Chưa chọn cách tính");

@@ -12,7 +12,7 @@ namespace khuyenhoc {
 enum class EntryMode : std::int64_t {
   unset = 0,
   from_branches = 1,    // "Tổng hợp từ chi hội, ban"
-  stated_whole = 2,     // "Xã nhập số chung"
+  stated_whole = 2,     // "Nhập số chung"
 };
 std::string entry_mode_label(EntryMode mode, Language language = Language::vietnamese);
 

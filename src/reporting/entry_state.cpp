@@ -154,7 +154,8 @@ std::vector<DueForm> due_forms(const House& house, db::Reader& reader, BodyId bo
     put_due(form, house, period, level == BodyKind::Level::commune ? "commune" : "province", today);
     out.push_back(std::move(form));
   }
-  for (DueForm& form : out) form.sent_to = sent_to;
+  for (DueForm& form : out)
+    if (form.kind != DueForm::Kind::round) form.sent_to = sent_to;      // a round is due to this body, from those below
   std::ranges::stable_sort(out, {}, [](const DueForm& form) { return form.days_left.value_or(std::numeric_limits<int>::max()); });
   return out;
 }

@@ -54,6 +54,7 @@ FigureField asked_field(const Catalogue& catalogue, const FormField& from, Exten
   out.help = in_period(pick(language, from.help_vi, from.help_en, measure.help(language)), period);
   out.unit = pick(language, from.unit_vi, from.unit_en, measure.unit(language));
   out.is_money = measure.is_money;
+  out.is_level = is_level(measure.kind);
   return out;
 }
 

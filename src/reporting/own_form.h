@@ -17,6 +17,7 @@ struct FigureField {
   Extent extent = Extent::subtree;
   std::string label, help, unit;
   bool is_money = false;
+  bool is_level = false;                // `was` is the last closed level; of a flow it is the same period of the year before
   std::optional<std::int64_t> value;
   std::int64_t version = 0;
   std::int64_t at_ms = 0;

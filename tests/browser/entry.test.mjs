@@ -58,7 +58,7 @@ test("Without script the same grid is a form", async () => {
 test("The workbook goes out, comes back as a dry run, and a file that is none is refused in words", async () => {
   const page = await visitor(secretary);
   await page.goto("/nhap-so-lieu");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Tải tệp Excel của xã" }).click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Tải tệp Excel toàn xã" }).click()]);
   const file = path.join(scratch, "xa.xlsx");
   await download.saveAs(file);
   await page.getByRole("link", { name: "Đọc tệp Excel đã điền" }).click();

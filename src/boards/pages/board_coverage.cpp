@@ -50,7 +50,7 @@ void put_coverage(BoardView& view, db::Reader& reader, const Visit& visit, Board
   if (silent.empty()) view.coverage_rest = ".";
   else if (measure.code == "B01") view.coverage_rest = tr("; hội viên của {} {} còn lại lấy theo kỳ trước.", silent.size(), noun);
   else if (is_level(measure.kind)) view.coverage_rest = tr("; số của {} {} còn lại lấy theo kỳ trước.", silent.size(), noun);
-  else view.coverage_rest = tr("; {} {} còn lại chưa có số phát sinh.", silent.size(), noun);
+  else view.coverage_rest = tr("; {} {} còn lại chưa có số kỳ này.", silent.size(), noun);
 }
 
 }  // namespace khuyenhoc

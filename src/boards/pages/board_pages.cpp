@@ -36,7 +36,7 @@ WorkbookHead head_of(const Visit& visit, const BoardChoice& choice, const Figure
   if (choice.official())
     if (const auto coverage = figures.coverage(ask.question)) {
       out.lines.push_back(tr("{}/{} hội cơ sở đã chốt số liệu.", coverage->closed, coverage->expected));
-      if (!coverage->carried.empty()) out.lines.push_back(tr("Số cuối kỳ của {} đơn vị còn lại lấy theo kỳ trước; không có số phát sinh.", coverage->carried.size()));
+      if (!coverage->carried.empty()) out.lines.push_back(tr("Số cuối kỳ của {} đơn vị còn lại lấy theo kỳ trước; số trong kỳ của các đơn vị này chưa được cộng.", coverage->carried.size()));
     }
   return out;
 }

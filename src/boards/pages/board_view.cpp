@@ -73,7 +73,7 @@ void put_official_words(BoardView& view, const Figures& figures, const Board& bo
   else if (is_level(measure.kind))
     view.coverage += coverage->carried.empty() ? tr("; {} đơn vị chưa từng chốt nên chưa có số.", coverage->absent.size())
                                                : tr("; số của {} đơn vị còn lại lấy theo kỳ trước.", coverage->carried.size());
-  else view.coverage += tr("; {} đơn vị còn lại chưa có số phát sinh.", coverage->carried.size() + coverage->absent.size());
+  else view.coverage += tr("; {} đơn vị còn lại chưa chốt nên chưa được cộng.", coverage->carried.size() + coverage->absent.size());
 }
 
 void put_picker(BoardView& view, const BoardChoice& choice, const Visit& visit) {

@@ -67,7 +67,8 @@ TodoLine line_of(const Due& due, BodyId own) {
     line.button = tr("Xem số liệu");
     line.link = html::path("/so-lieu/{}", own);
   }
-  if (due.form.due) line.deadline = due.form.sent_to.empty() ? tr("Hạn: {}", weekday_day(*due.form.due)) : tr("Hạn: {}, gửi {}", weekday_day(*due.form.due), due.form.sent_to);
+  if (due.form.due && due.form.kind == DueForm::Kind::round) line.deadline = tr("Hạn của xã, phường: {}", weekday_day(*due.form.due));
+  else if (due.form.due) line.deadline = due.form.sent_to.empty() ? tr("Hạn: {}", weekday_day(*due.form.due)) : tr("Hạn: {}, gửi {}", weekday_day(*due.form.due), due.form.sent_to);
   if (due.form.days_left) {
     const int left = *due.form.days_left;
     line.urgency = left < 0 ? TodoLine::Urgency::late : left <= soon_days ? TodoLine::Urgency::soon : TodoLine::Urgency::plain;

@@ -95,7 +95,7 @@ http::Response show_desk(const Visit& visit, FigureForm form, Typed typed, std::
                      : tr("{}. Số của địa bàn và của riêng Hội, không kể số chi hội, ban đã ghi, tính {}.", page.name, page.form.period.period.text());
   page.save_link = path("/nhap-so-lieu/{}/o-rieng", page.form.body).with("ky", named);
   page.post_link = path("/nhap-so-lieu/{}/rieng", page.form.body).with("phan", whole ? "chung" : "rieng").with("ky", named);
-  page.back_words = whole ? tr("Số liệu của Hội {}", page.unit_word) : has_branches ? tr("Bảng số liệu theo chi hội, ban") : tr("Số chung toàn {}", page.unit_word);
+  page.back_words = whole ? tr("Số liệu riêng của Hội") : has_branches ? tr("Bảng số liệu theo chi hội, ban") : tr("Số chung toàn {}", page.unit_word);
   if (whole) page.back_link = page.back_link.with("phan", "rieng");
   if (whole && has_branches) page.other_mode_label = entry_mode_label(EntryMode::from_branches, visit.language());
   page.mode_link = path("/nhap-so-lieu/{}/cach-tinh", page.form.body).with("ky", named);

@@ -234,7 +234,7 @@ Url grid_link(BodyId body, const GridView& view) {
 
 std::string unit_word(const Organisation& organisation, BodyId body, Day day) {
   switch (organisation.kind(body).level) {
-    case BodyKind::Level::centre: return tr("nước");
+    case BodyKind::Level::centre: return tr("quốc");
     case BodyKind::Level::province: return tr("tỉnh");
     case BodyKind::Level::district: return tr("huyện");
     case BodyKind::Level::branch: return tr("chi hội");
@@ -298,7 +298,7 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   const BodyKind::Level level = organisation.kind(sheet.body).level;
   const BodyId above = organisation.body(sheet.body).on(visit.today()).superior;
   if (const auto due = house.periods.due(sheet.period, level == BodyKind::Level::commune ? "commune" : "province"); due && above) {
-    page.due_words = tr("Gửi {} trước ngày {}, ", organisation.body(above).on(visit.today()).name, due->text());
+    page.due_words = tr("Gửi {} chậm nhất ngày {}, ", organisation.body(above).on(visit.today()).name, due->text());
     page.days_left = days_left_words(*due, visit.today());
   }
   page.saved = sheet.saved_ms == 0 ? tr("Chưa ghi số nào") : tr("Đã lưu lúc {}", short_time(sheet.saved_ms, visit.today()));
@@ -349,7 +349,7 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
     page.targets.push_back({target.has_value(), page.columns[i]->code, text_of(*page.columns[i], target), {}, 0});
     page.has_targets = page.has_targets || target;
   }
-  page.target_label = tr("Chỉ tiêu năm {}", sheet.period.year);
+  page.target_label = tr("Kế hoạch năm {}", sheet.period.year);
   page.row_counts = tr("{} chi hội, ban", sheet.rows);
   page.whole_note = whole_note(sheet);
   say_finish(page, sheet);

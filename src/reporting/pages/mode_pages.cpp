@@ -50,7 +50,7 @@ ModePage mode_page(const Visit& visit, BodyId body, const Switch& plan) {
   page.effect_digest = plan.digest();
   page.consequence = plan.next == EntryMode::from_branches
                          ? tr("Số toàn {} sẽ là tổng các chi hội, ban. Số chung đã ghi trong kỳ này không dùng nữa.", page.unit_word)
-                         : tr("Hội {} ghi số chung cho toàn {}; chi hội, ban không ghi riêng trong kỳ này. Số chi hội, ban đã ghi vẫn được giữ và nằm trong số chung.", page.unit_word, page.unit_word);
+                         : tr("Hội ghi số chung cho toàn {}; chi hội, ban không ghi riêng trong kỳ này. Số chi hội, ban đã ghi vẫn được giữ và nằm trong số chung.", page.unit_word);
   for (const ModeEffect& effect : plan.effects) {
     const Measure& measure = house.catalogue.measure(house.catalogue.measure_of(effect.series));
     page.rows.push_back({fmt::format("{} ({})", house.catalogue.label(effect.series, language), measure.unit(language)), number_text(effect.before), number_text(effect.after),

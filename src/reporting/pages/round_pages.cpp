@@ -55,12 +55,13 @@ http::Response reminder(const Visit& visit) {
   const std::string& name = visit.organisation()->body(branch).on(visit.today()).name;
   const auto head = visit.viewer().may(Permission::see_names, branch) ? house.store.read([&](db::Reader& reader) { return contact(reader, house.keys, branch); }) : std::nullopt;
   const std::string period = house.periods.label(visit.period(), Language::vietnamese);
-  const std::string due = house.periods.due(visit.period(), "branch").value_or(visit.period().period.last).text();
+  const Day due = house.periods.due(visit.period(), "branch").value_or(visit.period().period.last);
+  const std::string by_when = due < visit.today() ? tr(Language::vietnamese, "đã quá hạn ngày {}", due.text()) : tr(Language::vietnamese, "chậm nhất ngày {}", due.text());
   ReminderPage page;
   page.title = tr("Nhắc {}", name);
   page.who = head && !head->head_name.empty() ? head->head_name : tr("Chưa có tên và số điện thoại của người phụ trách; xin bổ sung ở mục Tổ chức Hội.");
-  page.message = tr(Language::vietnamese, "Kính gửi {}. {} chưa có số liệu {}. Kính nhờ ghi số và gửi cho {} trước ngày {}. Vào phần mềm Khuyến học, mục “Việc cần làm”, bấm “Ghi số liệu”; nếu vướng xin gọi lại cho {}.",
-                    head && !head->head_name.empty() ? inside_sentence(head->head_name) : name, name, period, visit.organisation()->body(body).on(visit.today()).name, due, inside_sentence(visit.viewer().name()));
+  page.message = tr(Language::vietnamese, "Kính gửi {}. {} chưa có số liệu {}. Kính nhờ ghi số và gửi cho {} ({}). Vào phần mềm Khuyến học, mục “Việc cần làm”, bấm “Ghi số liệu”; nếu vướng xin gọi lại cho {}.",
+                    head && !head->head_name.empty() ? inside_sentence(head->head_name) : name, name, period, visit.organisation()->body(body).on(visit.today()).name, by_when, inside_sentence(visit.viewer().name()));
   if (head && !head->telephone.empty()) {
     page.telephone = head->telephone;
     page.call = Url::telephone(head->telephone);
