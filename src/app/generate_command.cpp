@@ -25,7 +25,7 @@ std::string as_json(const GenerateWords& words, const WorldReport& made, Day tod
 }
 
 std::string as_text(const WorldReport& made) {
-  return fmt::format("Đã dựng {} đơn vị ({} chi hội, ban), {} hội viên, {} số đã ghi, {} báo cáo đã chốt, {} tài khoản; kỳ đang làm: {}.\n", number_text(made.bodies),
+  return fmt::format("Đã tạo {} đơn vị ({} chi hội, ban), {} hội viên, {} số đã ghi, {} báo cáo đã chốt, {} tài khoản; kỳ đang làm: {}.\n", number_text(made.bodies),
                      number_text(made.branches), number_text(made.members), number_text(made.statements), number_text(made.closed_reports), number_text(made.users),
                      made.period);
 }
@@ -46,11 +46,11 @@ int generate(const GenerateWords& words) {
 
 void add_generate_command(CLI::App& program, int& status) {
   auto words = std::make_shared<GenerateWords>();
-  auto* command = program.add_subcommand("generate", "dựng một thế giới tổng hợp, lần nào cũng như nhau với cùng số hạt giống và cùng ngày");
+  auto* command = program.add_subcommand("generate", "tạo dữ liệu giả định để dùng thử; cùng số khởi đầu và cùng ngày thì lần nào cũng như nhau");
   add_place(*command, words->where);
   command->add_option("--scale", words->scale, "cỡ: demo, commune (một xã), province (một tỉnh), nation (cả nước)")
       ->required()->check(CLI::IsMember({"demo", "commune", "province", "nation"}))->type_name("demo|commune|province|nation");
-  command->add_option("--seed", words->seed, "số hạt giống")->required()->type_name("SỐ");
+  command->add_option("--seed", words->seed, "số khởi đầu: số khác cho dữ liệu khác")->required()->type_name("SỐ");
   add_json(*command, words->output);
   command->callback([words, &status] { status = generate(*words); });
 }
