@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "base/i18n.h"
 #include "platform/crypto/crypto.h"
 
 namespace khuyenhoc::crypto {
@@ -53,7 +54,7 @@ namespace {
 
 template <class Gate, class Work>
 auto through(Gate& gate, Work work) -> Result<decltype(work())> {
-  if (!gate.enter()) return refuse("crypto.busy", "Đang có nhiều người đăng nhập cùng lúc. Xin ông/bà thử lại sau ít giây.");
+  if (!gate.enter()) return refuse("crypto.busy", tr("Đang có nhiều người đăng nhập cùng lúc. Xin ông/bà thử lại sau ít giây."));
   struct Leave {
     Gate& held;
     ~Leave() { held.leave(); }

@@ -1,3 +1,4 @@
+#include "base/i18n.h"
 #include "platform/db/digest.h"
 #include "platform/db/idempotency.h"
 
@@ -21,7 +22,7 @@ Result<std::optional<std::string>> answered_before(Reader& reader, const Request
     same = row.flag(1);
   });
   if (!same)
-    return refuse("request.key_reused", "Biểu mẫu này đã được gửi trước đó với nội dung khác. Xin mở lại trang để xem số liệu đã lưu, rồi sửa và gửi lại nếu cần.");
+    return refuse("request.key_reused", tr("Biểu mẫu này đã được gửi trước đó với nội dung khác. Xin mở lại trang để xem số liệu đã lưu, rồi sửa và gửi lại nếu cần."));
   return answer;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "platform/spreadsheet/workbook.h"
@@ -17,9 +18,9 @@ bool is_blank(const Cell& cell) {
 
 std::optional<Refusal> refused_beforehand(const Cell& cell, Formulas formulas) {
   if (cell.kind == CellKind::error)
-    return Refusal{"cell.error", fmt::format("Ô {} đang báo lỗi {} của Excel. Ông/bà gõ lại số vào ô này.", cell.address(), cell.text), cell.address()};
+    return Refusal{"cell.error", tr("Ô {} đang báo lỗi {} của Excel. Xin gõ lại số vào ô này.", cell.address(), cell.text), cell.address()};
   if (cell.is_formula() && formulas == Formulas::refused)
-    return Refusal{"cell.formula", fmt::format("Ô {} là công thức. Ông/bà gõ thẳng giá trị vào ô này.", cell.address()), cell.address()};
+    return Refusal{"cell.formula", tr("Ô {} là công thức. Xin gõ thẳng giá trị vào ô này.", cell.address()), cell.address()};
   return std::nullopt;
 }
 
@@ -60,16 +61,16 @@ Result<std::optional<std::int64_t>> whole_number(const Cell& cell, Formulas form
   const auto at = cell.address();
   if (cell.kind == CellKind::number) {
     constexpr double largest_exact = 999'999'999'999'999.0;    // Excel keeps 15 digits
-    if (!(std::abs(cell.number) <= largest_exact)) return refuse("cell.too_large", fmt::format("Số ở ô {} quá lớn. Ông/bà xem lại số này.", at), at);
-    if (cell.number != std::floor(cell.number)) return refuse("cell.fraction", fmt::format("Ô {} có phần lẻ ({}). Ông/bà nhập số nguyên.", at, text_value(cell)), at);
+    if (!(std::abs(cell.number) <= largest_exact)) return refuse("cell.too_large", tr("Số ở ô {} quá lớn. Xin xem lại số này.", at), at);
+    if (cell.number != std::floor(cell.number)) return refuse("cell.fraction", tr("Ô {} có phần lẻ ({}). Xin nhập số nguyên.", at, text_value(cell)), at);
     return static_cast<std::int64_t>(cell.number);
   }
   if (cell.kind == CellKind::text) {
     const auto number = parse_whole_number(normalised(cell.text));
     if (number) return *number;
-    return refuse("cell.not_number", fmt::format("Ô {} ghi “{}”, không phải là số. Ông/bà chỉ nhập số vào ô này, ví dụ 120.", at, normalised(cell.text)), at);
+    return refuse("cell.not_number", tr("Ô {} ghi “{}”, không phải là số. Xin chỉ nhập số vào ô này, ví dụ 120.", at, normalised(cell.text)), at);
   }
-  return refuse("cell.not_number", fmt::format("Ô {} ghi “{}”, không phải là số đếm. Ông/bà chỉ nhập số vào ô này, ví dụ 120.", at, text_value(cell)), at);
+  return refuse("cell.not_number", tr("Ô {} ghi “{}”, không phải là số đếm. Xin chỉ nhập số vào ô này, ví dụ 120.", at, text_value(cell)), at);
 }
 
 Result<std::optional<Day>> day_value(const Cell& cell, Formulas formulas) {
@@ -80,9 +81,9 @@ Result<std::optional<Day>> day_value(const Cell& cell, Formulas formulas) {
   if (cell.kind == CellKind::text) {
     auto day = Day::parse(normalised(cell.text));
     if (day) return *day;
-    return refuse(day.error().code, fmt::format("Ô {}: {}", at, day.error().message), at);
+    return refuse(day.error().code, tr("Ô {}: {}", at, day.error().message), at);
   }
-  return refuse("cell.not_day", fmt::format("Ô {} ghi “{}”, không phải là ngày. Ông/bà nhập ngày dạng 22/11/2026.", at, text_value(cell)), at);
+  return refuse("cell.not_day", tr("Ô {} ghi “{}”, không phải là ngày. Xin nhập ngày dạng 22/11/2026.", at, text_value(cell)), at);
 }
 
 std::string text_value(const Cell& cell) {

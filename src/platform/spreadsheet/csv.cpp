@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 
 namespace khuyenhoc::spreadsheet {
@@ -58,7 +59,7 @@ class Scanner {
       }
       field.push_back(text_[at_]);
     }
-    return refuse("csv.quote", fmt::format("Dấu ngoặc kép mở ở dòng {} không được đóng đúng. Ông/bà sửa dòng này rồi gửi lại tệp.", opened_on), line_place(opened_on));
+    return refuse("csv.quote", tr("Dấu ngoặc kép mở ở dòng {} không được đóng đúng. Xin sửa dòng này rồi gửi lại tệp.", opened_on), line_place(opened_on));
   }
 
   std::string_view text_;
@@ -77,8 +78,8 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const {
 }
 
 Result<CsvTable> read_csv(std::string_view bytes, char separator) {
-  if (bytes.size() > largest_file) return refuse("csv.too_large", "Tệp CSV lớn quá 64 MB. Ông/bà chia thành nhiều tệp nhỏ hơn.");
-  if (!is_valid_utf8(bytes)) return refuse("csv.not_utf8", "Tệp CSV không ghi theo bảng mã UTF-8. Ông/bà lưu lại kiểu “CSV UTF-8” rồi gửi lại.");
+  if (bytes.size() > largest_file) return refuse("csv.too_large", tr("Tệp CSV lớn quá 64 MB. Xin chia thành nhiều tệp nhỏ hơn."));
+  if (!is_valid_utf8(bytes)) return refuse("csv.not_utf8", tr("Tệp CSV không ghi theo bảng mã UTF-8. Xin lưu lại kiểu “CSV UTF-8” rồi gửi lại."));
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   CsvTable table;
   Scanner scanner(bytes, separator);
@@ -91,10 +92,10 @@ Result<CsvTable> read_csv(std::string_view bytes, char separator) {
       continue;
     }
     if (row->fields.size() != table.head.size())
-      return refuse("csv.fields", fmt::format("Dòng {} có {} cột, dòng tiêu đề có {} cột. Ông/bà sửa dòng này rồi gửi lại tệp.", row->line, row->fields.size(), table.head.size()), line_place(row->line));
+      return refuse("csv.fields", tr("Dòng {} có {} cột, dòng tiêu đề có {} cột. Xin sửa dòng này rồi gửi lại tệp.", row->line, row->fields.size(), table.head.size()), line_place(row->line));
     table.rows.push_back(std::move(*row));
   }
-  if (table.head.empty()) return refuse("csv.empty", "Tệp CSV trống, không có dòng nào. Ông/bà chọn lại tệp.");
+  if (table.head.empty()) return refuse("csv.empty", tr("Tệp CSV trống, không có dòng nào. Xin chọn lại tệp."));
   return table;
 }
 

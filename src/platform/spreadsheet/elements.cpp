@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "base/i18n.h"
+
 namespace khuyenhoc::spreadsheet {
 namespace {
 
@@ -114,7 +116,7 @@ struct Walker {
 }  // namespace
 
 Refusal broken_xml() {
-  return {"workbook.broken", "Nội dung bảng tính bị hỏng nên không đọc được. Ông/bà mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại."};
+  return {"workbook.broken", tr("Nội dung bảng tính bị hỏng nên không đọc được. Xin mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại.")};
 }
 
 std::string_view local_name(const char* name) {

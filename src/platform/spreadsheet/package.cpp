@@ -8,17 +8,18 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 
 namespace khuyenhoc::spreadsheet {
 namespace {
 
 std::unexpected<Refusal> broken() {
-  return refuse("workbook.broken", "Tệp bị hỏng hoặc tải lên chưa đủ. Ông/bà mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại.");
+  return refuse("workbook.broken", tr("Tệp bị hỏng hoặc tải lên chưa đủ. Xin mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại."));
 }
 
 std::unexpected<Refusal> bomb() {
-  return refuse("workbook.bomb", "Tệp nén chứa lượng dữ liệu lớn bất thường nên không được mở. Ông/bà chép phần số liệu cần dùng sang một tệp mới rồi gửi lại.");
+  return refuse("workbook.bomb", tr("Tệp nén chứa lượng dữ liệu lớn bất thường nên không được mở. Xin chép phần số liệu cần dùng sang một tệp mới rồi gửi lại."));
 }
 
 }  // namespace
@@ -67,7 +68,7 @@ Package::~Package() = default;
 
 Result<Package> Package::open(std::span<const std::byte> bytes, const PackageLimits& limits) {
   if (bytes.size() > limits.file_bytes)
-    return refuse("workbook.too_large", fmt::format("Tệp lớn {} MB, hệ thống nhận tệp đến {} MB. Ông/bà bỏ bớt hình ảnh và trang không cần, hoặc chia thành nhiều tệp.",
+    return refuse("workbook.too_large", tr("Tệp lớn {} MB, chương trình nhận tệp đến {} MB. Xin bỏ bớt hình ảnh và trang không cần, hoặc chia thành nhiều tệp.",
                                                     (bytes.size() >> 20) + 1, limits.file_bytes >> 20));
   zip_error_t error;
   zip_error_init(&error);
@@ -97,7 +98,7 @@ Result<Package> Package::open(std::span<const std::byte> bytes, const PackageLim
         stat.size / (stat.comp_size + 1) > limits.ratio)
       return bomb();
     if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
-      return refuse("workbook.password", "Tệp có đặt mật khẩu nên không đọc được. Ông/bà bỏ mật khẩu trong Excel (Tệp, Thông tin, Bảo vệ sổ làm việc) rồi gửi lại.");
+      return refuse("workbook.password", tr("Tệp có đặt mật khẩu nên không đọc được. Xin bỏ mật khẩu trong Excel (Tệp, Thông tin, Bảo vệ sổ làm việc) rồi gửi lại."));
   }
   return Package(std::move(state));
 }

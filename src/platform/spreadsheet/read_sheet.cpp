@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "platform/spreadsheet/elements.h"
 
@@ -36,7 +37,7 @@ void append_run(pugi::xml_node node, std::string& text) {
 }
 
 std::optional<Refusal> too_many_cells() {
-  return Refusal{"workbook.too_many_cells", "Tệp có quá nhiều ô dữ liệu. Ông/bà chia thành nhiều tệp nhỏ hơn rồi gửi lại."};
+  return Refusal{"workbook.too_many_cells", tr("Tệp có quá nhiều ô dữ liệu. Xin chia thành nhiều tệp nhỏ hơn rồi gửi lại.")};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "platform/spreadsheet/elements.h"
 #include "platform/spreadsheet/read_sheet.h"
@@ -117,7 +118,7 @@ class WorkbookBuilder {
     for (const auto node : child_named(root, "sheets").children()) {
       if (local_name(node) != "sheet") continue;
       if (workbook_.sheets.size() >= limits_.sheets)
-        return refuse("workbook.too_many_sheets", "Tệp có quá nhiều trang tính. Ông/bà giữ lại các trang cần gửi rồi gửi lại.");
+        return refuse("workbook.too_many_sheets", tr("Tệp có quá nhiều trang tính. Xin giữ lại các trang cần gửi rồi gửi lại."));
       if (auto refusal = read_sheet(node, *relations)) return std::unexpected(*refusal);
     }
     if (workbook_.sheets.empty()) return std::unexpected(broken_xml());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/i18n.h"
 #include "base/text.h"
 
 namespace khuyenhoc::spreadsheet {
@@ -29,29 +30,29 @@ bool looks_like_web_page(std::string_view bytes) {
 
 std::optional<Refusal> refusal_by_first_bytes(std::span<const std::byte> bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (text.empty()) return Refusal{"workbook.empty_file", "Tệp trống, không có dữ liệu. Ông/bà chọn lại tệp."};
+  if (text.empty()) return Refusal{"workbook.empty_file", tr("Tệp trống, không có dữ liệu. Xin chọn lại tệp.")};
   if (text.starts_with("PK\x03\x04"sv) || text.starts_with("PK\x05\x06"sv)) return std::nullopt;
   if (text.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) {
     if (is_encrypted(text))
-      return Refusal{"workbook.password", "Tệp có đặt mật khẩu nên không đọc được. Ông/bà bỏ mật khẩu trong Excel (Tệp, Thông tin, Bảo vệ sổ làm việc) rồi gửi lại."};
-    return Refusal{"workbook.old_format", "Tệp thuộc dạng Excel cũ (.xls). Ông/bà mở bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi lại."};
+      return Refusal{"workbook.password", tr("Tệp có đặt mật khẩu nên không đọc được. Xin bỏ mật khẩu trong Excel (Tệp, Thông tin, Bảo vệ sổ làm việc) rồi gửi lại.")};
+    return Refusal{"workbook.old_format", tr("Tệp thuộc dạng Excel cũ (.xls). Xin mở bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi lại.")};
   }
-  if (text.starts_with("%PDF"sv)) return Refusal{"workbook.not_a_workbook", "Đây là tệp PDF, không phải bảng tính Excel. Ông/bà gửi tệp .xlsx."};
+  if (text.starts_with("%PDF"sv)) return Refusal{"workbook.not_a_workbook", tr("Đây là tệp PDF, không phải bảng tính Excel. Xin gửi tệp .xlsx.")};
   if (looks_like_text(text)) {
     if (looks_like_web_page(text))
-      return Refusal{"workbook.text_file", "Tệp mang tên bảng tính nhưng bên trong là một trang web. Ông/bà mở bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi lại."};
-    return Refusal{"workbook.text_file", "Tệp mang tên bảng tính nhưng bên trong là văn bản thường (CSV). Ông/bà mở bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi lại."};
+      return Refusal{"workbook.text_file", tr("Tệp mang tên bảng tính nhưng bên trong là một trang web. Xin mở bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi lại.")};
+    return Refusal{"workbook.text_file", tr("Tệp mang tên bảng tính nhưng bên trong là văn bản thường (CSV). Xin mở bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi lại.")};
   }
-  return Refusal{"workbook.not_a_workbook", "Tệp này không phải bảng tính Excel (.xlsx). Ông/bà chọn lại tệp."};
+  return Refusal{"workbook.not_a_workbook", tr("Tệp này không phải bảng tính Excel (.xlsx). Xin chọn lại tệp.")};
 }
 
 Refusal refusal_by_parts(const Package& package) {
   if (package.has("xl/workbook.bin"))
-    return {"workbook.binary_format", "Tệp thuộc dạng Excel nhị phân (.xlsb). Ông/bà chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi lại."};
-  if (package.has("word/document.xml")) return {"workbook.not_a_workbook", "Đây là văn bản Word, không phải bảng tính Excel. Ông/bà gửi tệp .xlsx."};
+    return {"workbook.binary_format", tr("Tệp thuộc dạng Excel nhị phân (.xlsb). Xin chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)” rồi gửi lại.")};
+  if (package.has("word/document.xml")) return {"workbook.not_a_workbook", tr("Đây là văn bản Word, không phải bảng tính Excel. Xin gửi tệp .xlsx.")};
   if (package.has("mimetype") || package.has("content.xml"))
-    return {"workbook.open_document", "Tệp thuộc dạng OpenDocument. Ông/bà chọn Lưu thành, kiểu “Excel (.xlsx)” rồi gửi lại."};
-  return {"workbook.not_a_workbook", "Tệp nén này không chứa bảng tính Excel (.xlsx). Ông/bà chọn lại tệp."};
+    return {"workbook.open_document", tr("Tệp thuộc dạng OpenDocument. Xin chọn Lưu thành, kiểu “Excel (.xlsx)” rồi gửi lại.")};
+  return {"workbook.not_a_workbook", tr("Tệp nén này không chứa bảng tính Excel (.xlsx). Xin chọn lại tệp.")};
 }
 
 }  // namespace khuyenhoc::spreadsheet

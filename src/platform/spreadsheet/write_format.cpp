@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "platform/spreadsheet/write_state.h"
 
@@ -189,7 +190,7 @@ Result<std::string> WorkbookWriter::finish() {
       if (at == bytes.size()) return bytes;
     }
   }
-  return refuse("workbook.no_room", "Máy chủ không còn đủ chỗ để lập bảng tính. Ông/bà thử lại sau ít phút hoặc báo cho người quản trị.");
+  return refuse("workbook.no_room", tr("Máy chủ không còn đủ chỗ để lập bảng tính. Xin thử lại sau ít phút hoặc báo cho người quản trị."));
 }
 
 }  // namespace khuyenhoc::spreadsheet
