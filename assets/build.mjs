@@ -16,6 +16,14 @@ const outIndex = process.argv.indexOf("--out");
 const out = path.resolve(outIndex > 0 ? process.argv[outIndex + 1] : path.join(root, "build/assets"));
 const work = path.join(path.dirname(out), "assets-work");
 
+// Every npm package that something is taken from; tools/notices.mjs names them.
+const packages = new Set();
+const packageOf = (file) => file.match(/^(?:@[^/]+\/)?[^/]+/)[0];
+async function fromPackage(file, encoding) {
+  packages.add(packageOf(file));
+  return readFile(path.join(modules, file), encoding);
+}
+
 const words = async (file) =>
   (await readFile(path.join(here, file), "utf8")).split("\n").filter((line) => !line.startsWith("#")).join(" ").split(/\s+/).filter(Boolean);
 
@@ -36,7 +44,7 @@ async function cutFonts() {
   ]);
   const files = new Map();
   for (const [name, source, keep] of jobs) {
-    const whole = await readFile(path.join(modules, source));
+    const whole = await fromPackage(source);
     const cut = keep === null ? whole : await subsetFont(whole, keep, { targetFormat: "woff2" });
     const file = path.join(work, `${name}.woff2`);
     await writeFile(file, cut);
@@ -46,7 +54,7 @@ async function cutFonts() {
 }
 
 async function cutTabler() {
-  const css = await readFile(path.join(modules, "@tabler/core/dist/css/tabler.min.css"), "utf8");
+  const css = await fromPackage("@tabler/core/dist/css/tabler.min.css", "utf8");
   const named = (await words("styles/tabler-parts.txt")).join(" ");
   const [purged] = await new PurgeCSS().purge({
     content: [{ raw: named, extension: "txt" }], css: [{ raw: css }],
@@ -63,7 +71,7 @@ async function cutTabler() {
 async function sprite() {
   const symbols = [];
   for (const name of await words("icons.txt")) {
-    const svg = await readFile(path.join(modules, `@tabler/icons/icons/outline/${name}.svg`), "utf8");
+    const svg = await fromPackage(`@tabler/icons/icons/outline/${name}.svg`, "utf8");
     const inner = svg.replace(/<!--[\s\S]*?-->/g, "").replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>[\s\S]*$/, "").replace(/<path stroke="none"[^>]*>/, "").replace(/\s*\n\s*/g, "");
     symbols.push(`<symbol id="${name}" viewBox="0 0 24 24">${inner}</symbol>`);
   }
@@ -114,6 +122,9 @@ const result = await esbuild.build({
   entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", assetNames: "[name]-[hash]", loader: { ".woff2": "file" },
   metafile: true, legalComments: "none", plugins: [ours], write: true,
 });
+
+for (const file of Object.keys(result.metafile.inputs)) if (file.startsWith("node_modules/")) packages.add(packageOf(file.slice("node_modules/".length)));
+await writeFile(path.join(work, "packages.json"), JSON.stringify([...packages].sort()) + "\n");
 
 const manifest = {};
 const kept = new Set(["manifest.json"]);
