@@ -222,7 +222,7 @@ Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId bo
   sheet.period = period;
   sheet.day = entry_day(period, today);
   if (!known->alive(sheet.day))
-    return refuse("entry.not_alive", tr("{} không hoạt động vào ngày {}, nên không có số liệu của {}. Xin chọn kỳ khác.", known->on(sheet.day).name, sheet.day.text(),
+    return refuse("entry.not_alive", tr("Ngày {1}, {0} chưa thành lập hoặc đã kết thúc, nên không có số liệu của {2}. Xin chọn kỳ khác.", known->on(sheet.day).name, sheet.day.text(),
                                         house.periods.label(period, current_language())));
   const std::vector<BodyId> bodies = reporting_branches(organisation, body, sheet.day);
   auto compared = compared_figures(Figures(view), reader, house.statements, house.periods, body, period, sheet.day, bodies);

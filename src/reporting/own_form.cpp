@@ -146,7 +146,7 @@ void judge_own(FigureForm& form, const Catalogue& catalogue, const EntrySheet* s
 Result<void> check_alive(const House& house, const Organisation& organisation, BodyId body, const NamedPeriod& period, Day day) {
   const Body& known = organisation.body(body);
   if (known.alive(day)) return {};
-  return refuse("entry.not_alive", tr("{} không hoạt động vào ngày {}, nên không có số liệu của {}. Xin chọn kỳ khác.", known.on(day).name, day.text(),
+  return refuse("entry.not_alive", tr("Ngày {1}, {0} chưa thành lập hoặc đã kết thúc, nên không có số liệu của {2}. Xin chọn kỳ khác.", known.on(day).name, day.text(),
                                       house.periods.label(period, current_language())));
 }
 
