@@ -45,7 +45,8 @@ class Writing {
     const std::string& name = house_.organisation.current()->body(sheet_.body).on(sheet_.day).name;
     visible_.text(title_row, name_column, tr("Số liệu {}", house_.periods.label(sheet_.period, language)), Look::title);
     visible_.text(name_row, name_column, fmt::format("{} – {}", name, sheet_.period.period.text()), Look::subtitle);
-    visible_.text(help_row, name_column, tr("Chỉ ghi vào các ô màu vàng. Không có thì ghi số 0; chưa biết thì để trống. Cột ghi “nghìn đồng”: 6.400.000 đồng ghi là 6400. Phần màu xám bên phải để đối chiếu: số kỳ trước; riêng số tính trong kỳ (mới, giảm, thu…) là cùng kỳ năm trước."), Look::note);
+    visible_.text(help_row, name_column, tr("Chỉ ghi vào các ô màu vàng. Không có thì ghi số 0; chưa biết thì để trống. Cột ghi “nghìn đồng”: 6.400.000 đồng ghi là 6400."), Look::note);
+    visible_.text(help_row, beside_column(0, columns_.size()), tr("Phần màu xám này để đối chiếu: số kỳ trước; riêng số tính trong kỳ (mới, giảm, thu…) là cùng kỳ năm trước."), Look::note);
     visible_.text(head_row, name_column, tr("Chi hội, ban"), Look::head);
     visible_.text(group_row, name_column, {}, Look::head);
     for (std::size_t i = 0; i < columns_.size();) {
