@@ -110,6 +110,23 @@ TEST(Text, sorts_by_the_vietnamese_alphabet_and_numbers_by_value) {
   EXPECT_TRUE(before("Ea", "Ea Kar"));
 }
 
+// Behind a letter of another script the whole text is taken apart by the rules of Unicode instead of the table of Latin letters.
+TEST(Text, has_the_same_keys_by_the_table_of_latin_letters_as_by_the_rules_of_unicode) {
+  const auto utf8 = [](std::uint32_t c) {
+    return c < 0x80    ? std::string{static_cast<char>(c)}
+           : c < 0x800 ? std::string{static_cast<char>(0xC0 | (c >> 6)), static_cast<char>(0x80 | (c & 0x3F))}
+                       : std::string{static_cast<char>(0xE0 | (c >> 12)), static_cast<char>(0x80 | ((c >> 6) & 0x3F)), static_cast<char>(0x80 | (c & 0x3F))};
+  };
+  const std::string other = "жж";
+  for (std::uint32_t c = 1; c < 0x1F00; ++c) {
+    const std::string letter = utf8(c);
+    ASSERT_EQ(folded(letter + "a" + other), folded(letter + "a") + other) << std::hex << c;
+    const std::string key = sort_key(letter + "a"), longer = sort_key(letter + "a" + other);
+    ASSERT_EQ(key.substr(0, key.find('\x01')), longer.substr(0, key.find('\x01'))) << std::hex << c;
+    ASSERT_EQ(key.substr(key.find('\x01')) + "00", longer.substr(longer.find('\x01'))) << std::hex << c;
+  }
+}
+
 TEST(Text, sorts_people_by_given_name) {
   const auto before = [](std::string_view a, std::string_view b) { return person_sort_key(a) < person_sort_key(b); };
   EXPECT_TRUE(before("Trần Văn An", "Nguyễn Thị Bình"));

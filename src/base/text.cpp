@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <cassert>
 #include <cstdint>
 #include <cstdlib>
 #include <vector>
@@ -79,8 +80,9 @@ struct Letter {
   int tone = 0;   // 0 ngang, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng
 };
 
+// Whatever it is made of: taken apart by the rules of Unicode.
 template <class Visit>
-void each_letter(std::string_view text, Visit visit) {
+void each_letter_slowly(std::string_view text, Visit visit) {
   const auto split = in_form(text, false);
   Letter letter;
   bool open = false;
@@ -112,6 +114,77 @@ void each_letter(std::string_view text, Visit visit) {
     open = true;
   }
   close();
+}
+
+// Latin letters with their marks, taken apart once: names are sorted and searched by the thousand.
+class LatinLetters {
+ public:
+  static constexpr UChar32 first = 0x80, last = 0x24F;             // Latin-1 and its first two extensions
+  static constexpr UChar32 first_vietnamese = 0x1EA0, last_vietnamese = 0x1EF9;
+  static const LatinLetters& all() {
+    static const LatinLetters letters;
+    return letters;
+  }
+  // None for what is no single letter of these.
+  const Letter* find(UChar32 c) const {
+    if (c >= first && c <= last) return &known_[static_cast<std::size_t>(c - first)];
+    if (c >= first_vietnamese && c <= last_vietnamese) return &known_[static_cast<std::size_t>(last - first + 1 + c - first_vietnamese)];
+    return nullptr;
+  }
+
+ private:
+  LatinLetters() {
+    for (UChar32 c = first; c <= last; ++c) add(c);
+    for (UChar32 c = first_vietnamese; c <= last_vietnamese; ++c) add(c);
+    assert(known_.size() == static_cast<std::size_t>(last - first + 1 + last_vietnamese - first_vietnamese + 1) && "each is one letter with its marks");
+  }
+  void add(UChar32 c) {
+    each_letter_slowly(utf8(icu::UnicodeString(c)), [&](const Letter& letter) { known_.push_back(letter); });
+  }
+  std::vector<Letter> known_;
+};
+
+// Marks that stand by themselves, and everything outside of Latin, go the slow way.
+bool is_plain_latin(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto length = static_cast<std::int32_t>(text.size());
+  for (std::int32_t i = 0; i < length;) {
+    UChar32 c = bytes[i];
+    if (c < 0x80) {
+      ++i;
+      continue;
+    }
+    U8_NEXT(bytes, i, length, c);
+    if (c < 0 || LatinLetters::all().find(c) == nullptr) return false;
+  }
+  return true;
+}
+
+template <class Visit>
+void each_letter(std::string_view text, Visit visit) {
+  if (!is_plain_latin(text)) return each_letter_slowly(text, visit);
+  const LatinLetters& latin = LatinLetters::all();
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto length = static_cast<std::int32_t>(text.size());
+  for (std::int32_t i = 0; i < length;) {
+    UChar32 c = bytes[i];
+    if (c < 0x80) {
+      ++i;
+      Letter letter;
+      letter.base = c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+      visit(letter);
+      continue;
+    }
+    U8_NEXT(bytes, i, length, c);
+    visit(*latin.find(c));
+  }
+}
+
+bool is_alphanumeric(UChar32 c) { return c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') : u_isalnum(c); }
+
+void append_utf8(std::string& out, UChar32 c) {
+  if (c < 0x80) out += static_cast<char>(c);
+  else icu::UnicodeString(c).toUTF8String(out);
 }
 
 }  // namespace
@@ -147,13 +220,13 @@ std::string folded(std::string_view text) {
   bool blank = false;
   each_letter(text, [&](const Letter& letter) {
     if (is_apostrophe(letter.base)) return;
-    if (!u_isalnum(letter.base)) {
+    if (!is_alphanumeric(letter.base)) {
       blank = true;
       return;
     }
     if (blank && !out.empty()) out += ' ';
     blank = false;
-    icu::UnicodeString(letter.base).toUTF8String(out);
+    append_utf8(out, letter.base);
   });
   return out;
 }
@@ -182,7 +255,7 @@ std::string sort_key(std::string_view text) {
       return;
     }
     flush_digits();
-    if (!u_isalnum(letter.base)) {
+    if (!is_alphanumeric(letter.base)) {
       blank = true;
       return;
     }
@@ -194,7 +267,7 @@ std::string sort_key(std::string_view text) {
       letters += static_cast<char>(0x10 + rank % 16);
     } else {
       letters += '\x7E';
-      icu::UnicodeString(letter.base).toUTF8String(letters);
+      append_utf8(letters, letter.base);
     }
     tones += static_cast<char>('0' + letter.tone);
   });
@@ -241,7 +314,7 @@ std::string tone_neutral(std::string_view text) {
   bool blank = false;
   each_letter(text, [&](const Letter& letter) {
     if (is_apostrophe(letter.base)) return;
-    if (!u_isalnum(letter.base)) {
+    if (!is_alphanumeric(letter.base)) {
       blank = true;
       return;
     }
@@ -250,7 +323,7 @@ std::string tone_neutral(std::string_view text) {
       out += ' ';
     }
     blank = false;
-    icu::UnicodeString(letter.base).toUTF8String(out);
+    append_utf8(out, letter.base);
     if (letter.breve) out += 'w';
     if (letter.circumflex) out += '^';
     if (letter.horn) out += '+';

@@ -91,8 +91,8 @@ TEST_P(Boards, The_answer_is_a_sentence) {
   EXPECT_TRUE(shows(shown, "83,3%")) << "250 of 300";
   EXPECT_TRUE(shows(shown, "Dưới 90% kế hoạch: 1"));
   EXPECT_TRUE(shows(shown, "\"kind\":\"years\""));
-  EXPECT_TRUE(shows(shown, "4/6 xã, phường, đơn vị đã có số liệu"));
-  EXPECT_TRUE(shows(shown, "hội viên của 2 xã, phường, đơn vị còn lại lấy theo kỳ trước."));
+  EXPECT_TRUE(shows(shown, "4/5 xã, phường và 0/1 cơ quan, trường đại học đã có số liệu"));
+  EXPECT_TRUE(shows(shown, "hội viên của 2 đơn vị còn lại lấy theo kỳ trước."));
   EXPECT_TRUE(shows(shown, "Chưa có số liệu kỳ này: 2"));
   EXPECT_TRUE(shows(page(commune_secretary, "/so-lieu"), "3/4 chi hội, ban đã có số liệu"));
   EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?ct=D02")), "Thu trong kỳ của toàn tỉnh là 6.400.000 đồng, tăng 2.400.000 đồng (60,0%) so với cùng kỳ năm 2025"));

@@ -45,10 +45,10 @@ Waiting waiting_for(const House& house, db::Reader& reader, const Viewer& viewer
   if (organisation.kind(own).level == BodyKind::Level::commune) {
     out.of_branches = true;
     out.due = house.periods.due(period, "branch");
-    for (const BodyId body : silent_branches(house, reader, own, period, viewer.today()))
+    for (const BodyId body : silent_branches(house, own, period, viewer.today()))
       add({body, organisation.body(body).on(viewer.today()).name, entry_state_words(EntryState::not_started), {}, {}, out.due && *out.due < viewer.today()});
   } else {
-    const RoundState round = round_state(house, reader, own, period, viewer.today());
+    const RoundState round = round_state(house, own, period, viewer.today());
     out.due = round.due;
     out.asked = round.associations.size();
     // those that have nothing yet are called first

@@ -1,5 +1,6 @@
 #include "measures/entry_mode.h"
 
+#include "measures/entered_register.h"
 #include "measures/statements_queries.h"
 
 namespace khuyenhoc {
@@ -46,6 +47,7 @@ Result<void> set_entry_mode(db::Writer& writer, Statements& statements, BodyId b
       if (!done) return std::unexpected(done.error());
     }
   statements_sql::set_entry_mode(writer, body, period, mode, by, now_ms);
+  statements.ledger().entered().mode_changed(writer, body, period, mode);
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "measures/closing_queries.h"
+#include "measures/entered_register.h"
 #include "measures/facts_queries.h"
 #include "measures/register_counts.h"
 
@@ -24,7 +25,11 @@ CubeTrees trees_of(const Organisation& organisation) {
 }  // namespace
 
 struct Ledger::Impl {
-  Impl(db::Store& the_store, OrganisationView first) : store(the_store), organisation(std::move(first)) {}
+  Impl(db::Store& the_store, OrganisationView first)
+      : store(the_store), organisation(std::move(first)), entered(the_store, [this] {
+          const std::lock_guard lock(mutex);
+          return organisation;
+        }) {}
 
   db::Store& store;
   mutable std::mutex mutex;                                          // guards all below; held shortly
@@ -32,6 +37,7 @@ struct Ledger::Impl {
   std::unique_ptr<Cube> cube;
   std::shared_ptr<const WindowTable> windows = std::make_shared<WindowTable>();
   std::shared_ptr<const ClosedRounds> closed = std::make_shared<ClosedRounds>();
+  EnteredRegister entered;                                           // guards itself
   std::map<Series, std::vector<CubeFact>> registers;                 // counts that other nouns have handed in
   std::shared_ptr<const std::set<Series>> counts = std::make_shared<std::set<Series>>();
   std::int64_t followed = 0;                                         // every fact up to here is in the cube
@@ -125,6 +131,7 @@ void Ledger::load() {
       closed->add(std::make_shared<const ClosedRound>(std::move(stored.round)));
     });
     impl_->closed = std::move(closed);
+    impl_->entered.load(reader, *impl_->organisation);
     impl_->followed = last;
   });
   const std::lock_guard lock(impl_->mutex);
@@ -229,7 +236,7 @@ Cube& Ledger::cube() {
 LedgerView Ledger::view() const {
   const std::lock_guard lock(impl_->mutex);
   assert(impl_->cube && "load() comes first");
-  return {impl_->cube->snapshot(), impl_->windows, impl_->closed, impl_->organisation, &catalogue_, impl_->counts};
+  return {impl_->cube->snapshot(), impl_->windows, impl_->closed, impl_->entered.current(), impl_->organisation, &catalogue_, impl_->counts};
 }
 
 OrganisationView Ledger::organisation() const {
@@ -247,6 +254,7 @@ void Ledger::organisation_changed(OrganisationView organisation) {
 }
 
 std::int64_t Ledger::follow() {
+  impl_->entered.follow();
   if (!impl_->follows_others()) {
     const std::lock_guard lock(impl_->mutex);
     return impl_->followed;
@@ -323,6 +331,8 @@ std::string Ledger::noun_of_stored(std::int64_t stored) const {
   const auto at = impl_->noun_names.find(stored);
   return at == impl_->noun_names.end() ? std::string{} : at->second;
 }
+
+EnteredRegister& Ledger::entered() { return impl_->entered; }
 
 std::int64_t Ledger::new_id() { return impl_->store.new_id(); }
 

@@ -23,6 +23,9 @@
 
 namespace khuyenhoc {
 
+class Entered;
+class EnteredRegister;
+
 enum class FactKind : std::int64_t { record = 1, statement = 2, handover = 3, reversal = 4, elimination = 5, companion = 6 };
 
 // What stands behind an amount: something listed, or a remainder that nothing below explains yet.
@@ -64,6 +67,7 @@ struct LedgerView {
   std::shared_ptr<const CubeSnapshot> cube;
   std::shared_ptr<const WindowTable> windows;
   std::shared_ptr<const ClosedRounds> closed;
+  std::shared_ptr<const Entered> entered;
   OrganisationView organisation;
   const Catalogue* catalogue = nullptr;
   std::shared_ptr<const std::set<Series>> counts;       // counts whose register is there; the others are undefined
@@ -102,6 +106,7 @@ class Ledger {
   // Facts of this very transaction are written into the table at its end; until then sums read inside it must add these. Amount 0: taken back again.
   std::span<const Fact> pending(db::Reader& reader) const;
   std::int64_t new_id();
+  EnteredRegister& entered();                                             // who has stated something in which window
   void closing_changed(db::Writer& writer, std::vector<std::shared_ptr<const ClosedRound>> rounds);   // after the commit the official lens shows them
 
  private:

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <unordered_set>
 
+#include "measures/entered_register.h"
 #include "measures/loading_queries.h"
 #include "measures/statement_rules.h"
 #include "measures/statements_queries.h"
@@ -30,7 +31,10 @@ StatementLoading::StatementLoading(db::Reader& reader, Ledger& ledger) : ledger_
 
 void StatementLoading::set_modes(db::Writer& writer, std::span<const Mode> modes, UserId by, std::int64_t now_ms) {
   loading_sql::insert_modes(writer, modes, by, now_ms);
-  for (const Mode& one : modes) modes_[{one.body, one.period}] = one.mode;
+  for (const Mode& one : modes) {
+    modes_[{one.body, one.period}] = one.mode;
+    ledger_.entered().mode_changed(writer, one.body, one.period, one.mode);
+  }
 }
 
 // One call: the cube knows what was committed before it, this what is posted in it. Thrown away when the closure is run again.
@@ -215,6 +219,7 @@ class StatementLoading::Round {
     for (const Given& one : given_) rows.push_back({one.statement, loading_.ledger_.stored_series(one.statement.series)});
     std::ranges::sort(rows, {}, [](const auto& row) { return row.statement.id; });
     statements_sql::insert_many(writer_, rows);
+    for (const Given& one : given_) loading_.ledger_.entered().figures_changed(writer_, one.statement.body, one.statement.period, 1);
   }
 
   StatementLoading& loading_;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/number.h"
+#include "measures/entered_register.h"
 #include "measures/entry_mode.h"
 #include "measures/facts_queries.h"
 #include "measures/regions.h"
@@ -146,6 +147,7 @@ Result<StatementOutcome> Statements::state(db::Writer& writer, BodyId body, Seri
     known = std::prev(mine->statements.end());
   }
   const StatementOutcome before = outcome_of(remainders, *mine, *known);
+  ledger_.entered().figures_changed(writer, body, window, (value ? 1 : 0) - (known->value ? 1 : 0));
   known->value = value;
   known->arrival = arrival;
   known->row_version = version + 1;

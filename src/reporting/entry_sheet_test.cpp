@@ -144,16 +144,16 @@ TEST_P(EntrySheets, A_commune_that_did_not_exist_then_is_refused_in_words) {
 TEST_P(EntrySheets, A_round_says_who_has_figures_and_who_is_late) {
   small->state(commune().thon_5, "B01", first_half(), 50);
   small->state(commune().thon_8, "B01", first_half(), 120);
-  const auto round = small->house->store.read([&](db::Reader& reader) { return round_state(*small->house, reader, commune().province, first_half(), small_commune_today()); });
+  const auto round = round_state(*small->house, commune().province, first_half(), small_commune_today());
   ASSERT_EQ(round.associations.size(), 3u);
   EXPECT_EQ(round.associations[0].name, "Xã Ea Kar");
   EXPECT_EQ(round.associations[0].state, EntryState::entering);
   EXPECT_EQ(round.associations[0].reported, 1u);
   EXPECT_EQ(round.associations[1].state, EntryState::done) << "its one branch has reported";
   EXPECT_EQ(round.associations[2].state, EntryState::not_started);
-  EXPECT_EQ(round.sentence(), "2/3 xã, phường, đơn vị đã có số liệu");
+  EXPECT_EQ(round.sentence(), "2/3 xã, phường đã có số liệu");
   EXPECT_EQ(round.late, 0u);
-  const auto later = small->house->store.read([&](db::Reader& reader) { return round_state(*small->house, reader, commune().province, first_half(), Day::of(2026, 6, 11)); });
+  const auto later = round_state(*small->house, commune().province, first_half(), Day::of(2026, 6, 11));
   EXPECT_EQ(later.late, 2u) << "due on 10 June";
 }
 
@@ -174,7 +174,7 @@ TEST_P(EntrySheets, What_is_due_is_told_with_days_left_and_one_sentence) {
   EXPECT_EQ(of_branch[0].address, fmt::format("/phieu/{}?ky=2026-H1", commune().thon_8.value));
   const auto of_province = due(commune().province);
   EXPECT_EQ(of_province.front().kind, DueForm::Kind::round);
-  EXPECT_EQ(of_province.front().sentence, "1/3 xã, phường, đơn vị đã có số liệu.");
+  EXPECT_EQ(of_province.front().sentence, "1/3 xã, phường đã có số liệu.");
 }
 
 }  // namespace

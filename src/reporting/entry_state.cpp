@@ -1,10 +1,10 @@
 #include "reporting/entry_state.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "measures/entered.h"
 #include "organisation/systems.h"
 #include "reporting/own_form.h"
 #include "reporting/reporting_queries.h"
@@ -74,43 +74,37 @@ std::string entry_state_words(EntryState state) {
   return tr("Đã nhập đủ");
 }
 
-std::string RoundState::sentence() const { return tr("{}/{} xã, phường, đơn vị đã có số liệu", with_figures(), associations.size()); }
+std::string RoundState::sentence() const {
+  if (offices.asked == 0) return tr("{}/{} xã, phường đã có số liệu", communes.with_figures, communes.asked);
+  if (communes.asked == 0) return tr("{}/{} cơ quan, trường đại học đã có số liệu", offices.with_figures, offices.asked);
+  return tr("{}/{} xã, phường và {}/{} cơ quan, trường đại học đã có số liệu", communes.with_figures, communes.asked, offices.with_figures, offices.asked);
+}
 
-RoundState round_state(const House& house, db::Reader& reader, BodyId above, const NamedPeriod& period, Day today) {
-  const OrganisationView organisation = house.organisation.current();
-  const Day day = entry_day(period, today);
+RoundState round_state(const House& house, BodyId above, const NamedPeriod& period, Day today) {
+  const LedgerView view = house.ledger.view();
+  const auto roster = round_roster(view.organisation, above, entry_day(period, today));
+  const Entered::Round entered = view.entered->round(period.period);
   RoundState out;
   out.due = house.periods.due(period, "commune");
-  std::vector<BodyId> asked;
-  std::vector<std::pair<std::string, AssociationState>> sorted;
-  std::vector<std::vector<BodyId>> branches;
-  for (const BodyId body : organisation->below(above, day)) {
-    if (organisation->kind(body).level != BodyKind::Level::commune || organisation->kind(body).system != hkh) continue;
-    const BodyVersion& version = organisation->body(body).on(day);
-    AssociationState state;
-    state.body = body;
-    state.name = version.short_name;
-    sorted.emplace_back(sort_key(version.short_name), std::move(state));
-    branches.push_back(reporting_branches(*organisation, body, day));
-    asked.push_back(body);
-    asked.insert(asked.end(), branches.back().begin(), branches.back().end());
-  }
-  const auto found = reporting_sql::reporting(reader, asked, period.period);
-  const std::unordered_set<BodyId> reporting(found.begin(), found.end());
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    AssociationState& one = sorted[i].second;
-    one.rows = branches[i].size();
-    one.reported = static_cast<std::size_t>(std::ranges::count_if(branches[i], [&](BodyId body) { return reporting.contains(body); }));
-    const bool stated = reporting.contains(one.body);
-    one.stated_whole = one.rows == 0 || entry_mode(reader, one.body, period.period) == EntryMode::stated_whole;
+  out.associations.reserve(roster->size());
+  for (const ReportingAssociation& known : *roster) {
+    AssociationState& one = out.associations.emplace_back();
+    one.body = known.body;
+    one.of = known.of;
+    one.name = known.name;
+    one.rows = known.branches.size();
+    one.reported = static_cast<std::size_t>(std::ranges::count_if(known.branches, [&](const auto& branch) { return entered.has_stated(branch.node); }));
+    const bool stated = entered.has_stated(known.node);
+    one.stated_whole = one.rows == 0 || entered.mode(known.node) == EntryMode::stated_whole;
     if (one.stated_whole) one.state = stated ? EntryState::done : EntryState::not_started;
     else one.state = one.reported == 0 && stated ? EntryState::entering : state_of(one.reported, one.rows);
     one.late = out.due && *out.due < today && one.state != EntryState::done;
     ++(one.state == EntryState::done ? out.done : one.state == EntryState::entering ? out.entering : out.not_started);
     out.late += one.late ? 1 : 0;
+    RoundState::Share& share = one.of == ReportingAssociation::Of::commune ? out.communes : out.offices;
+    ++share.asked;
+    share.with_figures += one.state == EntryState::not_started ? 0 : 1;
   }
-  std::ranges::sort(sorted, {}, [](const auto& one) { return std::tie(one.first, one.second.body); });
-  for (auto& [key, one] : sorted) out.associations.push_back(std::move(one));
   return out;
 }
 
@@ -129,7 +123,7 @@ std::vector<DueForm> due_forms(const House& house, db::Reader& reader, BodyId bo
   if (level == BodyKind::Level::commune) {
     if (auto form = grid_due(house, reader, body, period, today)) out.push_back(std::move(*form));
   } else {
-    const RoundState round = round_state(house, reader, body, period, today);
+    const RoundState round = round_state(house, body, period, today);
     DueForm form;
     form.kind = DueForm::Kind::round;
     form.title = tr("Số liệu {} của các xã, phường", house.periods.label(period, current_language()));
@@ -160,16 +154,17 @@ std::vector<DueForm> due_forms(const House& house, db::Reader& reader, BodyId bo
   return out;
 }
 
-std::vector<BodyId> silent_branches(const House& house, db::Reader& reader, BodyId association, const NamedPeriod& period, Day today) {
-  const OrganisationView organisation = house.organisation.current();
-  if (organisation->find(association) == nullptr || entry_mode(reader, association, period.period) == EntryMode::stated_whole) return {};
-  const Day day = entry_day(period, today);
-  std::vector<BodyId> branches = reporting_branches(*organisation, association, day);
-  const auto found = reporting_sql::reporting(reader, branches, period.period);
-  const std::unordered_set<BodyId> reporting(found.begin(), found.end());
-  std::erase_if(branches, [&](BodyId body) { return reporting.contains(body); });
-  std::ranges::stable_sort(branches, {}, [&](BodyId body) { return sort_key(organisation->body(body).on(day).short_name); });
-  return branches;
+std::vector<BodyId> silent_branches(const House& house, BodyId association, const NamedPeriod& period, Day today) {
+  const LedgerView view = house.ledger.view();
+  std::vector<BodyId> out;
+  if (view.organisation->find(association) == nullptr) return out;
+  const Entered::Round entered = view.entered->round(period.period);
+  for (const ReportingAssociation& known : *round_roster(view.organisation, association, entry_day(period, today))) {
+    if (known.body != association || entered.mode(known.node) == EntryMode::stated_whole) continue;
+    for (const auto& branch : known.branches)
+      if (!entered.has_stated(branch.node)) out.push_back(branch.body);
+  }
+  return out;
 }
 
 }  // namespace khuyenhoc

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "measures/entry_mode.h"
+#include "reporting/round_roster.h"
 #include "shell/house.h"
 
 namespace khuyenhoc {
@@ -16,6 +17,7 @@ std::string entry_state_words(EntryState state);
 
 struct AssociationState {
   BodyId body;
+  ReportingAssociation::Of of = ReportingAssociation::Of::commune;
   std::string name;                     // short: "Xã Ea Kar"
   EntryState state = EntryState::not_started;
   std::size_t rows = 0, reported = 0;   // branches and boards, and those with at least one figure
@@ -28,11 +30,15 @@ struct AssociationState {
 struct RoundState {
   std::vector<AssociationState> associations;
   std::size_t not_started = 0, entering = 0, done = 0, late = 0;
+  struct Share {
+    std::size_t asked = 0, with_figures = 0;
+  };
+  Share communes, offices;              // what people count as "xã, phường", and the associations of offices and universities beside them
   std::optional<Day> due;
   std::size_t with_figures() const { return entering + done; }
-  std::string sentence() const;         // "95/102 xã, phường đã có số liệu"
+  std::string sentence() const;         // "95/102 xã, phường và 6/6 cơ quan, trường đại học đã có số liệu"
 };
-RoundState round_state(const House& house, db::Reader& reader, BodyId above, const NamedPeriod& period, Day today);
+RoundState round_state(const House& house, BodyId above, const NamedPeriod& period, Day today);
 
 // One thing a body has to fill in.
 struct DueForm {
@@ -49,7 +55,8 @@ struct DueForm {
 // What is due from the body in the period, nearest first.
 std::vector<DueForm> due_forms(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today);
 
-// Branches and boards of an association that have stated nothing yet in the period, by name; none where the association states its totals itself.
-std::vector<BodyId> silent_branches(const House& house, db::Reader& reader, BodyId association, const NamedPeriod& period, Day today);
+// Branches and boards of an association (of a commune, office or university) that have stated nothing yet in the period, by name; none where the association
+// states its totals itself.
+std::vector<BodyId> silent_branches(const House& house, BodyId association, const NamedPeriod& period, Day today);
 
 }  // namespace khuyenhoc

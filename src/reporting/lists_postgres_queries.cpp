@@ -4,8 +4,6 @@ namespace khuyenhoc::reporting_sql {
 namespace {
 
 constexpr ListQueries queries{
-    .reporting = "SELECT wanted::bigint FROM json_array_elements_text($1::json) AS wanted WHERE EXISTS (SELECT 1 FROM statement WHERE statement.body = wanted::bigint "
-                 "AND statement.last_day = $3 AND statement.first_day IN ($2, $3) AND statement.value IS NOT NULL)",
     .withdrawn = "SELECT body, series, extent, row_version, by_user, at_ms FROM statement WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($1::json) AS item)) "
                  "AND last_day = $3 AND first_day IN ($2, $3) AND value IS NULL",
     .listed = "SELECT body, CAST(SUM(amount) AS BIGINT) FROM fact WHERE series = $2 AND body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($1::json) AS item)) AND day <= $3 "

@@ -4,8 +4,6 @@ namespace khuyenhoc::reporting_sql {
 namespace {
 
 constexpr ListQueries queries{
-    .reporting = "SELECT wanted.value FROM json_each($1) AS wanted WHERE EXISTS (SELECT 1 FROM statement WHERE statement.body = wanted.value "
-                 "AND statement.last_day = $3 AND statement.first_day IN ($2, $3) AND statement.value IS NOT NULL)",
     .withdrawn = "SELECT body, series, extent, row_version, by_user, at_ms FROM statement WHERE body IN (SELECT value FROM json_each($1)) "
                  "AND last_day = $3 AND first_day IN ($2, $3) AND value IS NULL",
     .listed = "SELECT body, CAST(SUM(amount) AS BIGINT) FROM fact WHERE series = $2 AND body IN (SELECT value FROM json_each($1)) AND day <= $3 "

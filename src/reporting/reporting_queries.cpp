@@ -9,10 +9,6 @@ const ListQueries& lists(const db::Reader& reader) { return reader.dialect() == 
 
 }  // namespace
 
-std::vector<BodyId> reporting(db::Reader& reader, std::span<const BodyId> bodies, Period period) {
-  return reader.all(lists(reader).reporting, {facts_sql::list_of(bodies), period.first, period.last}, [](const db::Row& row) { return row.id<BodyId>(0); });
-}
-
 std::vector<Withdrawn> withdrawn(db::Reader& reader, std::span<const BodyId> bodies, Period period) {
   return reader.all(lists(reader).withdrawn, {facts_sql::list_of(bodies), period.first, period.last}, [](const db::Row& row) {
     return Withdrawn{row.id<BodyId>(0), row.number(1), row.as<Extent>(2), row.number(3), row.id<UserId>(4), row.number(5)};

@@ -16,12 +16,11 @@ namespace khuyenhoc::reporting_sql {
 
 // Over a list of bodies, which SQLite and PostgreSQL unpack differently: $1 is the list, as a JSON array.
 struct ListQueries {
-  std::string_view reporting, withdrawn, listed;
+  std::string_view withdrawn, listed;
 };
 const ListQueries& sqlite_lists();
 const ListQueries& postgres_lists();
 
-std::vector<BodyId> reporting(db::Reader& reader, std::span<const BodyId> bodies, Period period);      // those that stated at least one figure
 struct Withdrawn {
   BodyId body;
   std::int64_t series = 0;              // as stored

@@ -44,7 +44,7 @@ void judged(const ReportFigures& figures, const ReportCoverage& coverage, std::v
     else weak.push_back(with_change(figures, theme, theme.weak));
   }
   if (!coverage.missing.empty())
-    weak.emplace_back(fmt::format("Còn {}/{} {} chưa báo cáo số liệu đúng hạn.", coverage.missing.size(), coverage.asked, figures.children_words()));
+    weak.emplace_back(fmt::format("Còn {} chưa báo cáo số liệu đúng hạn.", coverage.who));
   good.emplace_back(std::string(left_to_the_office));
   weak.emplace_back(std::string(left_to_the_office));
 }

@@ -1,46 +1,90 @@
 #include <algorithm>
-#include <unordered_map>
 
+#include "measures/entered.h"
 #include "reports/report_parts.h"
 
 namespace khuyenhoc {
+namespace {
+
+constexpr std::size_t most_named = 5;
+
+// Whether people count the child among "xã, phường" (or what stands in their place), or name it apart: an office, a university, a branch of the province itself.
+bool is_counted(const BodyKind& above, const BodyKind& child) {
+  switch (above.level) {
+    case BodyKind::Level::centre: return child.level == BodyKind::Level::province;
+    case BodyKind::Level::province:
+    case BodyKind::Level::district: return child.group == "xa_phuong" || child.group == "huyen";
+    default: return true;
+  }
+}
+
+std::string counted_words(const ReportFigures& figures, const std::vector<BodyId>& counted) {
+  const Organisation& organisation = figures.organisation();
+  switch (organisation.kind(figures.order().body).level) {
+    case BodyKind::Level::centre: return "tỉnh, thành phố";
+    case BodyKind::Level::province:
+    case BodyKind::Level::district:
+      return std::ranges::any_of(counted, [&](BodyId body) { return organisation.kind(body).group == "huyen"; }) ? "huyện, thị xã, thành phố" : "xã, phường";
+    default: return "chi hội, ban";
+  }
+}
+
+std::string named(const ReportFigures& figures, const std::vector<BodyId>& bodies) {
+  if (bodies.size() > most_named) return {};
+  std::string names;
+  for (const BodyId body : bodies) names += (names.empty() ? "" : ", ") + figures.organisation().body(body).on(figures.order().tree).name;
+  return " (" + names + ")";
+}
+
+// The windows whose statements are the period's: a year is in when its second half is, for people state the half they have just lived through.
+std::vector<Period> windows_of(const ReportFigures& figures) {
+  const NamedPeriod& period = figures.order().period;
+  std::vector<Period> out{period.period};
+  if (const auto half = figures.house().periods.named(period.family, "H2", period.year); half && half->period.last == period.period.last) out.push_back(half->period);
+  return out;
+}
+
+}  // namespace
 
 ReportCoverage report_coverage(const ReportFigures& figures) {
   const Organisation& organisation = figures.organisation();
   const ReportOrder& order = figures.order();
   ReportCoverage coverage;
-  std::unordered_map<BodyId, std::size_t> child_of;          // every body asked, by the child it reports through
-  std::vector<BodyId> children, all;
-  for (const BodyId child : organisation.children(order.body, order.tree)) {
-    const std::size_t place = children.size();
-    children.push_back(child);
-    for (const BodyId below : organisation.below(child, order.tree)) {
-      child_of.emplace(below, place);
-      all.push_back(below);
-    }
-  }
-  const House& house = figures.house();
-  const Day today = house.clock.today();
+  const Day today = figures.house().clock.today();
   if (order.period.period.last > today) {
     coverage.sentence = fmt::format("Kỳ số liệu chưa kết thúc; số trong báo cáo là số đến ngày {}.", today.text());
     return coverage;
   }
-  // A year is in when its second half is: people state the half they have just lived through.
-  std::vector<Period> windows{order.period.period};
-  if (const auto half = house.periods.named(order.period.family, "H2", order.period.year); half && half->period.last == order.period.period.last) windows.push_back(half->period);
-  std::vector<bool> came_in(children.size(), false);
-  house.store.read([&](db::Reader& reader) {
-    for (const Period& window : windows)
-      for (const Statement& statement : house.statements.of_bodies(reader, all, window))
-        if (statement.value) came_in[child_of.at(statement.body)] = true;
-  });
-  coverage.asked = children.size();
-  for (std::size_t i = 0; i < children.size(); ++i)
-    if (!came_in[i]) coverage.missing.push_back(children[i]);
-  if (!coverage.missing.empty() && coverage.missing.size() < coverage.asked)
-    coverage.sentence = fmt::format("Chưa có báo cáo của {}/{} {}; số hội viên của {} đơn vị này lấy theo kỳ trước.", coverage.missing.size(), coverage.asked, figures.children_words(), coverage.missing.size());
-  else if (!coverage.missing.empty())
+  std::vector<Entered::Round> rounds;
+  for (const Period& window : windows_of(figures)) rounds.push_back(figures.figures().view().entered->round(window));
+  const auto came_in = [&](BodyId child) {
+    return std::ranges::any_of(organisation.below(child, order.tree), [&](BodyId body) {
+      return std::ranges::any_of(rounds, [node = organisation.node(body)](const Entered::Round& round) { return round.has_stated(node); });
+    });
+  };
+  std::vector<BodyId> counted, missing_others;
+  std::size_t others = 0;
+  const BodyKind& above = organisation.kind(order.body);
+  for (const BodyId child : organisation.children(order.body, order.tree)) {
+    const bool is_other = !is_counted(above, organisation.kind(child));
+    if (is_other) ++others;
+    else counted.push_back(child);
+    if (came_in(child)) continue;
+    coverage.missing.push_back(child);
+    if (is_other) missing_others.push_back(child);
+  }
+  if (coverage.missing.empty()) return coverage;
+  if (coverage.missing.size() == counted.size() + others) {
+    coverage.who = "tất cả đơn vị";
     coverage.sentence = "Chưa có đơn vị nào báo cáo số liệu của kỳ này; số cuối kỳ lấy theo kỳ trước.";
+    return coverage;
+  }
+  const std::string words = counted_words(figures, counted);
+  const std::size_t missing_counted = coverage.missing.size() - missing_others.size();
+  if (missing_counted > 0) coverage.who = fmt::format("{}/{} {}", missing_counted, counted.size(), words);
+  if (!missing_others.empty())
+    coverage.who += fmt::format("{}{}/{} đơn vị khác{}", missing_counted > 0 ? " và " : "", missing_others.size(), others, named(figures, missing_others));
+  coverage.sentence = fmt::format("Chưa có báo cáo của {}; số hội viên của {} {} này lấy theo kỳ trước.", coverage.who, coverage.missing.size(), missing_others.empty() ? words : "đơn vị");
   return coverage;
 }
 

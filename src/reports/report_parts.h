@@ -5,10 +5,11 @@
 
 namespace khuyenhoc {
 
-// What did not come in: "Chưa có báo cáo của 7/102 xã; số hội viên của 7 xã này lấy theo kỳ trước." Empty when all did.
+// What did not come in: "Chưa có báo cáo của 7/102 xã, phường; số hội viên của 7 xã, phường này lấy theo kỳ trước." Empty when all did. Associations of
+// offices and universities are counted apart and by name.
 struct ReportCoverage {
-  std::size_t asked = 0;
   std::vector<BodyId> missing;
+  std::string who;                      // "7/102 xã, phường và 1/6 đơn vị khác (Hội Khuyến học Trường Đại học Tây Nguyên)"
   std::string sentence;
 };
 ReportCoverage report_coverage(const ReportFigures& figures);

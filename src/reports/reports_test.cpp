@@ -66,7 +66,7 @@ TEST_P(WorkReport, says_who_has_not_reported_and_that_their_members_are_carried)
   state_two_halves();
   const auto report = work_report(house(), order(small.dak_lak));
   ASSERT_TRUE(report);
-  EXPECT_THAT(text_of(*report), HasSubstr("Chưa có báo cáo của 4/6 xã, phường, đơn vị; số hội viên của 4 đơn vị này lấy theo kỳ trước."));
+  EXPECT_THAT(text_of(*report), HasSubstr("Chưa có báo cáo của 3/5 xã, phường và 1/1 đơn vị khác (Hội Khuyến học Trường Đại học Tây Nguyên); số hội viên của 4 đơn vị này lấy theo kỳ trước."));
 }
 
 TEST_P(WorkReport, without_any_figure_claims_nothing) {

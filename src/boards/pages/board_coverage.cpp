@@ -24,27 +24,29 @@ void mark(Board& board, const std::set<BodyId>& silent) {
 
 }  // namespace
 
-void put_coverage(BoardView& view, db::Reader& reader, const Visit& visit, Board& board, const BoardAsk& ask) {
+void put_coverage(BoardView& view, const Visit& visit, Board& board, const BoardAsk& ask) {
   const Organisation& organisation = *visit.organisation();
   const BodyId holder = holder_of_round(organisation, board.total.subject);
   if (!holder || board.is_parted() || ask.question.tree != ask.today) return;
   const House& house = visit.house();
   std::set<BodyId> silent;
-  std::size_t asked = 0;
-  const RoundState round = round_state(house, reader, holder, ask.period, ask.today);
+  std::string said, noun;
+  const RoundState round = round_state(house, holder, ask.period, ask.today);
+  if (round.associations.empty()) return;
   if (organisation.kind(holder).level == BodyKind::Level::commune) {
-    if (round.associations.empty() || round.associations.front().stated_whole) return;
-    for (const BodyId branch : silent_branches(house, reader, holder, ask.period, ask.today)) silent.insert(branch);
-    asked = round.associations.front().rows;
+    const AssociationState& own = round.associations.front();
+    if (own.stated_whole) return;
+    for (const BodyId branch : silent_branches(house, holder, ask.period, ask.today)) silent.insert(branch);
+    noun = children_words(organisation, board.sections.front().rows, ask.question.tree);
+    said = tr("{}/{} {} đã có số liệu", own.reported, own.rows, noun);
   } else {
     for (const AssociationState& one : round.associations)
       if (one.state == EntryState::not_started) silent.insert(one.body);
-    asked = round.associations.size();
+    noun = round.offices.asked == 0 ? tr("xã, phường") : tr("đơn vị");
+    said = round.sentence();
   }
-  if (asked == 0) return;
   mark(board, silent);
-  const std::string noun = children_words(organisation, board.sections.front().rows, ask.question.tree);
-  view.coverage = tr("{}/{} {} đã có số liệu", asked - std::min(asked, silent.size()), asked, noun);
+  view.coverage = std::move(said);
   if (visit.viewer().may(Permission::enter_figures, holder)) view.coverage_link = html::path("/nhap-so-lieu/{}", holder);
   const Measure& measure = house.catalogue.measure(board.measure);
   if (silent.empty()) view.coverage_rest = ".";

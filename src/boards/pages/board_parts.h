@@ -10,7 +10,7 @@ std::vector<CardView> card_views(const Figures& figures, const BoardAsk& ask, co
 ChartView years_chart(const Figures& figures, const Board& board, const BoardAsk& ask);
 ChartView months_chart(const Figures& figures, MeasureIndex measure, const MonthBoard& months, const BoardAsk& ask);
 // Who has entered figures for the period: the sentence about it, and the silent ones marked in the board.
-void put_coverage(BoardView& view, db::Reader& reader, const Visit& visit, Board& board, const BoardAsk& ask);
+void put_coverage(BoardView& view, const Visit& visit, Board& board, const BoardAsk& ask);
 // Head cells, rows, chips and notes of the table.
 void put_table(BoardView& view, const Figures& figures, const Board& board, const BoardChoice& choice, const BoardLinks& links);
 void put_wide_table(BoardView& view, const Figures& figures, const WideBoard& board, const BoardChoice& choice, const BoardLinks& links);

@@ -103,7 +103,7 @@ void put_board(BoardView& view, db::Reader& reader, const Visit& visit, const Fi
   shown.question.subject = board->total.subject;
   view.answer = answer_sentence(figures, *board, choice.ask);
   if (choice.official()) put_official_words(view, figures, *board, choice.ask);
-  else put_coverage(view, reader, visit, *board, choice.ask);
+  else put_coverage(view, visit, *board, choice.ask);
   if (board->compared == Compared::usual)
     view.comparison_note = tr("Mọi so sánh trên trang này: so với {}. Bấm vào một số để xem số này gồm những gì.", compared_with(choice.ask));
   else view.comparison_note = tr("Số tổ chức, đơn vị không so sánh với trước 01/7/2025. Bấm vào một số để xem số này gồm những gì.");

@@ -325,7 +325,7 @@ TEST_P(EntryPages, A_province_sees_the_round_and_a_reminder_is_ready) {
   const auto officer = small->sign_in("0905111222", "Ông", "Lê Văn Hùng", commune().province, "Chánh Văn phòng");
   small->state(commune().thon_8, "B01", first_half(), 120);
   const auto round = get("/nhap-so-lieu/" + std::to_string(commune().province.value), officer);
-  EXPECT_THAT(round.body(), AllOf(HasSubstr("1/3 xã, phường, đơn vị đã có số liệu."), HasSubstr("Xã Ea Ktur"), HasSubstr("Đang nhập")));
+  EXPECT_THAT(round.body(), AllOf(HasSubstr("1/3 xã, phường đã có số liệu."), HasSubstr("Xã Ea Ktur"), HasSubstr("Đang nhập")));
   small->house->store.write([&](db::Writer& writer) { return keep_contact(writer, small->keys, {}, {commune().thon_11, "Ông Y Bhiông Niê", "0905123456", 0}); });
   EXPECT_THAT(get(grid()).body(), HasSubstr("Nhắc ông Y Bhiông Niê"));
   const auto reminder = get(grid() + "/nhac/" + std::to_string(commune().thon_11.value));

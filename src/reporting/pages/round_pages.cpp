@@ -76,9 +76,8 @@ http::Response reminder(const Visit& visit) {
 http::Response show_round(const Visit& visit, BodyId body) {
   House& house = visit.house();
   const NamedPeriod& period = visit.period();
-  const auto [round, own] = house.store.read([&](db::Reader& reader) {
-    return std::pair(round_state(house, reader, body, period, visit.today()), own_form_progress(house, reader, body, period));
-  });
+  const RoundState round = round_state(house, body, period, visit.today());
+  const EntryProgress own = house.store.read([&](db::Reader& reader) { return own_form_progress(house, reader, body, period); });
   RoundPage page;
   page.title = tr("Nhập số liệu: {}", house.periods.label(period, visit.language()));
   page.name = visit.organisation()->body(body).on(visit.today()).name;
