@@ -21,7 +21,7 @@ constexpr std::array known_words{
     Words{"statement", "workbook", mark("Đọc số liệu từ tệp Excel")},
     Words{"statement", "send", mark("Gửi số liệu")},
     Words{"entry_mode", "switch", mark("Đổi cách tính số toàn đơn vị")},
-    Words{"target", "set", mark("Giao chỉ tiêu")},
+    Words{"target", "set", mark("Giao kế hoạch năm")},
     Words{"body", "found", mark("Thành lập tổ chức")},
     Words{"body", "create", mark("Thành lập tổ chức")},
     Words{"body", "rename", mark("Đổi tên tổ chức")},
@@ -35,7 +35,7 @@ constexpr std::array known_words{
     Words{"user", "sign_out", mark("Đăng xuất")},
     Words{"user", "password", mark("Đổi mật khẩu")},
     Words{"user", "slip", mark("Cấp phiếu đăng nhập mới")},
-    Words{"world", "generate", mark("Dựng dữ liệu dùng thử")},
+    Words{"world", "generate", mark("Tạo dữ liệu dùng thử")},
     Words{"store", "restore", mark("Khôi phục từ bản sao lưu")},
 };
 
