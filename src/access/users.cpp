@@ -6,6 +6,7 @@
 #include "access/sessions_queries.h"
 #include "access/users_queries.h"
 #include "base/i18n.h"
+#include "base/telephone.h"
 #include "base/text.h"
 
 namespace khuyenhoc {
@@ -32,17 +33,9 @@ Refusal unknown_user() { return {"user.unknown", "Không tìm thấy người d�
 }  // namespace
 
 Result<std::string> normalised_telephone(std::string_view typed) {
-  std::string digits;
-  bool plus = false;
-  for (const char c : typed) {
-    if (c >= '0' && c <= '9') digits += c;
-    else if (c == '+' && digits.empty()) plus = true;
-    else if (c != ' ' && c != '.' && c != '-' && c != '(' && c != ')') digits += 'x';
-  }
-  if (digits.starts_with("84") && (plus || digits.size() >= 11)) digits = "0" + digits.substr(2);
-  const bool good = digits.starts_with('0') && (digits.size() == 10 || digits.size() == 11) && digits.find('x') == std::string::npos;
-  if (!good) return refuse("user.telephone", tr("Số điện thoại chưa đúng. Xin ghi đủ 10 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678."), "telephone");
-  return digits;
+  auto digits = telephone_digits(typed);
+  if (!digits) return refuse("user.telephone", tr("Số điện thoại chưa đúng. Xin ghi đủ 10 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678."), "telephone");
+  return std::move(*digits);
 }
 
 Result<void> acceptable_password(std::string_view password, std::string_view telephone) {

@@ -12,7 +12,7 @@
 
 namespace khuyenhoc {
 
-// A telephone number as stored: ten digits for mobiles, eleven for landlines, beginning with 0. "+84 912 345 678" -> "0912345678".
+// As stored (base/telephone.h).
 Result<std::string> normalised_telephone(std::string_view typed);          // "user.telephone"
 // Twelve characters or more, or eight with letters and digits; not the telephone number. "user.password"
 Result<void> acceptable_password(std::string_view password, std::string_view telephone);

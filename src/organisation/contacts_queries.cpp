@@ -1,20 +1,10 @@
 #include "base/i18n.h"
+#include "base/telephone.h"
 #include "base/text.h"
 #include "organisation/contacts.h"
 
 namespace khuyenhoc {
 namespace {
-
-std::optional<std::string> digits_of(std::string_view typed) {
-  std::string digits;
-  for (const char c : typed) {
-    if (c >= '0' && c <= '9') digits += c;
-    else if (c != ' ' && c != '.' && c != '-' && c != '+' && c != '(' && c != ')') return std::nullopt;
-  }
-  if (digits.starts_with("84") && digits.size() >= 11) digits.replace(0, 2, "0");
-  if (!digits.starts_with('0') || digits.size() < 10 || digits.size() > 11) return std::nullopt;
-  return digits;
-}
 
 crypto::Place place_of(BodyId body) { return {"body_contact", body.value, "telephone"}; }
 
@@ -43,7 +33,7 @@ Result<void> keep_contact(db::Writer& writer, const crypto::KeyRing& keys, const
   const auto typed = normalised(given.telephone);
   given.telephone.clear();
   if (!typed.empty()) {
-    const auto digits = digits_of(typed);
+    const auto digits = telephone_digits(typed);
     if (!digits) return refuse("contact.telephone", tr("“{}” không phải là số điện thoại. Số di động có 10 chữ số, ví dụ 0912 345 678.", typed), "telephone");
     given.telephone = *digits;
   }
