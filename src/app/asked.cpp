@@ -2,28 +2,12 @@
 
 #include <charconv>
 
-#include "organisation/systems.h"
+#include "organisation/in_charge.h"
 
 namespace khuyenhoc {
 namespace {
 
 constexpr std::string_view body_prefix = "hoi/";
-
-constexpr std::optional<UnitLevel> level_in_charge_of(BodyKind::Level level) {
-  switch (level) {
-    case BodyKind::Level::centre: return UnitLevel::country;
-    case BodyKind::Level::province: return UnitLevel::province;
-    case BodyKind::Level::district: return UnitLevel::district;
-    case BodyKind::Level::commune: return UnitLevel::commune;
-    case BodyKind::Level::branch: break;
-  }
-  return std::nullopt;
-}
-
-// An association of an office or a university has its seat in a unit and answers for none.
-bool answers_for(const BodyKind& kind, UnitLevel level) {
-  return kind.system == hkh && kind.group != "don_vi" && level_in_charge_of(kind.level) == level;
-}
 
 Day last_alive(const Body& body, Day day) {
   if (body.alive(day)) return day;
@@ -79,13 +63,6 @@ Result<Named> named(const House& house, const std::string& text, Day today, Day 
 
 }  // namespace
 
-std::optional<BodyId> association_in_charge(const Organisation& organisation, UnitId unit, Day day) {
-  const UnitLevel level = organisation.territory().unit(unit).level;
-  for (const BodyId body : organisation.bodies_covering(unit, hkh, day))
-    if (answers_for(organisation.kind(body), level)) return body;
-  return std::nullopt;
-}
-
 std::string subject_code(const Organisation& organisation, const Subject& subject, Day day, Day today) {
   const Territory& territory = organisation.territory();
   if (const auto* unit = std::get_if<UnitId>(&subject)) return territory.code_path(*unit, today);
@@ -125,7 +102,7 @@ Result<Asked> ask(const House& house, const AskedWords& words) {
   if (const auto* unit = std::get_if<UnitId>(&found->subject); unit != nullptr && !found->day && !organisation->territory().unit(*unit).alive(asked.question.tree))
     return std::unexpected(not_there(organisation->territory(), *unit, asked.question.tree, today));
   if (const auto* unit = std::get_if<UnitId>(&found->subject))
-    if (const auto body = association_in_charge(*organisation, *unit, asked.question.tree)) asked.question.subject = *body;
+    if (const BodyId body = association_in_charge(*organisation, *unit, asked.question.tree)) asked.question.subject = body;
   asked.unit_code = subject_code(*organisation, asked.question.subject, asked.question.tree, today);
   asked.unit_name = asked_subject_name(*organisation, asked.question.subject, asked.question.tree);
   asked.period_name = words.period;

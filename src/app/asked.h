@@ -28,9 +28,6 @@ struct Asked {
 // areas. Codes: those of Territory::resolve, "command.period", "command.territory", "command.body".
 Result<Asked> ask(const House& house, const AskedWords& words);
 
-// The association that answers for the whole unit on the day; none where there is no such.
-std::optional<BodyId> association_in_charge(const Organisation& organisation, UnitId unit, Day day);
-
 // How --unit names it: "66/24490" of today's territory, "66/huyen-ea-kar@2025-06-30" where it is no more, "hoi/123" for a body that is not in charge of a
 // unit in the tree of `day`. Codes were re-used, so the code of another day alone would name somebody else.
 std::string subject_code(const Organisation& organisation, const Subject& subject, Day day, Day today);

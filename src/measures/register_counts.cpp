@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "organisation/in_charge.h"
 #include "organisation/systems.h"
 
 namespace khuyenhoc {
@@ -14,15 +15,6 @@ struct Span {
   BodyId body;
 };
 
-constexpr UnitLevel covered_level(BodyKind::Level level) {
-  switch (level) {
-    case BodyKind::Level::centre: return UnitLevel::country;
-    case BodyKind::Level::province: return UnitLevel::province;
-    case BodyKind::Level::district: return UnitLevel::district;
-    default: return UnitLevel::commune;
-  }
-}
-
 // Which association answers for a unit on a day: the one that covers it, or the one that covers what lies above it.
 class Responsibility {
  public:
@@ -30,13 +22,12 @@ class Responsibility {
     for (Node node = 0; node < organisation.size(); ++node) {
       const BodyId id = organisation.id(node);
       const Body& body = organisation.body(id);
-      const BodyKind& kind = organisation.kind(id);
-      // an association of an office or a university has its seat in a unit and answers for none
-      if (body.voided || kind.system != hkh || kind.level == BodyKind::Level::branch || kind.group == "don_vi") continue;
+      const auto level = level_in_charge_of(organisation.kind(id));
+      if (body.voided || !level) continue;
       for (std::size_t i = 0; i < body.versions.size(); ++i) {
         const auto& version = body.versions[i];
         const Unit* unit = territory_.find(version.area);
-        if (!unit || unit->level != covered_level(kind.level)) continue;
+        if (!unit || unit->level != *level) continue;
         const Day from = i == 0 ? body.born : std::max(body.born, version.from);
         const Day to = std::min(body.ended.value_or(Day::latest()), i + 1 < body.versions.size() ? body.versions[i + 1].from : Day::latest());
         if (from < to) covering_[territory_.node(version.area)].push_back({from, to, id});

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "organisation/body_search.h"
+#include "organisation/namesakes.h"
 #include "organisation/organisation_shape.h"
 
 namespace khuyenhoc {
@@ -72,13 +73,19 @@ BodyId Organisation::head(std::string_view system, Day day) const {
 
 std::vector<BodyId> Organisation::children(BodyId superior, Day day) const {
   std::vector<std::pair<std::string, BodyId>> sorted;
-  for (const Node below : shape_->ever_below[node(superior)]) {
-    const auto& body = *bodies_[below];
-    if (body.alive(day) && body.on(day).superior == superior) sorted.emplace_back(sort_key(body.on(day).short_name), body.id);
-  }
+  for (const BodyId below : directly_below(superior, day)) sorted.emplace_back(sort_key(body(below).on(day).short_name), below);
   std::ranges::sort(sorted);
   std::vector<BodyId> out;
   for (const auto& [key, child] : sorted) out.push_back(child);
+  return out;
+}
+
+std::vector<BodyId> Organisation::directly_below(BodyId superior, Day day) const {
+  std::vector<BodyId> out;
+  for (const Node below : shape_->ever_below[node(superior)]) {
+    const auto& body = *bodies_[below];
+    if (body.alive(day) && body.on(day).superior == superior) out.push_back(body.id);
+  }
   return out;
 }
 
@@ -118,7 +125,7 @@ std::vector<BodyId> Organisation::search(std::string_view typed, Day day, std::s
 
 std::string Organisation::path(BodyId id, Day day) const {
   const auto& version = body(id).on(day);
-  std::string out = version.name;
+  std::string out = name_among_siblings(*this, id, day);
   const auto add = [&](const std::string& part) {
     if (folded(out).find(folded(part)) == std::string::npos) out += ", " + part;
   };

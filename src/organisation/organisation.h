@@ -86,10 +86,11 @@ class Organisation {
   // Found without accents, best first: whole-word prefix before inside; alive on `day` before ended; at most `limit`.
   std::vector<BodyId> search(std::string_view typed, Day day, std::size_t limit) const;
   std::vector<BodyId> search(std::string_view typed, Day day, std::size_t limit, const BodyFilter& allowed) const;
-  std::string path(BodyId id, Day day) const;     // "Chi hội Thôn 8, xã Ea Kar, tỉnh Đắk Lắk"
+  std::string path(BodyId id, Day day) const;     // "Chi hội Thôn 8, xã Ea Kar, tỉnh Đắk Lắk"; begins with name_among_siblings() (namesakes.h)
   std::uint64_t version() const;                  // grows with every change
 
   std::vector<BodyId> children(BodyId superior, Day day) const;        // directly below, alive on the day, by name as Vietnamese sort
+  std::vector<BodyId> directly_below(BodyId superior, Day day) const;  // the same by node, which costs less
   std::vector<BodyId> bodies_within(UnitId unit, std::string_view system, Day day) const;   // alive ones whose area is the unit or lies below it that day
   std::span<const BodySuccession> successions() const;
   std::vector<BodyId> successors(BodyId id) const;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "organisation/contacts.h"
+#include "organisation/heads.h"
 #include "organisation/letterheads.h"
 #include "organisation/organisation_fixture.h"
 #include "organisation/posts.h"
@@ -239,6 +240,38 @@ TEST_P(Bodies, A_contact_is_one_name_and_one_number_and_the_number_is_sealed) {
   EXPECT_EQ(stored->telephone, "0912345678");
   ASSERT_TRUE(keep({small.thon_8, "Nguyễn Văn Đào", "", stored->row_version}));
   EXPECT_EQ(store().read([&](db::Reader& reader) { return contact(reader, keys, small.thon_8); })->telephone, "");
+}
+
+TEST_P(Bodies, The_head_is_whoever_holds_the_leading_post_and_else_the_contact) {
+  const auto keys = crypto::KeyRing::for_tests();
+  const auto head = [&](Day day) {
+    return store().read([&](db::Reader& reader) { return head_of(reader, small.ea_kar, day, contact(reader, keys, small.ea_kar)); });
+  };
+  EXPECT_FALSE(head(today()));
+  ASSERT_TRUE(store().write([&](db::Writer& writer) { return keep_contact(writer, keys, {}, {small.ea_kar, "Trần Kim Liên", "0905111222", 0}); }));
+  EXPECT_EQ(head(today())->name, "Trần Kim Liên");
+  EXPECT_FALSE(head(today())->post);
+  const auto appoint_as = [&](const char* post, const char* name) {
+    return store().write([&](db::Writer& writer) {
+      PostHolding holding;
+      holding.body = small.ea_kar;
+      holding.post = post;
+      holding.person_name = name;
+      holding.from = today();
+      holding.term = "nhiệm kỳ 2025 - 2030";
+      return appoint(store(), writer, {}, holding);
+    });
+  };
+  ASSERT_TRUE(appoint_as("thu_ky", "Trần Kim Liên"));
+  EXPECT_FALSE(head(today())->post) << "a secretary heads nobody";
+  ASSERT_TRUE(appoint_as("chu_tich", "Nguyễn Đình Sơn"));
+  ASSERT_TRUE(head(today())->post);
+  EXPECT_EQ(head(today())->name, "Nguyễn Đình Sơn");
+  EXPECT_EQ(head(today())->post->term, "nhiệm kỳ 2025 - 2030");
+  EXPECT_EQ(head(today())->telephone, "") << "the number is the contact's";
+  EXPECT_EQ(head(today() - 1)->name, "Trần Kim Liên") << "before the post was held";
+  ASSERT_TRUE(store().write([&](db::Writer& writer) { return keep_contact(writer, keys, {}, {small.ea_kar, "Nguyễn Đình Sơn", "0905333444", 1}); }));
+  EXPECT_EQ(head(today())->telephone, "0905333444");
 }
 
 TEST_P(Bodies, A_letterhead_follows_from_the_organisation_until_one_is_set) {

@@ -59,6 +59,7 @@ Result<Posts> Posts::parse(std::string_view text) {
     kind.label_vi = entry.text("vi");
     kind.label_en = entry.text("en");
     kind.single = entry.flag("single", false);
+    kind.leads = entry.flag("leads", false);
     kind.permissions = entry.texts("permissions");
     kind.never_with = entry.texts("never_with");
     if (kind.code.empty() || kind.label_vi.empty() || kind.label_en.empty() || out.find(kind.code))

@@ -20,6 +20,7 @@ struct PostKind {
   std::string label_vi, label_en;                 // "Chủ tịch"
   enum class Reach { subtree, alone, list } reach = Reach::alone;
   bool single = false;                            // at most one holder in a body at a time
+  bool leads = false;                             // its holder heads the body
   std::vector<std::string> permissions;           // usual ones: "see_figures", "sign", …
   std::vector<std::string> never_with;            // posts of the same body that the same person must not hold
   const std::string& label(Language language) const { return language == Language::english ? label_en : label_vi; }
