@@ -243,16 +243,22 @@ std::int64_t AuditTrail::seal() {
   });
 }
 
-AuditVerdict AuditTrail::verify(db::Reader& reader) {
+// How far the chain has been read and what it came to.
+struct AuditTrail::Walk {
+  std::optional<audit_sql::Seal> last;
+  std::int64_t sealed = 0, seals = 0;
+  std::int64_t whole_ms = 0;
+};
+
+AuditVerdict AuditTrail::walked(db::Reader& reader, Walk walk) {
   AuditVerdict verdict;
-  verdict.entries = audit_sql::count_entries(reader);
-  db::Blob head(32);
+  verdict.whole_ms = walk.whole_ms;
   const auto bad = [&](std::int64_t position) {
     if (!verdict.first_bad) verdict.first_bad = position;
   };
-  std::int64_t expected_first = 1;
-  for (const audit_sql::Seal& seal : audit_sql::seals(reader)) {
-    ++verdict.seals;
+  db::Blob head = walk.last ? walk.last->head : db::Blob(32);
+  for (audit_sql::Seal& seal : audit_sql::seals_after(reader, walk.last ? walk.last->first : 0)) {
+    const std::int64_t expected_first = walk.last ? walk.last->last + 1 : 1;
     std::int64_t entries = 0;
     audit_sql::each_between(reader, seal.first, seal.last, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
       ++entries;
@@ -260,13 +266,53 @@ AuditVerdict AuditTrail::verify(db::Reader& reader) {
       const auto next = next_head(head, canonical);
       head.assign(next.begin(), next.end());
     });
-    verdict.sealed += entries;
     if (seal.first != expected_first || entries != seal.entries || head != seal.head || !keys_.verify(signed_bytes(seal), seal.signature)) bad(seal.first);
+    ++walk.seals;
+    walk.sealed += entries;
     head = seal.head;
-    expected_first = seal.last + 1;
+    walk.last = std::move(seal);
   }
-  verdict.unsealed = verdict.entries - verdict.sealed;
-  if (verdict.seals > 0) verdict.head_hex = crypto::hex(head);
+  verdict.seals = walk.seals;
+  verdict.sealed = walk.sealed;
+  verdict.unsealed = audit_sql::count_entries_after(reader, walk.last ? walk.last->last : 0);
+  verdict.entries = verdict.sealed + verdict.unsealed;
+  if (walk.last) verdict.head_hex = crypto::hex(head);
+  const std::lock_guard lock(good_mutex_);
+  good_ = verdict.good() && walk.last ? std::make_shared<const Walk>(std::move(walk)) : nullptr;
+  return verdict;
+}
+
+AuditVerdict AuditTrail::verify(db::Reader& reader) {
+  Walk from_the_start;
+  from_the_start.whole_ms = clock_.now_ms();
+  AuditVerdict verdict = walked(reader, std::move(from_the_start));
+  verdict.entries = audit_sql::count_entries(reader);
+  if (verdict.good() && verdict.entries != verdict.sealed + verdict.unsealed) {      // rows before the first position, which no seal could cover
+    verdict.first_bad = 0;
+    const std::lock_guard lock(good_mutex_);
+    good_.reset();
+  }
+  return verdict;
+}
+
+AuditVerdict AuditTrail::verify_on(db::Reader& reader) {
+  constexpr std::int64_t day_ms = 86'400'000, surely_seen_ms = 60'000;
+  const std::int64_t now = clock_.now_ms();
+  std::shared_ptr<const Walk> good;
+  {
+    const std::lock_guard lock(good_mutex_);
+    good = good_;
+  }
+  if (!good || now - good->whole_ms >= day_ms) return verify(reader);
+  const auto stands = audit_sql::seal_beginning_at(reader, good->last->first);
+  if (stands == good->last) return walked(reader, *good);
+  AuditVerdict verdict = verify(reader);
+  // Cut off, or signed anew, since this process found it whole. A seal of this minute may be missing only because the reader began before it.
+  if (verdict.good() && (stands || now - good->last->at_ms > surely_seen_ms)) {
+    verdict.first_bad = good->last->first;
+    const std::lock_guard lock(good_mutex_);
+    good_ = std::move(good);
+  }
   return verdict;
 }
 

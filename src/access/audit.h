@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +45,7 @@ struct AuditVerdict {
   std::int64_t unsealed = 0;            // written in the last second or so, or no sealer is running
   std::int64_t seals = 0;
   std::string head_hex;                 // printed on signed reports, written into backups
+  std::int64_t whole_ms = 0;            // when the chain was last read from its first entry on
   std::optional<std::int64_t> first_bad; // position of the first entry that does not fit its seal
   bool good() const { return !first_bad; }
 };
@@ -61,20 +64,29 @@ class AuditTrail {
   std::vector<AuditEntry> of_record(db::Reader& reader, std::string_view noun, std::int64_t record);              // newest first
   // Newest first, before a position (0: from the end), of bodies in the scope; nothing older than `since_ms`.
   std::vector<AuditEntry> page(db::Reader& reader, const Scope& scope, std::int64_t before, std::size_t limit, std::int64_t since_ms = 0);
-  // What was changed about one body alone, newest first, before a position (0: from the end).
+  // What was changed about one body alone, newest first, before a position (0: from the end). What people do with their own accounts (signing in and out, a
+  // new password) is no change of the body they act for.
   std::vector<AuditEntry> of_body(db::Reader& reader, BodyId body, std::int64_t before, std::size_t limit);
 
   // Chains and signs what is not sealed yet; safe to call from several processes. Returns how many entries it sealed.
   std::int64_t seal();
+  // Reads the whole chain: every entry, every seal, every signature.
   AuditVerdict verify(db::Reader& reader);
+  // For a page that is opened often: goes on from where this process last found everything good, if that seal still stands as it was. An old entry changed
+  // since is found by verify(), which is done here, too, when the last time is a day ago.
+  AuditVerdict verify_on(db::Reader& reader);
 
  private:
+  struct Walk;
+  AuditVerdict walked(db::Reader& reader, Walk walk);
   AuditEntry opened(db::Reader& reader, std::int64_t position, std::span<const std::byte> canonical);
   crypto::Key person_key(db::Writer& writer, std::string_view noun, std::int64_t record);
 
   db::Store& store_;
   const crypto::KeyRing& keys_;
   Clock clock_;
+  std::mutex good_mutex_;
+  std::shared_ptr<const Walk> good_;     // how far this process has found the chain good; none: not yet
 };
 
 // How a change made on a lower floor reaches the trail: under the viewer's name, its personal fields apart, with `summary` as the ready sentence that

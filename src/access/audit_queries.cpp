@@ -25,6 +25,9 @@ Seal seal_of(const db::Row& row) { return {row.number(0), row.number(1), row.num
 constexpr std::string_view select_count = "SELECT COUNT(*) FROM audit_entry";
 std::int64_t count_entries(db::Reader& reader) { return reader.first_number(select_count).value_or(0); }
 
+constexpr std::string_view select_count_after = "SELECT COUNT(*) FROM audit_entry WHERE position > $1";
+std::int64_t count_entries_after(db::Reader& reader, std::int64_t position) { return reader.first_number(select_count_after, {position}).value_or(0); }
+
 constexpr std::string_view insert_entry_row =
     "INSERT INTO audit_entry (position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 void insert_entry(db::Writer& writer, const AuditEntry& entry, const db::Blob& canonical) {
@@ -59,7 +62,7 @@ void each_before(db::Reader& reader, std::int64_t position, std::int64_t limit, 
 
 constexpr std::string_view select_of_body_before =
     "SELECT position, at_ms, user_id, on_behalf_of, body, noun, record, action, canonical FROM audit_entry WHERE body = $1 AND position < $2 "
-    "ORDER BY position DESC LIMIT $3";
+    "AND NOT (noun = 'user' AND action IN ('sign_in', 'sign_out', 'password')) ORDER BY position DESC LIMIT $3";
 void each_of_body_before(db::Reader& reader, BodyId body, std::int64_t position, std::int64_t limit, const OnEntry& visit) {
   reader.each(select_of_body_before, {body, position, limit}, [&](const db::Row& row) { visit_row(row, visit); });
 }
@@ -68,8 +71,12 @@ constexpr std::string_view select_last_seal =
     "SELECT first_position, last_position, entries, at_ms, head, signature FROM audit_seal ORDER BY first_position DESC LIMIT 1";
 std::optional<Seal> last_seal(db::Reader& reader) { return reader.first(select_last_seal, {}, seal_of); }
 
-constexpr std::string_view select_seals = "SELECT first_position, last_position, entries, at_ms, head, signature FROM audit_seal ORDER BY first_position";
-std::vector<Seal> seals(db::Reader& reader) { return reader.all(select_seals, {}, seal_of); }
+constexpr std::string_view select_seal_at = "SELECT first_position, last_position, entries, at_ms, head, signature FROM audit_seal WHERE first_position = $1";
+std::optional<Seal> seal_beginning_at(db::Reader& reader, std::int64_t position) { return reader.first(select_seal_at, {position}, seal_of); }
+
+constexpr std::string_view select_seals_after =
+    "SELECT first_position, last_position, entries, at_ms, head, signature FROM audit_seal WHERE first_position > $1 ORDER BY first_position";
+std::vector<Seal> seals_after(db::Reader& reader, std::int64_t position) { return reader.all(select_seals_after, {position}, seal_of); }
 
 constexpr std::string_view insert_seal_row = "INSERT INTO audit_seal (first_position, last_position, entries, at_ms, head, signature) VALUES ($1, $2, $3, $4, $5, $6)";
 void insert_seal(db::Writer& writer, const Seal& seal) { writer.run(insert_seal_row, {seal.first, seal.last, seal.entries, seal.at_ms, seal.head, seal.signature}); }

@@ -11,6 +11,7 @@
 namespace khuyenhoc::audit_sql {
 
 std::int64_t count_entries(db::Reader& reader);
+std::int64_t count_entries_after(db::Reader& reader, std::int64_t position);
 void insert_entry(db::Writer& writer, const AuditEntry& entry, const db::Blob& canonical);
 
 struct Columns {                       // the index columns of an entry, which must agree with its canonical bytes
@@ -34,9 +35,11 @@ struct Seal {
   std::int64_t entries = 0;             // how many lie in between
   std::int64_t at_ms = 0;
   db::Blob head, signature;
+  bool operator==(const Seal&) const = default;
 };
 std::optional<Seal> last_seal(db::Reader& reader);
-std::vector<Seal> seals(db::Reader& reader);
+std::optional<Seal> seal_beginning_at(db::Reader& reader, std::int64_t position);
+std::vector<Seal> seals_after(db::Reader& reader, std::int64_t position);      // 0: all
 void insert_seal(db::Writer& writer, const Seal& seal);
 
 std::optional<db::Blob> person_key(db::Reader& reader, std::string_view noun, std::int64_t record);

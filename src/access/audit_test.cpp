@@ -31,6 +31,13 @@ class Trail : public db::OnBothStores {
     return store().read([&](db::Reader& reader) { return trail_->verify(reader); });
   }
 
+  AuditVerdict verdict_on() {
+    return store().read([&](db::Reader& reader) { return trail_->verify_on(reader); });
+  }
+  void tamper(std::string_view sql) {
+    store().write([&](db::Writer& writer) { writer.run(sql); });
+  }
+
   SmallOffices offices_;
   std::int64_t now_ms_ = 1'780'000'000'000;
   crypto::KeyRing keys_ = crypto::KeyRing::for_tests();
@@ -98,6 +105,89 @@ TEST_P(Trail, a_forged_seal_and_a_seal_that_claims_another_count_are_found) {
   EXPECT_TRUE(verdict().good());
   store().write([](db::Writer& writer) { writer.run("UPDATE audit_seal SET signature = head"); });
   EXPECT_FALSE(verdict().good());
+}
+
+TEST_P(Trail, goes_on_from_where_it_was_found_good_and_verify_still_reads_everything) {
+  for (int i = 1; i <= 3; ++i) note(offices_.branch_8, i, "{}");
+  trail_->seal();
+  const AuditVerdict first = verdict_on();
+  EXPECT_TRUE(first.good());
+  EXPECT_EQ(first.whole_ms, now_ms_) << "the first look reads the whole chain";
+  const std::int64_t began = now_ms_;
+  now_ms_ += 5'000;
+  note(offices_.branch_8, 4, "{}");
+  trail_->seal();
+  note(offices_.branch_8, 5, "{}");
+  const AuditVerdict later = verdict_on();
+  EXPECT_TRUE(later.good());
+  EXPECT_EQ(later.whole_ms, began);
+  EXPECT_EQ(later.entries, 5);
+  EXPECT_EQ(later.sealed, 4);
+  EXPECT_EQ(later.unsealed, 1);
+  EXPECT_EQ(later.seals, 2);
+  EXPECT_EQ(later.head_hex, verdict().head_hex);
+  // new entries are judged at once
+  tamper("UPDATE audit_entry SET record = 9 WHERE record = 5");
+  trail_->seal();
+  EXPECT_FALSE(verdict_on().good());
+  tamper("UPDATE audit_entry SET record = 5 WHERE record = 9");
+  EXPECT_TRUE(verdict_on().good());
+  // an old entry is found by whoever reads everything, after which nothing is taken as good
+  tamper("UPDATE audit_entry SET record = 8 WHERE record = 1");
+  EXPECT_FALSE(verdict().good());
+  EXPECT_FALSE(verdict_on().good());
+  tamper("UPDATE audit_entry SET record = 1 WHERE record = 8");
+  EXPECT_TRUE(verdict_on().good());
+}
+
+TEST_P(Trail, an_old_entry_changed_is_found_a_day_later_even_if_nobody_asks_for_the_whole) {
+  for (int i = 1; i <= 3; ++i) note(offices_.branch_8, i, "{}");
+  trail_->seal();
+  EXPECT_TRUE(verdict_on().good());
+  tamper("UPDATE audit_entry SET record = 9 WHERE record = 1");
+  now_ms_ += 86'400'000;
+  EXPECT_FALSE(verdict_on().good());
+}
+
+TEST_P(Trail, an_entry_before_the_first_one_is_found) {
+  note(offices_.branch_8, 1, "{}");
+  trail_->seal();
+  note(offices_.branch_8, 2, "{}");
+  tamper("UPDATE audit_entry SET position = -1 WHERE record = 2");
+  EXPECT_FALSE(verdict().good());
+}
+
+TEST_P(Trail, a_chain_cut_short_is_missed_by_the_process_that_saw_it_whole) {
+  for (int i = 1; i <= 2; ++i) {
+    note(offices_.branch_8, i, "{}");
+    trail_->seal();
+  }
+  EXPECT_TRUE(verdict_on().good());
+  now_ms_ += 120'000;
+  tamper("DELETE FROM audit_entry WHERE record = 2");
+  tamper("DELETE FROM audit_seal WHERE first_position > 1");
+  EXPECT_FALSE(verdict_on().good());
+  EXPECT_FALSE(verdict_on().good()) << "and is not forgotten";
+}
+
+TEST_P(Trail, what_people_do_with_their_own_accounts_is_no_change_of_the_body) {
+  note(offices_.branch_8, 1, "{}");
+  for (const char* action : {"sign_in", "sign_out", "password", "slip"})
+    store().write([&](db::Writer& writer) {
+      AuditEntry entry;
+      entry.user = UserId{7};
+      entry.body = offices_.branch_8;
+      entry.noun = "user";
+      entry.record = 7;
+      entry.action = action;
+      trail_->write(writer, std::move(entry));
+    });
+  const auto of_body = store().read([&](db::Reader& reader) { return trail_->of_body(reader, offices_.branch_8, 0, 10); });
+  ASSERT_EQ(of_body.size(), 2U);
+  EXPECT_EQ(of_body[0].action, "slip");
+  EXPECT_EQ(of_body[1].noun, "statement");
+  const auto of_user = store().read([&](db::Reader& reader) { return trail_->of_record(reader, "user", 7); });
+  EXPECT_EQ(of_user.size(), 4U);
 }
 
 TEST_P(Trail, shows_only_what_lies_in_the_scope_newest_first) {

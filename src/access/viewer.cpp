@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "organisation/systems.h"
+#include "organisation/in_charge.h"
 
 namespace khuyenhoc {
 namespace {
@@ -79,16 +79,9 @@ bool Scope::contains(UnitId unit) const {
   const TreeInTime& tree = territory.tree();
   Node at = territory.node(unit);
   while (at != no_node) {
-    if (!tree.alive(at, today_)) {
-      at = tree.place(at, today_).at;
-      continue;
-    }
-    for (const BodyId body : organisation_->bodies_covering(territory.id(at), hkh, today_)) {
-      // a branch lies in a commune and an office has its seat in one: neither answers for it
-      const BodyKind& kind = organisation_->kind(body);
-      if (kind.level != BodyKind::Level::branch && kind.group != "don_vi" && reaches_all_below(body)) return true;
-    }
-    at = tree.hangs_under(at, today_);
+    // an old unit may still be covered by an association that has not followed the reform yet
+    if (const BodyId body = association_in_charge(*organisation_, territory.id(at), today_); body && reaches_all_below(body)) return true;
+    at = tree.alive(at, today_) ? tree.hangs_under(at, today_) : tree.place(at, today_).at;
   }
   return false;
 }

@@ -45,7 +45,8 @@ class Scope {
  public:
   Scope(std::vector<Grant> grants, OrganisationView organisation, Day today);
   bool contains(BodyId body) const;
-  // A unit whose totals the permission reaches: in today's territory an association in the scope answers for it or for what lies above it.
+  // A unit whose totals the permission reaches: in today's territory an association in the scope answers for it or for what lies above it. The one rule for
+  // every page, list and search of units.
   bool contains(UnitId unit) const;
   bool empty() const { return grants_.empty(); }
   std::vector<BodyId> bodies() const;   // all that are alive, by node order: for listings only

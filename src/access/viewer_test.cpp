@@ -89,6 +89,22 @@ TEST(Scope, holds_a_unit_whose_association_or_one_above_it_is_held) {
   EXPECT_FALSE(sees(liên, UnitId{987654}));
 }
 
+TEST(Scope, of_an_association_that_has_not_followed_yet_holds_its_old_unit) {
+  const SmallOffices offices;
+  OrganisationBuilder builder(offices.land.territory);
+  const Day long_ago = Day::of(2018, 1, 1);
+  const BodyId province = builder.found("tinh_hoi", "Hội Khuyến học tỉnh Đắk Lắk", "Tỉnh Đắk Lắk", {}, offices.land.dak_lak, Day::of(2025, 7, 1));
+  const BodyId waiting = builder.found("hoi_co_so", "Hội Khuyến học xã Cư Huê", "Xã Cư Huê", province, offices.land.cu_hue, long_ago);
+  ViewerData data;
+  data.acting_for = waiting;
+  data.today = SmallOffices::today();
+  data.grants = {{Permission::see_figures, Grant::Reach::subtree, {waiting}}};
+  const Scope scope = Viewer(data, builder.build()).scope(Permission::see_figures);
+  EXPECT_TRUE(scope.contains(offices.land.cu_hue));
+  EXPECT_FALSE(scope.contains(offices.land.ea_kar)) << "only a part of today's commune";
+  EXPECT_FALSE(scope.contains(offices.land.old_ea_kar));
+}
+
 TEST(Permission, has_a_code_and_words) {
   for (std::int64_t i = first_permission; i <= last_permission; ++i) {
     const auto permission = static_cast<Permission>(i);

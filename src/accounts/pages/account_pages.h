@@ -44,6 +44,7 @@ struct TrailPage {
   std::string head;
   bool good = true;
   std::int64_t first_bad = 0;
+  std::string whole_at;                         // when the chain was last checked from its beginning
 };
 
 }  // namespace khuyenhoc

@@ -8,6 +8,7 @@
 #include "accounts/trail_words.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "organisation/namesakes.h"
 
 namespace khuyenhoc {
 namespace {
@@ -69,7 +70,8 @@ http::Response trail(const Visit& visit) {
   const Scope scope = visit.viewer().scope(Permission::see_audit);
   TrailPage page;
   house.store.read([&](db::Reader& reader) {
-    const AuditVerdict verdict = house.trail.verify(reader);
+    const AuditVerdict verdict = visit.request().query.value("kiem-tra") == "het" ? house.trail.verify(reader) : house.trail.verify_on(reader);
+    page.whole_at = time_text(verdict.whole_ms);
     page.entries = verdict.entries;
     page.sealed = verdict.sealed;
     page.unsealed = verdict.unsealed;
@@ -84,7 +86,7 @@ http::Response trail(const Visit& visit) {
       row.who = user ? user->salutation + " " + user->name : tr("Chương trình");
       if (entry.on_behalf_of)
         if (const auto away = house.users.row(reader, *entry.on_behalf_of)) row.who += tr(" (thay {} {})", away->salutation, away->name);
-      if (const Body* body = visit.organisation()->find(entry.body)) row.unit = body->on(visit.today()).name;
+      if (visit.organisation()->find(entry.body) != nullptr) row.unit = name_among_siblings(*visit.organisation(), entry.body, visit.today());
       page.rows.push_back(std::move(row));
     }
     if (entries.size() > trail_rows) page.next_before = page.rows.back().position;
