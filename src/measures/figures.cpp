@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "measures/answering.h"
+#include "organisation/namesakes.h"
 #include "organisation/systems.h"
 
 namespace khuyenhoc {
@@ -53,27 +54,35 @@ std::vector<Row> rows_of(const LedgerView& view, const Question& question, const
     }
     return body_at[node - territory.size()];
   };
-  const auto name_of = [&](const Subject& subject) {
-    if (const auto* unit = std::get_if<UnitId>(&subject)) return territory.unit(*unit).full_name(question.tree);
-    return organisation.body(std::get<BodyId>(subject)).on(question.tree).short_name;
-  };
   std::vector<Row> out;
   out.push_back({{Part::Kind::own, question.subject, by_area ? tr("Số chung của địa bàn") : tr("Số chung của đơn vị"), {}}, layout.own(standing.node), {}});
+  std::vector<BodyId> bodies;
+  for (const Node child : layout.children(standing.node))
+    if (const Subject subject = subject_of(child); const auto* body = std::get_if<BodyId>(&subject)) bodies.push_back(*body);
+  const Namesakes names(organisation, bodies, question.tree);
   for (const Node child : layout.children(standing.node)) {
     const Subject subject = subject_of(child);
-    std::string name = name_of(subject);
+    const auto* body = std::get_if<BodyId>(&subject);
+    std::string name = body != nullptr ? names.short_name(*body) : territory.unit(std::get<UnitId>(subject)).full_name(question.tree);
     std::string sort = sort_key(name);
     out.push_back({{Part::Kind::child, subject, std::move(name), {}}, layout.subtree(child), std::move(sort)});
   }
   std::ranges::stable_sort(out.begin() + 1, out.end(), {}, &Row::sort);
   for (const Node line : layout.lines(standing.node)) {
     const Subject subject = subject_of(line);
-    out.push_back({{Part::Kind::line, subject, tr("{} (cũ)", name_of(subject)), {}}, layout.subtree(line), {}});
+    out.push_back({{Part::Kind::line, subject, line_label(organisation, subject, question.tree), {}}, layout.subtree(line), {}});
   }
   return out;
 }
 
 }  // namespace
+
+std::string line_label(const Organisation& organisation, const Subject& subject, Day tree) {
+  const auto* unit = std::get_if<UnitId>(&subject);
+  const std::string name = unit != nullptr ? organisation.territory().unit(*unit).full_name(tree) : organisation.body(std::get<BodyId>(subject)).on(tree).short_name;
+  const Day born = unit != nullptr ? organisation.territory().unit(*unit).born : organisation.body(std::get<BodyId>(subject)).born;
+  return tree < born ? tr("{} (có từ {})", name, born.text()) : tr("{} (cũ)", name);
+}
 
 Result<Figure> Figures::figure(MeasureIndex measure, const Question& question) const { return member(catalogue().series(measure), question); }
 

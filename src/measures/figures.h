@@ -42,6 +42,9 @@ struct Part {                           // one row of a breakdown by child
   Figure figure;
 };
 
+// What a line is called: it is keyed by one that is gone ("Xã Ea BHốk (cũ)") or, in an older tree, by one that was yet to come ("Xã Ea Kar (có từ 01/7/2025)").
+std::string line_label(const Organisation& organisation, const Subject& subject, Day tree);
+
 // How complete an official figure is: who has closed the round, and whose last closed levels stand in.
 struct Coverage {
   std::string family;
