@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/number.h"
+#include "base/phrases.h"
+#include "organisation/namesakes.h"
 #include "organisation/systems.h"
 
 namespace khuyenhoc::directory {
@@ -10,12 +12,6 @@ namespace {
 
 // Counts of bodies of the old and the new territory say nothing about each other.
 bool crosses_the_reform(const Question& now, const Question& then) { return then.period.last < reform_day() && reform_day() <= now.period.last; }
-
-std::string sentence_case(std::string text) {
-  // only words of ours come here, which begin with a plain letter ("tăng", "giảm", "không thay đổi")
-  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
-  return text;
-}
 
 std::vector<Named> all_named(const Outlook& outlook, const std::vector<BodyId>& bodies) {
   std::vector<Named> out;
@@ -56,7 +52,7 @@ std::vector<KeyFigure> key_figures(const Outlook& outlook, Subject subject, std:
     if (!value || !value->defined()) continue;
     KeyFigure figure{measure.code, measure.short_label(language), value->text(measure), measure.unit(language) == "%" ? std::string() : measure.unit(language), {}};
     if (measure.kind == MeasureKind::count && crosses_the_reform(now, then)) figure.change = tr("Không so sánh qua lần sắp xếp đơn vị");
-    else if (const auto before = figures.figure(*index, then); before && before->defined()) figure.change = sentence_case(comparison_text(measure, *value, *before, language));
+    else if (const auto before = figures.figure(*index, then); before && before->defined()) figure.change = capitalised(comparison_text(measure, *value, *before, language));
     out.push_back(std::move(figure));
   }
   return out;
@@ -83,8 +79,7 @@ BodyRecord record_of(const Outlook& outlook, BodyId id) {
   out.path = path_of(outlook, id);
   if (version.superior) out.superior = named(outlook, version.superior);
   out.area = named(outlook, version.area);
-  if (const Unit* former = outlook.territory().find(body.former_area))
-    out.former_area = former->ended ? tr("{} (cũ)", former->full_name(outlook.tree)) : former->full_name(outlook.tree);
+  out.former_area = former_unit_name(organisation, id, outlook.tree);
   out.predecessors = all_named(outlook, organisation.predecessors(id));
   out.successors = all_named(outlook, organisation.successors(id));
   out.below = organisation.children(id, outlook.tree).size();

@@ -117,6 +117,12 @@ TEST_P(Directory, The_area_tree_says_which_communes_have_no_association) {
   });
 }
 
+TEST_P(Directory, A_commune_whose_association_waits_for_its_decision_names_those_at_work) {
+  // between the reform of the territory and the decision of the associations
+  check({{province_office, "/to-chuc?xem=dia-ban&tu=" + std::to_string(small.land.dak_lak.value), http::Status::ok,
+          {"chưa lập Hội cấp xã mới; còn hoạt động:", "Hội Khuyến học xã Cư Huê", "Hội Khuyến học thị trấn Ea Kar", "chưa có tổ chức Hội"}, {}, "; dia_gioi=2025-07-15"}});
+}
+
 TEST_P(Directory, In_an_old_territory_the_old_trees_are_shown) {
   const std::string old = "; dia_gioi=2025-06-30";
   check({
@@ -164,6 +170,58 @@ TEST_P(Directory, Names_are_hidden_from_whoever_may_not_see_them) {
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_THAT(entries.front().after_json, Not(HasSubstr("Lượng")));
   EXPECT_THAT(entries.front().personal_json, HasSubstr("Phạm Văn Lượng"));
+}
+
+TEST_P(Directory, An_empty_head_is_refused_at_its_field_and_taken_away_only_when_asked) {
+  const std::string form = page_of(small.thon_8) + "/nguoi-dung-dau";
+  const auto empty = post(liên, form, {{"head_name", "  "}, {"telephone", "0912 345 678"}, {"version", "0"}});
+  EXPECT_EQ(empty.status(), http::Status::unprocessable);
+  EXPECT_THAT(std::string(empty.body()), HasSubstr("Xin ghi họ và tên."));
+  EXPECT_THAT(std::string(empty.body()), HasSubstr("value=\"0912 345 678\""));
+  EXPECT_EQ(entries_about(small.thon_8), 0U);
+  check({{liên, form, http::Status::ok, {"Người đứng đầu của Chi hội Thôn 8"}, {"Bỏ tên và số đang lưu"}}});
+  ASSERT_EQ(post(liên, form, {{"head_name", "Phạm Văn Lượng"}, {"telephone", "0912 345 678"}, {"version", "0"}}).status(), http::Status::see_other);
+  EXPECT_EQ(post(liên, form, {{"head_name", ""}, {"telephone", ""}, {"version", "1"}}).status(), http::Status::unprocessable);
+  check({{liên, page_of(small.thon_8), http::Status::ok, {"Phạm Văn Lượng"}}, {liên, form, http::Status::ok, {"Bỏ tên và số đang lưu"}}});
+  EXPECT_EQ(post(liên, form, {{"head_name", "Phạm Văn Lượng"}, {"telephone", "0912 345 678"}, {"version", "1"}, {"bo", "1"}}).status(), http::Status::see_other);
+  check({{liên, page_of(small.thon_8), http::Status::ok, {"Chưa ghi"}, {"Phạm Văn Lượng", "0912345678"}}});
+}
+
+TEST_P(Directory, The_head_stands_once_with_its_post_and_term_and_whom_to_call_beside) {
+  PostHolding holding;
+  holding.body = small.ea_kar;
+  holding.post = "chu_tich";
+  holding.person_name = "Nguyễn Đình Sơn";
+  holding.from = Day::of(2025, 9, 1);
+  holding.term = "nhiệm kỳ 2025 - 2030";
+  ASSERT_TRUE(store().write([&](db::Writer& writer) { return appoint(store(), writer, {}, holding); }));
+  const std::string before(get(liên, page_of(small.ea_kar)).body());
+  EXPECT_THAT(before, HasSubstr("Chủ tịch, nhiệm kỳ 2025 - 2030, từ 01/9/2025"));
+  EXPECT_THAT(before, Not(HasSubstr("Chưa ghi")));
+  EXPECT_EQ(before.find("Nguyễn Đình Sơn"), before.rfind("Nguyễn Đình Sơn")) << "once";
+  const std::string form = page_of(small.ea_kar) + "/nguoi-dung-dau";
+  check({{liên, form, http::Status::ok, {"Người liên hệ của Hội Khuyến học xã Ea Kar", "Người đứng đầu theo chức vụ:", "Nguyễn Đình Sơn, Chủ tịch"}}});
+  ASSERT_EQ(post(liên, form, {{"head_name", "Trần Kim Liên"}, {"telephone", "0905 111 222"}, {"version", "0"}}).status(), http::Status::see_other);
+  check({{liên, page_of(small.ea_kar), http::Status::ok, {"Nguyễn Đình Sơn", "Người liên hệ", "tel:0905111222", "Sửa người liên hệ"}, {"Sửa người đứng đầu"}}});
+}
+
+TEST_P(Directory, Branches_of_one_name_are_told_apart_wherever_they_stand_together) {
+  NewBody namesake;
+  namesake.kind = "chi_hoi_thon_tdp";
+  namesake.name = "Chi hội Thôn 8";
+  namesake.short_name = "Thôn 8";
+  namesake.superior = small.ea_kar;
+  namesake.area = small.land.ea_kar;
+  namesake.former_area = small.land.cu_hue;
+  namesake.born = associations_followed();
+  namesake.namesake = NewBody::Namesake::allowed;
+  ASSERT_TRUE(store().write([&](db::Writer& writer) { return OrganisationChanges(house().organisation, writer, {}, now_ms).found(namesake); }));
+  const std::string one = "Chi hội Thôn 8 (xã Cư Huê cũ)", other = "Chi hội Thôn 8 (thị trấn Ea Kar cũ)";
+  check({
+      {liên, "/to-chuc", http::Status::ok, {one, other}},
+      {liên, "/to-chuc/tim?q=thon+8", http::Status::ok, {one, other}},
+      {liên, page_of(small.ea_kar) + "?phan=truc-thuoc", http::Status::ok, {one, other}},
+  });
 }
 
 TEST_P(Directory, A_telephone_number_that_is_none_keeps_what_was_typed) {

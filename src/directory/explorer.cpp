@@ -5,6 +5,8 @@
 #include <map>
 
 #include "base/text.h"
+#include "organisation/in_charge.h"
+#include "organisation/namesakes.h"
 
 namespace khuyenhoc::directory {
 namespace {
@@ -35,18 +37,11 @@ std::int64_t count_below(const Outlook& outlook, UnitId unit) {
   return std::ranges::count_if(outlook.territory().children(unit, outlook.tree), [&](UnitId child) { return outlook.scope.contains(child); });
 }
 
-// What several share is keyed by one that is gone, or by one that is yet to come.
-template <class Thing>
-std::string line_name(const Thing& thing, std::string name, Day day) {
-  return thing.born > day ? tr("{} (có từ {})", name, thing.born.text()) : tr("{} (cũ)", name);
-}
-
 TreeRow plain_row(const Outlook& outlook, BodyId body) {
   TreeRow row;
   row.who = named(outlook, body);
   row.below = count_below(outlook, body);
-  if (const Unit* former = outlook.territory().find(outlook.organisation().body(body).former_area); former != nullptr && former->ended && *former->ended <= outlook.tree)
-    row.former_area = tr("{} (cũ)", former->full_name(outlook.tree));
+  row.former_area = former_unit_name(outlook.organisation(), body, outlook.tree);
   return row;
 }
 
@@ -56,7 +51,8 @@ TreeRow plain_row(const Outlook& outlook, UnitId unit) {
   row.who = named(outlook, unit);
   row.below = count_below(outlook, unit);
   row.wants_association = outlook.territory().unit(unit).level == UnitLevel::commune;
-  if (const BodyId body = association_of(outlook.organisation(), unit, outlook.tree)) row.association = named(outlook, body);
+  if (const BodyId body = association_in_charge(outlook.organisation(), unit, outlook.tree)) row.association = named(outlook, body);
+  else if (row.wants_association) row.of_old_units = associations_of_old_units(outlook, unit);
   return row;
 }
 
@@ -107,16 +103,18 @@ std::vector<TreeRow> rows_below(const Outlook& outlook, BodyId superior) {
         TreeRow line;
         line.kind = TreeRow::Kind::line;
         const BodyId body = std::get<BodyId>(part.subject);
-        const Body* keyed_by = outlook.organisation().find(body);
-        if (keyed_by == nullptr) continue;     // founded a moment ago
-        line.who = {part.subject, line_name(*keyed_by, keyed_by->on(outlook.tree).name, outlook.tree), outlook.scope.contains(body)};
         line.counts.members = whole(table->figures[i].front());
+        if (line.counts.members.value_or(0) == 0) continue;             // everything was handed over
+        line.who = {part.subject, part.label, outlook.scope.contains(body)};
         lines.push_back(std::move(line));
       }
   }
-  for (const BodyId child : outlook.organisation().children(superior, outlook.tree)) {
+  const auto children = outlook.organisation().children(superior, outlook.tree);
+  const Namesakes names(outlook.organisation(), children, outlook.tree);
+  for (const BodyId child : children) {
     if (!outlook.scope.contains(child)) continue;
     TreeRow row = plain_row(outlook, child);
+    row.who.name = names.name(child);
     if (const auto found = known.find(child); found != known.end()) row.counts = counts_of(found->second);
     if (is_branch(outlook, child)) row.counts.branches = row.counts.boards = std::nullopt;
     rows.push_back(std::move(row));
@@ -157,9 +155,9 @@ std::vector<TreeRow> rows_below(const Outlook& outlook, UnitId parent) {
       if (!outlook.scope.contains(*unit)) continue;
       TreeRow line;
       line.kind = TreeRow::Kind::line;
-      const Unit& keyed_by = outlook.territory().unit(*unit);
-      line.who = {part.subject, line_name(keyed_by, keyed_by.full_name(outlook.tree), outlook.tree), true};
       line.counts.members = whole(table->figures[i].front());
+      if (line.counts.members.value_or(0) == 0) continue;
+      line.who = {part.subject, part.label, true};
       lines.push_back(std::move(line));
     }
   std::vector<std::pair<std::string, UnitId>> sorted;

@@ -21,6 +21,7 @@ struct TreeRow {
   RowCounts counts;
   Named association;                  // of a unit: the association that answers for it
   bool wants_association = false;     // a commune, so its absence is worth saying
+  std::vector<Named> of_old_units;    // of a commune without an association: those of the old communes, which go on until their decision comes
   std::string former_area;            // of a branch: the old commune it lies in, "Xã Cư Huê (cũ)"
 };
 

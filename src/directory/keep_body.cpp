@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "organisation/heads.h"
 
 namespace khuyenhoc::directory {
 namespace {
@@ -81,16 +82,33 @@ HeadForm head_form(House& house, BodyId body) {
   return known ? HeadForm{known->head_name, known->telephone, known->row_version} : HeadForm{};
 }
 
-Kept keep_head(House& house, const Viewer& viewer, BodyId id, const HeadForm& form) {
+HeadKnown head_known(House& house, BodyId body, Day today, Language language) {
+  return house.store.read([&](db::Reader& reader) {
+    const auto known = contact(reader, house.keys, body);
+    HeadKnown out{{}, known && !(known->head_name.empty() && known->telephone.empty())};
+    if (const auto head = head_of(reader, body, today, known); head && head->post) {
+      const PostKind* kind = Posts::house().find(head->post->post);
+      out.head = head->name + ", " + (kind != nullptr ? kind->label(language) : head->post->post);
+    }
+    return out;
+  });
+}
+
+namespace {
+
+enum class Keep { given, nothing };
+
+Kept write_contact(House& house, const Viewer& viewer, BodyId id, const HeadForm& form, Keep what) {
   Kept out;
   const std::string name = house.organisation.current()->body(id).on(viewer.today()).name;
   // the sentence names no person: personal fields travel apart in the trail
-  const std::string sentence = tr(Language::vietnamese, "Cập nhật người đứng đầu và số điện thoại của {}", name);
+  const std::string sentence = what == Keep::given ? tr(Language::vietnamese, "Cập nhật người liên hệ và số điện thoại của {}", name)
+                                                   : tr(Language::vietnamese, "Bỏ người liên hệ và số điện thoại của {}", name);
   const auto done = house.store.write([&](db::Writer& writer) {
     return keep_contact(writer, house.keys, sink_of(house.trail, viewer, [&](const ChangeNote&) { return sentence; }), {id, form.head_name, form.telephone, form.version});
   });
   if (done) {
-    out.said = tr("Đã ghi người đứng đầu của {}.", name);
+    out.said = what == Keep::given ? tr("Đã ghi {} vào thông tin của {}.", normalised(form.head_name), name) : tr("Đã bỏ tên và số điện thoại liên hệ của {}.", name);
     return out;
   }
   if (done.error().code != "contact.stale") return refused_in(done.error(), "head_name");
@@ -100,6 +118,17 @@ Kept keep_head(House& house, const Viewer& viewer, BodyId id, const HeadForm& fo
   out.meanwhile->version = now.version;
   return out;
 }
+
+}  // namespace
+
+Kept keep_head(House& house, const Viewer& viewer, BodyId id, const HeadForm& form) {
+  if (!normalised(form.head_name).empty()) return write_contact(house, viewer, id, form, Keep::given);
+  Kept out;
+  out.errors.emplace_back("head_name", tr("Xin ghi họ và tên."));
+  return out;
+}
+
+Kept forget_head(House& house, const Viewer& viewer, BodyId id, std::int64_t version) { return write_contact(house, viewer, id, {{}, {}, version}, Keep::nothing); }
 
 FoundChoices found_choices(const House& house, const Organisation& organisation, BodyId superior, Day today, Language language) {
   FoundChoices out;

@@ -37,12 +37,20 @@ struct RenameForm {
 RenameForm rename_form(const Organisation& organisation, BodyId body, Day today);
 Kept rename_body(House& house, const Viewer& viewer, BodyId body, const RenameForm& form);
 
+// Whom to call: the head, or where a post says who that is, somebody beside the head.
 struct HeadForm {
   std::string head_name, telephone;     // as typed
-  std::int64_t version = 0;
+  std::int64_t version = 0;             // 0: nothing is kept yet
+};
+struct HeadKnown {
+  std::string head;                     // by post: "Nguyễn Đình Sơn, Chủ tịch"; empty: the contact is the head
+  bool anything = false;                // a contact is kept that could be taken away
 };
 HeadForm head_form(House& house, BodyId body);
+HeadKnown head_known(House& house, BodyId body, Day today, Language language);
+// A form without a name is refused at its field: what is kept is taken away by forget_head alone.
 Kept keep_head(House& house, const Viewer& viewer, BodyId body, const HeadForm& form);
+Kept forget_head(House& house, const Viewer& viewer, BodyId body, std::int64_t version);
 
 struct Choice {
   std::string value, label;

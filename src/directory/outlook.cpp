@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "organisation/systems.h"
+#include "organisation/in_charge.h"
 #include "territory/tree_on_day.h"
 
 namespace khuyenhoc::directory {
@@ -12,15 +12,6 @@ std::vector<Node> nodes_standing_for(const TreeInTime& tree, Node node, Day day)
   if (tree.alive(node, day)) return {node};
   TreeOnDay on_day(tree, day, TreeOnDay::Questions::few);
   return on_day.candidates(node);
-}
-
-constexpr UnitLevel covered_level(BodyKind::Level level) {
-  switch (level) {
-    case BodyKind::Level::centre: return UnitLevel::country;
-    case BodyKind::Level::province: return UnitLevel::province;
-    case BodyKind::Level::district: return UnitLevel::district;
-    default: return UnitLevel::commune;
-  }
 }
 
 }  // namespace
@@ -34,6 +25,12 @@ Named named(const Outlook& outlook, UnitId unit) {
   const Unit* found = outlook.territory().find(unit);
   if (found == nullptr) return {unit, {}, false};
   return {unit, found->full_name(outlook.tree), outlook.scope.contains(unit)};
+}
+
+std::vector<Named> associations_of_old_units(const Outlook& outlook, UnitId unit) {
+  std::vector<Named> out;
+  for (const BodyId body : khuyenhoc::associations_of_old_units(outlook.organisation(), unit, outlook.tree)) out.push_back(named(outlook, body));
+  return out;
 }
 
 std::vector<Named> path_of(const Outlook& outlook, BodyId body) {
@@ -68,17 +65,6 @@ bool is_asked(const Outlook& outlook, BodyId body, MeasureIndex measure) {
   if (kind.level != BodyKind::Level::branch) return true;
   const ShortForm* form = outlook.ledger.catalogue->form(kind.short_form);
   return form != nullptr && form->asks(measure);
-}
-
-BodyId association_of(const Organisation& organisation, UnitId unit, Day day) {
-  const Unit* asked = organisation.territory().find(unit);
-  if (asked == nullptr) return {};
-  for (const BodyId body : organisation.bodies_covering(unit, hkh, day)) {
-    const BodyKind& kind = organisation.kind(body);
-    // an office or a university has its seat in the unit and does not answer for it
-    if (kind.level != BodyKind::Level::branch && kind.group != "don_vi" && covered_level(kind.level) == asked->level) return body;
-  }
-  return {};
 }
 
 }  // namespace khuyenhoc::directory

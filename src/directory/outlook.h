@@ -28,6 +28,7 @@ struct Named {
 
 Named named(const Outlook& outlook, BodyId body);
 Named named(const Outlook& outlook, UnitId unit);
+std::vector<Named> associations_of_old_units(const Outlook& outlook, UnitId unit);      // organisation/in_charge.h
 // What stands above, from the top down to the one directly above. In the tree of the outlook's day.
 std::vector<Named> path_of(const Outlook& outlook, BodyId body);
 std::vector<Named> path_of(const Outlook& outlook, UnitId unit);
@@ -38,8 +39,5 @@ std::vector<UnitId> standing_for(const Territory& territory, UnitId unit, Day da
 
 // Whether a body is asked for a measure at all: a branch only for what its short form holds. What nobody asked for is no zero.
 bool is_asked(const Outlook& outlook, BodyId body, MeasureIndex measure);
-
-// The association that covers a unit itself on a day; none where the unit has no association of its own.
-BodyId association_of(const Organisation& organisation, UnitId unit, Day day);
 
 }  // namespace khuyenhoc::directory

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "organisation/namesakes.h"
 
 namespace khuyenhoc::directory {
 namespace {
@@ -43,7 +44,8 @@ std::vector<Found> search(const Outlook& outlook, std::string_view typed, std::s
   for (const BodyId id : organisation.search(typed, outlook.tree, limit, [&](BodyId body) { return outlook.scope.contains(body); })) {
     const Body& body = organisation.body(id);
     const BodyVersion& version = body.on(outlook.tree);
-    Found found{{id, version.name, true}, place_in(organisation.path(id, outlook.tree), version.name), remark_of(body, outlook.tree)};
+    const std::string name = name_among_siblings(organisation, id, outlook.tree);
+    Found found{{id, name, true}, place_in(organisation.path(id, outlook.tree), name), remark_of(body, outlook.tree)};
     ranked.push_back({std::move(found), body.alive(outlook.tree), std::min(distance(folded(version.name), sought), distance(folded(version.short_name), sought))});
   }
   for (const UnitId id : territory.search(typed, outlook.tree, limit, [&](UnitId unit) { return outlook.scope.contains(unit); })) {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "organisation/namesakes.h"
 
 namespace khuyenhoc::directory {
 namespace {
@@ -25,17 +26,16 @@ std::map<BodyId, std::vector<Figure>> figures_below(const Outlook& outlook, Body
   return out;
 }
 
-SubordinateRow row_of(const Outlook& outlook, BodyId id) {
+SubordinateRow row_of(const Outlook& outlook, BodyId id, const Namesakes& names) {
   const Body& body = outlook.organisation().body(id);
   const BodyKind& kind = outlook.organisation().kind(id);
   SubordinateRow row;
   row.id = id;
-  row.name = body.on(outlook.tree).name;
+  row.name = names.name(id);
   row.kind_code = kind.code;
   row.kind = outlook.viewer.language() == Language::english ? kind.label_en : kind.label_vi;
   row.born = body.born;
-  if (const Unit* former = outlook.territory().find(body.former_area))
-    row.former_area = former->ended ? tr("{} (cũ)", former->full_name(outlook.tree)) : former->full_name(outlook.tree);
+  row.former_area = former_unit_name(outlook.organisation(), id, outlook.tree);
   return row;
 }
 
@@ -48,9 +48,11 @@ Subordinates subordinates(const Outlook& outlook, BodyId superior, const Subordi
   Subordinates out;
   out.query = query;
   std::vector<SubordinateRow> fitting;
-  for (const BodyId id : organisation.children(superior, outlook.tree)) {
+  const auto children = organisation.children(superior, outlook.tree);
+  const Namesakes names(organisation, children, outlook.tree);
+  for (const BodyId id : children) {
     if (!outlook.scope.contains(id)) continue;
-    SubordinateRow row = row_of(outlook, id);
+    SubordinateRow row = row_of(outlook, id, names);
     ++out.all;
     const bool is_branch = organisation.kind(id).level == BodyKind::Level::branch;
     out.with_branches = out.with_branches || !is_branch;

@@ -2,18 +2,11 @@
 
 #include <algorithm>
 
+#include "base/phrases.h"
+#include "organisation/in_charge.h"
+
 namespace khuyenhoc::directory {
 namespace {
-
-// "thị trấn Ea Kar, xã Cư Huê và xã Ea Ô"
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) out += i + 1 == names.size() ? tr(" và ") : std::string(", ");
-    out += names[i];
-  }
-  return out;
-}
 
 std::string running_name(const Unit& unit, Day day) { return unit.on(day).running_name(); }
 
@@ -27,7 +20,7 @@ std::string sentence_made_of(const Territory& territory, const Unit& unit, Day d
     parts.push_back(divided ? tr("một phần {} (cũ)", name) : gone ? tr("{} (cũ)", name) : name);
   }
   if (parts.empty()) return {};
-  return tr("{} gồm {}.", unit.full_name(day), listed(parts));
+  return tr("{} gồm {}.", unit.full_name(day), enumerated(parts));
 }
 
 std::string sentence_became(const Territory& territory, const Unit& unit) {
@@ -36,7 +29,7 @@ std::string sentence_became(const Territory& territory, const Unit& unit) {
   for (const UnitId id : territory.successors(unit.id)) parts.push_back(running_name(territory.unit(id), *unit.ended));
   if (parts.empty()) return tr("Đơn vị này kết thúc từ {}.", unit.ended->text());
   if (parts.size() == 1) return tr("Từ {}, địa bàn này thuộc {}.", unit.ended->text(), parts.front());
-  return tr("Từ {}, địa bàn này được chia về {}.", unit.ended->text(), listed(parts));
+  return tr("Từ {}, địa bàn này được chia về {}.", unit.ended->text(), enumerated(parts));
 }
 
 std::string level_label(UnitLevel level) {
@@ -68,8 +61,9 @@ UnitRecord record_of(const Outlook& outlook, UnitId id) {
   out.born = unit.born;
   out.ended = unit.ended;
   out.path = path_of(then, id);
-  if (const BodyId body = association_of(outlook.organisation(), id, day)) out.association = named(then, body);
   out.wants_association = unit.level == UnitLevel::commune;
+  if (const BodyId body = association_in_charge(outlook.organisation(), id, day)) out.association = named(then, body);
+  else if (out.wants_association) out.of_old_units = associations_of_old_units(then, id);
   out.made_of = sentence_made_of(territory, unit, day);
   out.became = sentence_became(territory, unit);
   for (const UnitId before : territory.predecessors(id)) out.predecessors.push_back(named(outlook, before));

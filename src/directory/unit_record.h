@@ -30,6 +30,7 @@ struct UnitRecord {
   std::vector<Named> path;
   std::optional<Named> association;     // that answers for it
   bool wants_association = false;
+  std::vector<Named> of_old_units;      // of a commune without one: the associations of the old communes, still at work
   std::string made_of;                  // "Xã Ea Kar gồm thị trấn Ea Kar và xã Cư Huê (cũ)." Empty where it is as it always was.
   std::string became;                   // "Từ 01/7/2025, địa bàn này thuộc xã Ea Kar."
   std::vector<Named> predecessors, successors;

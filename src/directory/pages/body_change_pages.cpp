@@ -60,7 +60,9 @@ http::Response take_name(const Visit& visit) {
 }
 
 http::Response head_page(const Visit& visit, const FormHead& head, const HeadForm& form, http::Status status) {
-  return http::Response::html(directory_pages::head_form(visit.frame(tr("Người đứng đầu của {}", head.body_name), MenuItem::organisation), head, form), status);
+  const HeadKnown known = head_known(visit.house(), head.body, visit.today(), visit.language());
+  const std::string title = known.head.empty() ? tr("Người đứng đầu của {}", head.body_name) : tr("Người liên hệ của {}", head.body_name);
+  return http::Response::html(directory_pages::head_form(visit.frame(title, MenuItem::organisation), head, form, known), status);
 }
 
 http::Response ask_head(const Visit& visit) {
@@ -73,7 +75,8 @@ http::Response take_head(const Visit& visit) {
   const BodyId body = *visit.body(Permission::keep_bodies);
   if (!may_change(visit, body) || !visit.viewer().may(Permission::see_names, body)) return visit.not_found();
   HeadForm form{visit.request().text("head_name"), visit.request().text("telephone"), version_in(visit)};
-  const Kept kept = keep_head(visit.house(), visit.viewer(), body, form);
+  const bool forget = visit.request().text("bo") == "1";
+  const Kept kept = forget ? forget_head(visit.house(), visit.viewer(), body, form.version) : keep_head(visit.house(), visit.viewer(), body, form);
   if (kept.done()) return visit.done(page_of(body), kept.said);
   FormHead head = form_head(visit, body);
   const http::Status status = say_what_happened(kept, head, form);

@@ -4,8 +4,7 @@
 #include "base/text.h"
 #include "directory/pages/body.html.h"
 #include "directory/pages/parts_of_directory.h"
-#include "organisation/contacts.h"
-#include "organisation/posts.h"
+#include "organisation/heads.h"
 
 namespace khuyenhoc {
 namespace {
@@ -44,21 +43,36 @@ std::vector<ChangeLine> lines_of(House& house, db::Reader& reader, const std::ve
   return out;
 }
 
+std::string post_label(const Visit& visit, const std::string& code) {
+  const PostKind* kind = Posts::house().find(code);
+  return kind != nullptr ? kind->label(visit.language()) : code;
+}
+
+// "nhiệm kỳ 2025 - 2030, từ 01/9/2025"
+std::string term_text(const PostHolding& holding) {
+  const std::string since = tr("từ {}", holding.from.text());
+  return holding.term.empty() ? since : holding.term + ", " + since;
+}
+
+// The head stands first and once; whoever is called instead of the head stands last.
+void read_people(const Visit& visit, db::Reader& reader, BodyId body, BodyPage& page) {
+  const auto known = contact(reader, visit.house().keys, body);
+  const auto head = head_of(reader, body, visit.today(), known);
+  if (head) {
+    page.head = {{}, head->name, {}, head->telephone};
+    if (head->post) page.head.remark = post_label(visit, head->post->post) + ", " + term_text(*head->post);
+    page.head_by_post = head->post.has_value();
+  }
+  for (const PostHolding& holding : post_holders(reader, body, visit.today()))
+    if (!head || !head->post || head->post->id != holding.id) page.posts.push_back({post_label(visit, holding.post), holding.person_name, term_text(holding), {}});
+  if (head && known && known->telephone != head->telephone) page.posts.push_back({tr("Người liên hệ"), known->head_name, {}, known->telephone});
+}
+
 void read_what_the_tab_needs(const Visit& visit, const Outlook& outlook, BodyId body, BodyPage& page) {
   House& house = visit.house();
   if (page.tab == BodyTab::below) page.list = subordinates(outlook, body, query_of(visit), Extract::one_page);
   house.store.read([&](db::Reader& reader) {
-    if (page.sees_names) {
-      if (const auto known = contact(reader, house.keys, body)) {
-        page.head_name = known->head_name;
-        page.telephone = known->telephone;
-      }
-      if (page.tab == BodyTab::general)
-        for (const PostHolding& holding : post_holders(reader, body, visit.today())) {
-          const PostKind* kind = Posts::house().find(holding.post);
-          page.posts.push_back({kind != nullptr ? kind->label(visit.language()) : holding.post, holding.person_name, tr("từ {}", holding.from.text())});
-        }
-    }
+    if (page.sees_names && page.tab == BodyTab::general) read_people(visit, reader, body, page);
     if (page.tab == BodyTab::story) {
       Restructures restructures(house.organisation, house.ledger, house.statements);
       page.story = story_of(reader, outlook, restructures, body);

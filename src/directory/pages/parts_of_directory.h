@@ -53,7 +53,9 @@ struct ChangeLine {
 };
 
 struct PostLine {
-  std::string post, person, since;
+  std::string post, person;
+  std::string remark;                                   // "Chủ tịch, nhiệm kỳ 2025 - 2030, từ 01/9/2025"; may be empty
+  std::string telephone;                                // may be empty
 };
 
 struct BodyPage {
@@ -62,8 +64,9 @@ struct BodyPage {
   std::vector<KeyFigure> figures;
   std::string compared, period;
   bool may_enter = false, may_keep = false, sees_names = false, sees_changes = false;
-  std::string head_name, telephone;
-  std::vector<PostLine> posts;
+  PostLine head;                                        // who heads the body; no person: nobody is recorded
+  bool head_by_post = false;
+  std::vector<PostLine> posts;                          // the others, and whom to call
   Subordinates list;
   BodyStory story;
   std::vector<ChangeLine> changes;
