@@ -69,11 +69,6 @@ void sort_rows(std::vector<const BoardRow*>& rows, By by, Order order) {
   });
 }
 
-void add(Figure& to, const Figure& from) {
-  if (to.is_ratio || from.is_ratio || !to.defined() || !from.defined()) to = undefined_figure;
-  else to.value += from.value;
-}
-
 }  // namespace
 
 BoardRow added(std::span<const BoardRow* const> rows) {
@@ -83,8 +78,8 @@ BoardRow added(std::span<const BoardRow* const> rows) {
   bool any_has_a_target = false;
   std::int64_t targets = 0;
   for (const BoardRow* row : rows) {
-    add(out.now, row->now);
-    add(out.then, row->then);
+    add_figure(out.now, row->now);
+    add_figure(out.then, row->then);
     all_have_targets = all_have_targets && row->target && !row->now.is_ratio;
     any_has_a_target = any_has_a_target || (row->target && !row->now.is_ratio);
     targets += row->target.value_or(0);

@@ -4,8 +4,10 @@
 
 #include "base/number.h"
 #include "boards/words.h"
+#include "measures/own_figures.h"
 #include "measures/targets.h"
-#include "organisation/systems.h"
+#include "organisation/in_charge.h"
+#include "organisation/namesakes.h"
 
 namespace khuyenhoc {
 namespace {
@@ -16,16 +18,9 @@ bool counts_bodies(const Catalogue& catalogue, MeasureIndex measure) {
   return formula && std::ranges::any_of(formula->terms, [&](const Term& term) { return catalogue.measure(term.measure).kind == MeasureKind::count; });
 }
 
-bool covers(const Organisation& organisation, BodyId body) {
-  const BodyKind& kind = organisation.kind(body);
-  return kind.level != BodyKind::Level::branch && kind.group != "don_vi";
-}
-
 BodyId target_holder(const Organisation& organisation, const Subject& subject, Day tree) {
   if (const auto* body = std::get_if<BodyId>(&subject)) return *body;
-  for (const BodyId body : organisation.bodies_covering(std::get<UnitId>(subject), hkh, tree))
-    if (covers(organisation, body)) return body;
-  return {};
+  return association_in_charge(organisation, std::get<UnitId>(subject), tree);
 }
 
 BoardRow plain_row(Part::Kind kind, const Subject& subject, std::string name, const Figure& now, const Figure& then) {
@@ -66,7 +61,7 @@ class Maker {
       BoardRow row = plain_row(part.kind, part.subject, part.label, table->figures[i].front(), before ? before->figures[i].front() : undefined_figure);
       // beside the units stands the office that covers them all: its plan is that of the whole
       const auto* body = std::get_if<BodyId>(&part.subject);
-      const bool covers_the_whole = std::holds_alternative<UnitId>(subject) && body && covers(organisation_, *body);
+      const bool covers_the_whole = std::holds_alternative<UnitId>(subject) && body && level_in_charge_of(organisation_.kind(*body));
       if (part.kind == Part::Kind::child && !covers_the_whole) row.target = target_of(part.subject);
       if (part.kind == Part::Kind::own) row.name = own_words(organisation_, subject, now.tree);
       if (part.kind == Part::Kind::line) describe_line(row);
@@ -96,17 +91,13 @@ class Maker {
   BoardRow together(const Board& board) const {
     BoardRow out = plain_row(Part::Kind::own, ask_.question.subject, short_subject_name(organisation_, ask_.question.subject, ask_.today), {}, {});
     out.target = target_of(ask_.question.subject);
-    const auto add = [](Figure& to, const Figure& from) {
-      if (to.is_ratio || from.is_ratio || !from.defined() || !to.defined()) to = undefined_figure;
-      else to.value += from.value;
-    };
     for (const BoardSection& section : board.sections) {
-      add(out.now, section.whole.now);
-      add(out.then, section.whole.then);
+      add_figure(out.now, section.whole.now);
+      add_figure(out.then, section.whole.then);
     }
     for (const BoardRow& row : board.between) {
-      add(out.now, row.now);
-      add(out.then, row.then);
+      add_figure(out.now, row.now);
+      add_figure(out.then, row.then);
     }
     return out;
   }
@@ -123,9 +114,14 @@ class Maker {
       if (row.target) sum = sum.value_or(0) + *row.target;
     return sum;
   }
+  Held held(const BoardRow& row) const {
+    const Catalogue& catalogue = figures_.catalogue();
+    return row.now.defined() && row.now.value == 0 && is_handed_over(catalogue, catalogue.series(measure_)) ? Held::handed_over : Held::something;
+  }
   void describe_line(BoardRow& row) const {
     row.name = tr("Số liệu chung chưa tách được");
-    row.note = line_words(organisation_, row.subject, ask_.question.tree);
+    row.note = line_words(organisation_, row.subject, ask_.question.tree, held(row));
+    row.instead_of_change = line_change(organisation_, figures_.catalogue(), measure_, row, ask_.question.tree);
   }
 
   db::Reader& reader_;
@@ -207,24 +203,19 @@ std::optional<Reached> reached(const BoardRow& row) {
   return Reached{rounded_ratio(row.now.value * row.now.scale * fine, row.now.denominator), *row.target};
 }
 
-BodyId responsible_association(const Organisation& organisation, UnitId unit, Day today) {
-  const Territory& territory = organisation.territory();
-  const Unit& asked = territory.unit(unit);
-  const Day day = asked.ended && *asked.ended <= today ? *asked.ended - 1 : std::max(today, asked.born);
-  for (UnitId at = unit; at; at = territory.unit(at).on(day).parent)
-    for (const BodyId body : organisation.bodies_covering(at, hkh, day))
-      if (covers(organisation, body)) return body;
-  return {};
+void add_figure(Figure& to, const Figure& from) {
+  if (to.is_ratio || from.is_ratio || !to.defined() || !from.defined()) to = undefined_figure;
+  else to.value += from.value;
 }
 
 std::string subject_name(const Organisation& organisation, const Subject& subject, Day day) {
   if (const auto* unit = std::get_if<UnitId>(&subject)) return organisation.territory().unit(*unit).full_name(day);
-  return organisation.body(std::get<BodyId>(subject)).on(day).name;
+  return name_among_siblings(organisation, std::get<BodyId>(subject), day);
 }
 
 std::string short_subject_name(const Organisation& organisation, const Subject& subject, Day day) {
   if (const auto* unit = std::get_if<UnitId>(&subject)) return organisation.territory().unit(*unit).full_name(day);
-  return organisation.body(std::get<BodyId>(subject)).on(day).short_name;
+  return short_name_among_siblings(organisation, std::get<BodyId>(subject), day);
 }
 
 }  // namespace khuyenhoc

@@ -26,6 +26,7 @@ struct BoardRow {
   Subject subject;
   std::string name;
   std::string note;                     // of a line: what it is and where its area belongs
+  std::string instead_of_change;        // of a line: what happened to it, where that is no rise or fall
   Figure now = undefined_figure, then = undefined_figure;
   std::optional<std::int64_t> target;   // as measures/targets.h keeps it
   std::optional<std::int64_t> targets_of_some;   // of rows added together that do not all have one: nothing is measured by it
@@ -80,8 +81,7 @@ struct Reached {
 };
 std::optional<Reached> reached(const BoardRow& row);
 
-// The association that answers for a unit: the one that covers it, or the one that covers what lies above. Of an ended unit, as of its last day.
-BodyId responsible_association(const Organisation& organisation, UnitId unit, Day today);
+void add_figure(Figure& to, const Figure& from);        // of whole numbers; with a ratio or an undefined one there is no sum
 std::string subject_name(const Organisation& organisation, const Subject& subject, Day day);        // "Hội Khuyến học xã Ea Kar", "Xã Ea Kar"
 std::string short_subject_name(const Organisation& organisation, const Subject& subject, Day day);  // "Xã Ea Kar"
 

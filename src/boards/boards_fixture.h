@@ -1,4 +1,4 @@
-// For tests: the whole house over the small named association, with figures of two years, and people of the province, a commune and a branch to ask as.
+// For tests: the small house (shell/house_fixture.h) with the boards, figures of two years, and people of the province and a commune to ask as.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -6,43 +6,17 @@
 
 #include "boards/boards.h"
 #include "measures/targets.h"
-#include "organisation/organisation_fixture.h"
-#include "platform/db/test_stores.h"
+#include "shell/house_fixture.h"
 
 namespace khuyenhoc {
 
-class OnSmallBoards : public db::OnBothStores {
+class OnSmallBoards : public OnSmallHouse {
  protected:
+  void add_pages(Pages& pages) override { add_board_pages(pages); }
   void SetUp() override {
-    db::OnBothStores::SetUp();
+    OnSmallHouse::SetUp();
     if (IsSkipped()) return;
-    organisation = std::make_unique<OrganisationStore>(store(), small.land.territory);
-    organisation->load();
-    import_organisation(*organisation, *small.organisation);
-    ledger = std::make_unique<Ledger>(store(), Catalogue::house(), organisation->current());
-    ledger->load();
-    statements = std::make_unique<Statements>(*ledger);
-    trail = std::make_unique<AuditTrail>(store(), *keys, clock);
-    users = std::make_unique<Users>(store(), *keys, hasher, clock);
-    sessions = std::make_unique<Sessions>(*users, [this] { return organisation->current(); });
-    house = std::make_unique<House>(House{.store = store(), .clock = clock, .catalogue = Catalogue::house(), .periods = Periods::house(), .keys = *keys, .territory = territory,
-                                          .organisation = *organisation, .ledger = *ledger, .statements = *statements, .trail = *trail, .users = *users, .sessions = *sessions});
-    router = std::make_unique<http::Router>();
-    pages = std::make_unique<Pages>(*router, *house);
-    add_board_pages(*pages);
     fill();
-  }
-  void TearDown() override {
-    pages.reset();
-    router.reset();
-    house.reset();
-    sessions.reset();
-    users.reset();
-    trail.reset();
-    statements.reset();
-    ledger.reset();
-    organisation.reset();
-    db::OnBothStores::TearDown();
   }
 
   // Half-years end on 31 May. Members: 2025 in the old associations, 2026 in the new ones; nothing was handed over, so the old stocks stay where they were
@@ -73,67 +47,30 @@ class OnSmallBoards : public db::OnBothStores {
       set_target(writer, Catalogue::house(), {small.ea_kar, members, 2026, 300});
       set_target(writer, Catalogue::house(), {small.ea_o, members, 2026, 66});
     });
-    province_officer = person("0912000001", "Ông", "Lê Quang Hòa", small.dak_lak, "Phó Chủ tịch Thường trực");
-    commune_secretary = person("0912000002", "Bà", "Trần Kim Liên", small.ea_kar, "Thư ký");
+    province_officer = person("Ông", "Lê Quang Hòa", small.dak_lak, "pho_chu_tich_thuong_truc");
+    commune_secretary = person("Bà", "Trần Kim Liên", small.ea_kar, "thu_ky");
   }
-  static Period half_year(int year) { return Periods::house().named("bao_cao", "H1", year)->period; }
 
+  // As often as wanted: a later figure replaces the one before.
   void state(BodyId body, std::string_view code, Period period, std::int64_t value) {
+    Statements& statements = house().statements;
     const Series series = Catalogue::house().series(Catalogue::house().index(code));
-    const auto known = store().read([&](db::Reader& reader) { return statements->find(reader, body, series, period); });
+    const auto known = store().read([&](db::Reader& reader) { return statements.find(reader, body, series, period); });
     const auto done = store().write([&](db::Writer& writer) {
-      return statements->state(writer, body, series, period, value, known ? known->row_version : 0, Arrival::within, UserId{1}, clock.now_ms());
+      return statements.state(writer, body, series, period, value, known ? known->row_version : 0, Arrival::within, UserId{1}, now_ms);
     });
     ASSERT_TRUE(done) << done.error().message;
   }
 
-  // The session token of somebody who may see and enter figures of a body and everything below it.
-  std::string person(const std::string& telephone, const std::string& salutation, const std::string& name, BodyId body, const std::string& post) {
-    const std::string password = "khuyen hoc khuyen tai";
-    const auto hash = users->hash(password);
-    NewUser made{telephone, salutation, name, {{body, post}}, {}, Day::of(2025, 1, 1)};
-    for (const Permission permission : {Permission::see_figures, Permission::enter_figures}) made.grants.push_back({permission, Grant::Reach::subtree, {body}});
-    const auto added = store().write([&](db::Writer& writer) { return users->add(writer, made, *hash); });
-    EXPECT_TRUE(added) << added.error().message;
-    const auto signed_in = sessions->sign_in(telephone, password, "127.0.0.1");
-    EXPECT_TRUE(signed_in) << signed_in.error().message;
-    if (signed_in && signed_in->must_change_password) store().write([&](db::Writer& writer) { return users->change_password(writer, *added, *hash); });
-    if (signed_in && signed_in->must_change_password) {
-      const auto again = sessions->sign_in(telephone, password, "127.0.0.1");
-      return again ? again->token : std::string();
-    }
-    return signed_in ? signed_in->token : std::string();
-  }
-
-  http::Response get(const std::string& token, const std::string& target) {
-    http::Request request = http::Request::get(target);
-    request.with_header("Cookie", "phien=" + token);
-    return router->handle(std::move(request));
-  }
-  std::string page(const std::string& token, const std::string& target) {
-    const auto answer = get(token, target);
+  std::string page(const Person& who, const std::string& target) {
+    const auto answer = get(who, target);
     EXPECT_EQ(answer.status(), http::Status::ok) << target << "\n" << answer.body().substr(0, 2000);
     return std::string(answer.body());
   }
   static std::string address(BodyId body, std::string_view rest = {}) { return fmt::format("/so-lieu/{}{}", body.value, rest); }
   static std::string address(UnitId unit, std::string_view rest = {}) { return fmt::format("/so-lieu/dia-gioi/{}{}", unit.value, rest); }
 
-  SmallOrganisation small = small_organisation();
-  Clock clock = Clock::fixed_day(Day::of(2026, 6, 8));
-  crypto::PasswordHasher hasher;
-  TerritoryStore territory;
-  std::string keys_file = db::TestPlaces::here().fresh_path("keys");
-  std::unique_ptr<crypto::KeyRing> keys = std::make_unique<crypto::KeyRing>(crypto::KeyRing::open_or_create(keys_file).value());
-  std::unique_ptr<OrganisationStore> organisation;
-  std::unique_ptr<Ledger> ledger;
-  std::unique_ptr<Statements> statements;
-  std::unique_ptr<AuditTrail> trail;
-  std::unique_ptr<Users> users;
-  std::unique_ptr<Sessions> sessions;
-  std::unique_ptr<House> house;
-  std::unique_ptr<http::Router> router;
-  std::unique_ptr<Pages> pages;
-  std::string province_officer, commune_secretary;
+  Person province_officer, commune_secretary;
 };
 
 }  // namespace khuyenhoc

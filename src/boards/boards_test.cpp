@@ -21,7 +21,7 @@ class Boards : public OnSmallBoards {
     return {{subject, named->period, tree}, *named, Day::of(2026, 6, 8)};
   }
   Board board(const Subject& subject, std::string_view code, int year, Day tree) {
-    const Figures figures(ledger->view());
+    const Figures figures(house().ledger.view());
     const auto made = store().read([&](db::Reader& reader) { return make_board(reader, figures, Catalogue::house().index(code), ask(subject, year, tree)); });
     EXPECT_TRUE(made) << made.error().message;
     return made.value_or(Board{});
@@ -30,6 +30,31 @@ class Boards : public OnSmallBoards {
     std::int64_t out = 0;
     for (const BoardRow& row : rows) out += row.now.value;
     return out;
+  }
+  // As minutes would have it: what is left of an old body's level goes to its successors.
+  void hand_over(BodyId from, std::string_view code, const std::vector<std::pair<BodyId, std::int64_t>>& to) {
+    const Series series = Catalogue::house().series(Catalogue::house().index(code));
+    store().write([&](db::Writer& writer) {
+      const auto post = [&](BodyId body, std::int64_t amount) {
+        Fact fact;
+        fact.body = body;
+        fact.day = associations_followed();
+        fact.series = series;
+        fact.amount = amount;
+        fact.kind = FactKind::handover;
+        fact.source = {"handover", 1};
+        house().ledger.post(writer, fact);
+      };
+      for (const auto& [body, amount] : to) {
+        post(from, -amount);
+        post(body, amount);
+      }
+    });
+  }
+  const BoardRow* line_in(const Board& made, std::string_view of) {
+    for (const BoardRow& row : made.sections.front().rows)
+      if (row.kind == Part::Kind::line && row.note.starts_with(of)) return &row;
+    return nullptr;
   }
   const Day today = Day::of(2026, 6, 8), before_reform = Day::of(2025, 6, 30);
 };
@@ -65,9 +90,9 @@ TEST_P(Boards, A_commune_in_the_old_territory_is_the_communes_it_was_made_of) {
   EXPECT_EQ(old.total.now.value, 230);
   EXPECT_EQ(old.total.now, *old.in_todays_tree);
   // the whole of one old commune and nothing else
-  EXPECT_EQ(standings(ledger->view(), small.song_hinh, before_reform, today).kind, Standings::Kind::one);
+  EXPECT_EQ(standings(house().ledger.view(), small.song_hinh, before_reform, today).kind, Standings::Kind::one);
   // a share of an old commune has no figures of its own
-  const Figures figures(ledger->view());
+  const Figures figures(house().ledger.view());
   const auto refused = store().read([&](db::Reader& reader) { return make_board(reader, figures, Catalogue::house().index("B01"), ask(small.dray_bhang, 2025, before_reform)); });
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "board.no_part");
@@ -79,6 +104,70 @@ TEST_P(Boards, Counts_of_bodies_are_not_compared_across_the_reform) {
   EXPECT_EQ(board(small.dak_lak, "B01", 2026, today).compared, Compared::usual);
   EXPECT_EQ(board(small.dak_lak, "A01", 2025, today).compared, Compared::usual);
   EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak, "?ct=A01")), "không so sánh"));
+}
+
+TEST_P(Boards, A_line_that_was_handed_over_has_not_fallen) {
+  hand_over(small.ea_bhok, "B01", {{small.ea_ktur, 25}, {small.dray_bhang, 15}});
+  const Board made = board(small.dak_lak, "B01", 2026, today);
+  EXPECT_EQ(made.total.now.value, 504) << "what went over is still there";
+  const BoardRow* line = line_in(made, "Xã Ea BHốk (cũ)");
+  ASSERT_NE(line, nullptr);
+  EXPECT_EQ(line->note, "Xã Ea BHốk (cũ), đã bàn giao cho xã Ea Ktur và xã Dray Bhăng.");
+  EXPECT_EQ(change_words(Catalogue::house().measure(made.measure), made, *line), "đã bàn giao");
+  const std::string shown = page(province_officer, address(small.dak_lak));
+  EXPECT_TRUE(shows(shown, "đã bàn giao cho xã Ea Ktur"));
+  EXPECT_FALSE(shows(shown, "giảm 40"));
+  EXPECT_FALSE(shows(shown, "biên bản bàn giao")) << "nothing is left to be divided";
+  const auto book = get(province_officer, address(small.dak_lak, "/bang.xlsx"));
+  EXPECT_EQ(book.status(), http::Status::ok);
+}
+
+TEST_P(Boards, A_flow_of_a_body_that_ended_says_since_when) {
+  state(small.ea_bhok, "D02", half_year(2025), 3'000'000);
+  const Board made = board(small.dak_lak, "D02", 2026, today);
+  const BoardRow* line = line_in(made, "Xã Ea BHốk (cũ)");
+  ASSERT_NE(line, nullptr);
+  EXPECT_EQ(change_words(Catalogue::house().measure(made.measure), made, *line), "kết thúc từ 01/8/2025");
+  EXPECT_EQ(line_in(board(small.dak_lak, "E01", 2026, today), "Xã Ea BHốk (cũ)"), nullptr) << "a line with nothing on it in both years is not shown";
+}
+
+TEST_P(Boards, What_waits_for_its_division_says_who_can_divide_it) {
+  EXPECT_TRUE(shows(page(province_officer, address(small.dak_lak)), "khi các bên nhận có biên bản bàn giao"));
+  EXPECT_FALSE(shows(page(commune_secretary, address(small.ea_kar)), "biên bản bàn giao"));
+}
+
+TEST_P(Boards, A_line_of_one_not_yet_born_is_not_called_an_old_one) {
+  const Figures figures(house().ledger.view());
+  const auto parts = figures.by_child(Catalogue::house().index("B04"), ask(small.ea_kar_district, 2026, before_reform).question);
+  ASSERT_TRUE(parts) << parts.error().message;
+  std::vector<std::string> lines;
+  for (const Part& part : *parts)
+    if (part.kind == Part::Kind::line) lines.push_back(part.label);
+  EXPECT_THAT(lines, testing::Contains("Xã Ea Kar (có từ 01/8/2025)"));
+}
+
+TEST_P(Boards, Branches_of_one_name_are_told_apart_in_rows_and_headings) {
+  NewBody namesake;
+  namesake.kind = "chi_hoi_thon_tdp";
+  namesake.name = "Chi hội Thôn 8";
+  namesake.short_name = "Thôn 8";
+  namesake.superior = small.ea_kar;
+  namesake.area = small.land.ea_kar;
+  namesake.former_area = small.land.cu_hue;
+  namesake.born = associations_followed();
+  namesake.namesake = NewBody::Namesake::allowed;
+  const auto founded = store().write([&](db::Writer& writer) { return OrganisationChanges(house().organisation, writer, {}, now_ms).found(namesake); });
+  ASSERT_TRUE(founded) << founded.error().message;
+  const std::string shown = page(commune_secretary, address(small.ea_kar));
+  EXPECT_TRUE(shows(shown, "Thôn 8 (xã Cư Huê cũ)"));
+  EXPECT_TRUE(shows(shown, "Thôn 8 (thị trấn Ea Kar cũ)"));
+  EXPECT_TRUE(shows(page(commune_secretary, address(*founded)), "Chi hội Thôn 8 (xã Cư Huê cũ)"));
+  const auto answer = get(commune_secretary, address(small.ea_kar, "/bang.xlsx"));
+  const auto book = spreadsheet::read_workbook(spreadsheet::bytes_of(answer.body()));
+  ASSERT_TRUE(book);
+  std::vector<std::string> names;
+  for (int row = 1; row <= book->sheets.front().last_row(); ++row) names.emplace_back(book->sheets.front().at(row, 1).text);
+  EXPECT_THAT(names, testing::IsSupersetOf({"Thôn 8 (xã Cư Huê cũ)", "Thôn 8 (thị trấn Ea Kar cũ)"}));
 }
 
 TEST_P(Boards, The_answer_is_a_sentence) {
@@ -118,7 +207,7 @@ TEST_P(Boards, Outside_the_scope_a_board_does_not_exist) {
     EXPECT_EQ(get(commune_secretary, address(small.thon_8, rest)).status(), http::Status::ok) << rest;
     EXPECT_EQ(get(commune_secretary, address(small.land.ea_kar, rest)).status(), http::Status::ok) << rest;
     EXPECT_EQ(get(province_officer, address(small.land.ea_trang, rest)).status(), http::Status::ok) << "no association: the province answers for it";
-    EXPECT_EQ(get("", address(small.thon_8, rest)).status(), http::Status::see_other) << "not signed in";
+    EXPECT_EQ(get(Person{}, address(small.thon_8, rest)).status(), http::Status::see_other) << "not signed in";
   }
   EXPECT_FALSE(shows(page(commune_secretary, address(small.ea_kar)), "Xã Ea Ô"));
 }
@@ -192,14 +281,14 @@ TEST_P(Boards, A_figure_says_what_it_is_made_of_and_who_changed_it) {
 }
 
 TEST_P(Boards, What_a_figure_is_made_of_adds_up_to_the_figure) {
-  const Figures figures(ledger->view());
+  const Figures figures(house().ledger.view());
   const Catalogue& catalogue = Catalogue::house();
   for (const std::string_view code : {"B01", "B04", "D02"})
     for (const int year : {2025, 2026})
       for (const Subject& subject : {Subject(small.dak_lak), Subject(small.ea_kar), Subject(small.thon_8), Subject(small.land.dak_lak), Subject(small.land.ea_ktur)}) {
         const Series series = catalogue.series(catalogue.index(code));
         const Question question = ask(subject, year, today).question;
-        const auto made = store().read([&](db::Reader& reader) { return what_is_it_made_of(reader, *ledger, series, question, [&](BodyId body) { return body != small.thon_2; }); });
+        const auto made = store().read([&](db::Reader& reader) { return what_is_it_made_of(reader, house().ledger, series, question, [&](BodyId body) { return body != small.thon_2; }); });
         ASSERT_TRUE(made) << made.error().message;
         std::int64_t sum = 0;
         for (const Ingredient& one : made->rows) sum += one.amount;

@@ -12,10 +12,7 @@ bool is_empty(std::span<const Figure> figures) {
 }
 
 void add(std::vector<Figure>& to, std::span<const Figure> from) {
-  for (std::size_t i = 0; i < to.size(); ++i) {
-    if (to[i].is_ratio || from[i].is_ratio || !to[i].defined() || !from[i].defined()) to[i] = undefined_figure;
-    else to[i].value += from[i].value;
-  }
+  for (std::size_t i = 0; i < to.size(); ++i) add_figure(to[i], from[i]);
 }
 
 // Columns that are asked together: some measures of one period.
@@ -38,7 +35,7 @@ Result<std::vector<WideRow>> rows_of(const Figures& figures, std::span<const Col
         if (part.kind == Part::Kind::own) row.name = own_words(organisation, question.subject, question.tree);
         if (part.kind == Part::Kind::line) {
           row.name = tr("Số liệu chung chưa tách được");
-          row.note = line_words(organisation, part.subject, question.tree);
+          row.note = line_words(organisation, part.subject, question.tree, Held::something);
         }
         out.push_back(std::move(row));
       }
@@ -85,7 +82,7 @@ Result<WideBoard> make(const Figures& figures, std::span<const Columns> columns,
     auto rows = rows_of(figures, columns, question);
     if (!rows || is_empty(rows->back().figures)) continue;
     add(out.total, rows->back().figures);
-    out.rows.push_back({WideRow::Role::apart, subject, tr("Số liệu chung chưa tách được"), line_words(organisation, subject, question.tree), std::move(rows->back().figures)});
+    out.rows.push_back({WideRow::Role::apart, subject, tr("Số liệu chung chưa tách được"), line_words(organisation, subject, question.tree, Held::something), std::move(rows->back().figures)});
   }
   if (parted) out.total_name = whole_area_words(organisation, ask);
   return out;

@@ -4,7 +4,9 @@
 #include <set>
 
 #include "base/number.h"
-#include "base/text.h"
+#include "base/phrases.h"
+#include "measures/own_figures.h"
+#include "organisation/in_charge.h"
 
 namespace khuyenhoc {
 namespace {
@@ -20,17 +22,8 @@ const Unit* covered_unit(const Organisation& organisation, const Subject& subjec
   if (const auto* unit = std::get_if<UnitId>(&subject)) return territory.find(*unit);
   const BodyId body = std::get<BodyId>(subject);
   const BodyKind& kind = organisation.kind(body);
-  if (kind.level == BodyKind::Level::branch || kind.group == "don_vi") return nullptr;
+  if (!level_in_charge_of(kind)) return nullptr;
   return territory.find(organisation.body(body).on(day).area);
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) out += i + 1 == names.size() ? tr(" và ") : std::string(", ");
-    out += names[i];
-  }
-  return out;
 }
 
 std::vector<Subject> neighbours(const Organisation& organisation, const Subject& subject, bool later) {
@@ -69,7 +62,7 @@ ChildSort sort_of(const Organisation& organisation, const Subject& subject) {
   switch (kind.level) {
     case BodyKind::Level::province: return ChildSort::province;
     case BodyKind::Level::district: return ChildSort::district;
-    case BodyKind::Level::commune: return kind.group == "don_vi" ? ChildSort::office : ChildSort::commune;
+    case BodyKind::Level::commune: return level_in_charge_of(kind) ? ChildSort::commune : ChildSort::office;
     case BodyKind::Level::branch: return ChildSort::branch;
     default: return ChildSort::other;
   }
@@ -134,13 +127,13 @@ std::string own_words(const Organisation& organisation, const Subject& subject, 
   return tr("Số chung của địa bàn");
 }
 
-std::string line_words(const Organisation& organisation, const Subject& subject, Day tree) {
+std::string line_words(const Organisation& organisation, const Subject& subject, Day tree, Held held) {
   if (tree < born(organisation, subject)) {
     std::vector<std::string> parts;
     for (const Subject& before : neighbours(organisation, subject, false)) parts.push_back(running_name(organisation, before, tree));
     const std::string name = short_subject_name(organisation, subject, tree);
     const std::string day = born(organisation, subject).text();
-    return parts.empty() ? tr("{} (thành lập từ {}).", name, day) : tr("{} (thành lập từ {}), trước là {}.", name, day, joined(parts));
+    return parts.empty() ? tr("{} (thành lập từ {}).", name, day) : tr("{} (thành lập từ {}), trước là {}.", name, day, enumerated(parts));
   }
   std::vector<std::string> parts;
   for (const Subject& after : neighbours(organisation, subject, true)) {
@@ -148,7 +141,17 @@ std::string line_words(const Organisation& organisation, const Subject& subject,
     parts.push_back(unit ? unit->on(tree).running_name() : running_name(organisation, after, tree));
   }
   const std::string name = short_subject_name(organisation, subject, tree);
-  return parts.empty() ? tr("{} (cũ), chưa có đơn vị kế thừa.", name) : tr("{} (cũ), nay thuộc {}.", name, joined(parts));
+  if (parts.empty()) return tr("{} (cũ), chưa có đơn vị kế thừa.", name);
+  return held == Held::handed_over ? tr("{} (cũ), đã bàn giao cho {}.", name, enumerated(parts)) : tr("{} (cũ), nay thuộc {}.", name, enumerated(parts));
+}
+
+std::string line_change(const Organisation& organisation, const Catalogue& catalogue, MeasureIndex measure, const BoardRow& line, Day tree) {
+  if (!line.now.defined() || !line.then.defined() || line.now.is_ratio || line.now.value == line.then.value) return {};
+  if (tree < born(organisation, line.subject)) return line.then.value == 0 ? tr("có từ {}", born(organisation, line.subject).text()) : std::string();
+  if (line.now.value > line.then.value) return {};
+  if (is_handed_over(catalogue, catalogue.series(measure))) return tr("đã bàn giao");
+  const auto end = ended(organisation, line.subject);
+  return end ? tr("kết thúc từ {}", end->text()) : std::string();
 }
 
 std::string no_part_words(const Organisation& organisation, const Subject& subject, std::span<const Subject> inside, Day tree) {
@@ -227,6 +230,7 @@ std::string answer_sentence(const Figures& figures, const Board& board, const Bo
 
 std::string change_words(const Measure& measure, const Board& board, const BoardRow& row) {
   if (board.compared == Compared::across_reform) return tr("không so sánh");
+  if (!row.instead_of_change.empty()) return row.instead_of_change;
   const std::int64_t change = row.now.value - row.then.value;
   if (money_unit(measure, board) == MoneyUnit::million && row.now.defined() && row.then.defined() && change != 0) {
     const std::string amount = in_units(std::abs(change), million, 2);
@@ -259,13 +263,6 @@ MoneyUnit money_unit(const Measure& measure, const Board& board) {
 
 std::string cell_text(const Measure& measure, const Figure& figure, MoneyUnit unit) {
   return unit == MoneyUnit::million && figure.defined() ? in_units(figure.value, million, 2) : figure.text(measure);
-}
-
-std::string capitalised(std::string text) {
-  if (text.empty()) return text;
-  std::size_t first = 1;
-  while (first < text.size() && (static_cast<unsigned char>(text[first]) & 0xC0U) == 0x80U) ++first;
-  return upper_case(text.substr(0, first)) + text.substr(first);
 }
 
 }  // namespace khuyenhoc

@@ -15,8 +15,11 @@ std::string whole_words(const Organisation& organisation, const Subject& subject
 // What the children are together: "xã, phường", "chi hội, ban", "tỉnh, thành phố"; mixed: "đơn vị".
 std::string children_words(const Organisation& organisation, std::span<const BoardRow> rows, Day tree);
 std::string own_words(const Organisation& organisation, const Subject& subject, Day tree);       // "Số chung của xã, chưa phân theo chi hội"
-// "Xã Ea BHốk (cũ), nay thuộc xã Ea Ktur và xã Dray Bhăng."
-std::string line_words(const Organisation& organisation, const Subject& subject, Day tree);
+// "Xã Ea BHốk (cũ), nay thuộc xã Ea Ktur và xã Dray Bhăng."; with nothing left on the line "…, đã bàn giao cho …".
+enum class Held { something, handed_over };
+std::string line_words(const Organisation& organisation, const Subject& subject, Day tree, Held held);
+// What happened to a line since last year, where that is no rise or fall: "đã bàn giao", "kết thúc từ 01/8/2025"; else empty.
+std::string line_change(const Organisation& organisation, const Catalogue& catalogue, MeasureIndex measure, const BoardRow& line, Day tree);
 std::string no_part_words(const Organisation& organisation, const Subject& subject, std::span<const Subject> inside, Day tree);
 // "Tỉnh Đắk Lắk (cũ)" in an old tree when it has ended since.
 std::string name_in_tree(const Organisation& organisation, const Subject& subject, Day tree, Day today);
@@ -42,6 +45,5 @@ Amount amount_of(const Measure& measure, const Figure& figure);
 enum class MoneyUnit { dong, million };
 MoneyUnit money_unit(const Measure& measure, const Board& board);
 std::string cell_text(const Measure& measure, const Figure& figure, MoneyUnit unit);
-std::string capitalised(std::string text);
 
 }  // namespace khuyenhoc

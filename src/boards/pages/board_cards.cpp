@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/number.h"
+#include "base/phrases.h"
 #include "boards/pages/board_parts.h"
 #include "boards/words.h"
 

@@ -71,11 +71,8 @@ Result<BoardChoice> read_choice(const Visit& visit, const Subject& subject) {
 }
 
 bool may_see(const Visit& visit, const Subject& subject) {
-  if (const auto* body = std::get_if<BodyId>(&subject)) return visit.organisation()->find(*body) != nullptr && visit.viewer().may(Permission::see_figures, *body);
-  const UnitId unit = std::get<UnitId>(subject);
-  if (visit.organisation()->territory().find(unit) == nullptr) return false;
-  const BodyId responsible = responsible_association(*visit.organisation(), unit, visit.today());
-  return responsible && visit.viewer().may(Permission::see_figures, responsible);
+  const Scope scope = visit.viewer().scope(Permission::see_figures);
+  return std::visit([&](auto id) { return scope.contains(id); }, subject);
 }
 
 std::optional<Subject> asked_body(const Visit& visit) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/number.h"
+#include "base/phrases.h"
 #include "boards/pages/board_parts.h"
 #include "boards/words.h"
 #include "organisation/systems.h"
@@ -29,6 +30,7 @@ class Table {
       view_.rows.push_back(std::move(total));
     }
     put_words();
+    put_division_note();
     put_chips();
   }
 
@@ -89,6 +91,8 @@ class Table {
     std::vector<std::string> names;
     for (const BoardRow* row : lines) names.push_back(name_in_tree(organisation_, row->subject, choice_.ask.question.tree, choice_.ask.today));
     together.note = tr("{} đơn vị cũ: {}.", lines.size(), fmt::format("{}", fmt::join(names, ", ")));
+    if (std::ranges::any_of(lines, [](const BoardRow* row) { return !row->instead_of_change.empty(); }) && together.now.value < together.then.value)
+      together.instead_of_change = tr("đã bàn giao");
     RowView row = row_view(together, "apart", lines.front()->name);
     row.cells.front().link.reset();
     row.more = links_.everything();
@@ -143,6 +147,15 @@ class Table {
     if (any && board_.total.target && *board_.total.target != of_children)
       view_.target_note = tr("Kế hoạch của {} là {}; kế hoạch giao cho các đơn vị cộng lại là {}.",
                              whole_words(organisation_, board_.total.subject, choice_.ask.question.tree, InSentence::within), number_text(*board_.total.target), number_text(of_children));
+  }
+
+  // Nobody but the parties can say who takes how much, and what they agree on is not entered on a page.
+  void put_division_note() {
+    const auto waits = [](const BoardRow& row) { return row.kind == Part::Kind::line && row.now.defined() && row.now.value != 0; };
+    const bool any = std::ranges::any_of(board_.between, waits) || std::ranges::any_of(board_.sections, [&](const BoardSection& section) { return std::ranges::any_of(section.rows, waits); });
+    if (!any || choice_.ask.question.tree != choice_.ask.today) return;
+    view_.division_note = tr("Số liệu chung chưa tách được là số của đơn vị cũ đã chia cho nhiều nơi; số này tách ra khi các bên nhận có biên bản bàn giao. Trên trang này chưa tự tách được: "
+                             "khi đã có biên bản, xin gửi cho người quản trị chương trình ở Văn phòng Hội cấp tỉnh.");
   }
 
   void put_chips() {

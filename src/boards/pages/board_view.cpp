@@ -5,7 +5,7 @@
 #include "boards/boards.h"
 #include "boards/pages/board_parts.h"
 #include "boards/words.h"
-#include "organisation/systems.h"
+#include "organisation/in_charge.h"
 
 namespace khuyenhoc {
 namespace {
@@ -22,13 +22,11 @@ bool is_none(const Subject& subject) {
 // The same place along the other axis: the unit that an association covers, the association that covers a unit.
 std::optional<Subject> other_axis(const Organisation& organisation, const Subject& subject, Day tree) {
   if (const auto* unit = std::get_if<UnitId>(&subject)) {
-    for (const BodyId body : organisation.bodies_covering(*unit, hkh, tree))
-      if (const BodyKind& kind = organisation.kind(body); kind.level != BodyKind::Level::branch && kind.group != "don_vi") return body;
-    return std::nullopt;
+    const BodyId body = association_in_charge(organisation, *unit, tree);
+    return body ? std::optional<Subject>(body) : std::nullopt;
   }
   const BodyId body = std::get<BodyId>(subject);
-  const BodyKind& kind = organisation.kind(body);
-  if (kind.system != hkh || kind.level == BodyKind::Level::branch || kind.group == "don_vi") return std::nullopt;
+  if (!level_in_charge_of(organisation.kind(body))) return std::nullopt;
   const UnitId area = organisation.body(body).on(tree).area;
   return area ? std::optional<Subject>(area) : std::nullopt;
 }

@@ -119,6 +119,7 @@ struct BoardView {
   bool wide = false;                       // many columns: names stay on one line
   std::vector<RowView> rows;
   std::string target_note;
+  std::string division_note;               // how lines are divided, where there are any
   std::optional<Url> everything;
   std::size_t rows_left = 0;
   Url workbook = Url("/"), picker = Url("/");
