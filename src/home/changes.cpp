@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "base/number.h"
+#include "organisation/namesakes.h"
 #include "home/duties.h"
 
 namespace khuyenhoc::home {
@@ -49,9 +50,8 @@ std::vector<Change> changes_since(const House& house, db::Reader& reader, const 
     auto found = std::ranges::find(out, entry.body, &Change::body);
     if (found == out.end()) {
       if (out.size() >= at_most) continue;
-      const Body* body = viewer.organisation()->find(entry.body);
-      if (body == nullptr) continue;
-      found = out.insert(out.end(), {entry.body, body->on(viewer.today()).name, time_text(entry.at_ms), {}, 0});
+      if (viewer.organisation()->find(entry.body) == nullptr) continue;
+      found = out.insert(out.end(), {entry.body, name_among_siblings(*viewer.organisation(), entry.body, viewer.today()), time_text(entry.at_ms), {}, 0});
     }
     if (found->lines.size() >= lines_of_one_body) {
       ++found->more;

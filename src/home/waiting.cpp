@@ -2,6 +2,7 @@
 
 #include "home/duties.h"
 #include "organisation/contacts.h"
+#include "organisation/namesakes.h"
 
 namespace khuyenhoc::home {
 namespace {
@@ -46,7 +47,7 @@ Waiting waiting_for(const House& house, db::Reader& reader, const Viewer& viewer
     out.of_branches = true;
     out.due = house.periods.due(period, "branch");
     for (const BodyId body : silent_branches(house, own, period, viewer.today()))
-      add({body, organisation.body(body).on(viewer.today()).name, entry_state_words(EntryState::not_started), {}, {}, out.due && *out.due < viewer.today()});
+      add({body, name_among_siblings(organisation, body, viewer.today()), entry_state_words(EntryState::not_started), {}, {}, out.due && *out.due < viewer.today()});
   } else {
     const RoundState round = round_state(house, own, period, viewer.today());
     out.due = round.due;

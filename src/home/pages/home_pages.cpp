@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "base/number.h"
+#include "base/phrases.h"
 #include "home/pages/home.html.h"
 #include "home/pages/home_page.h"
 #include "home/pages/more.html.h"
@@ -47,12 +48,6 @@ class KnownCounts {
 std::int64_t steady_ms() { return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 std::string weekday_day(Day day) { return tr("{}, {}", day.weekday_text(), day.text()); }
-
-std::string capitalised(std::string text) {
-  // "thứ Hai", "chủ nhật": both begin with a plain letter
-  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
-  return text;
-}
 
 TodoLine line_of(const Due& due, BodyId own) {
   TodoLine line;
