@@ -28,7 +28,7 @@ Result<Standing> standing_of(const LedgerView& view, const Question& question) {
   if (out.node >= layout.size()) return refuse("figure.unplaced", tr("{} vừa được thành lập. Xin mở lại trang này.", name));
   const Placement placed = layout.placement(out.node);
   if (placed.kind == Placement::Kind::inside || placed.kind == Placement::Kind::nowhere)
-    return refuse("figure.unplaced", tr("{} không có trong cây đơn vị ngày {}. Xin chọn ngày khác, hoặc xem đơn vị kế thừa.", name, question.tree.text()));
+    return refuse("figure.unplaced", tr("Ngày {1} không có {0}. Xin chọn ngày khác, hoặc xem đơn vị kế thừa.", name, question.tree.text()));
   out.range = layout.subtree(out.node);
   out.has_parts = !layout.children(out.node).empty() || !layout.lines(out.node).empty();
   return out;

@@ -101,7 +101,7 @@ Result<Ingredients> what_is_it_made_of(db::Reader& reader, Ledger& ledger, Serie
   const LedgerView view = ledger.view();
   const Measure& measure = ledger.catalogue().measure(ledger.catalogue().measure_of(series));
   if (!is_typed(measure.kind))
-    return refuse("drill.not_facts", tr("“{}” do chương trình tính. Xin mở các số tạo thành nó.", measure.label(current_language())));
+    return refuse("drill.not_facts", tr("“{}” do chương trình tính. Xin xem các số dùng để tính.", measure.label(current_language())));
   const auto standing = standing_of(view, question);
   if (!standing) return std::unexpected(standing.error());
   const auto bodies = bodies_of(view, question, *standing);

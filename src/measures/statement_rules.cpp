@@ -14,7 +14,7 @@ Result<void> check_statement(const Catalogue& catalogue, const Organisation& org
     return refuse("statement.window", tr("Kỳ số liệu chưa đúng: {}. Xin chọn lại kỳ.", period.text()));
   const Body* known = organisation.find(body);
   if (!known || known->voided || known->born > period.last || (known->ended && *known->ended <= period.first))
-    return refuse("statement.body", tr("Đơn vị này không hoạt động trong kỳ đã chọn, nên không ghi số liệu của kỳ đó được."));
+    return refuse("statement.body", tr("Trong kỳ đã chọn, đơn vị này chưa thành lập hoặc đã kết thúc, nên không ghi số liệu của kỳ đó được."));
   if (measure.level == RecordedAt::commune && organisation.kind(body).level == BodyKind::Level::branch)
     return refuse("statement.level", tr("“{}” do Hội Khuyến học xã, phường ghi, chi hội không phải ghi.", measure.label(current_language())));
   return {};

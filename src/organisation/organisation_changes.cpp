@@ -88,7 +88,7 @@ Result<void> OrganisationChanges::check_place(const Body& child, const BodyVersi
   if (above.system != kind.system || std::ranges::find(kind.under, above.family) == kind.under.end())
     return refuse("body.superior", tr("{} không trực thuộc {}; xin chọn tổ chức cấp trên khác.", label_of(kind), label_of(above)), "superior");
   if (!superior->alive(day))
-    return refuse("body.superior", tr("“{}” không hoạt động vào ngày {}; xin chọn tổ chức cấp trên khác hoặc sửa ngày.", superior->on(day).name, day.text()),
+    return refuse("body.superior", tr("Ngày {1}, “{0}” chưa thành lập hoặc đã kết thúc; xin chọn tổ chức cấp trên khác hoặc sửa ngày.", superior->on(day).name, day.text()),
                   "superior");
   for (auto next = superior; next;) {
     if (next->id == child.id)
@@ -135,7 +135,7 @@ Result<void> OrganisationChanges::rename(BodyId id, Day from, std::string_view n
   auto body = open(id, expected_version);
   if (!body) return std::unexpected(body.error());
   if (!body->alive(from))
-    return refuse("body.not_alive", tr("“{}” không hoạt động vào ngày {} nên không đổi tên từ ngày đó được.", body->on(from).name, from.text()), "from");
+    return refuse("body.not_alive", tr("Ngày {1}, “{0}” chưa thành lập hoặc đã kết thúc, nên không đổi tên từ ngày đó được.", body->on(from).name, from.text()), "from");
   auto new_name = checked_name(name, "name");
   if (!new_name) return std::unexpected(new_name.error());
   auto new_short = checked_name(short_name.empty() ? name : short_name, "short_name");
@@ -154,7 +154,7 @@ Result<void> OrganisationChanges::move(BodyId id, Day from, BodyId superior, Uni
   auto body = open(id, expected_version);
   if (!body) return std::unexpected(body.error());
   if (!body->alive(from))
-    return refuse("body.not_alive", tr("“{}” không hoạt động vào ngày {} nên không chuyển từ ngày đó được.", body->on(from).name, from.text()), "from");
+    return refuse("body.not_alive", tr("Ngày {1}, “{0}” chưa thành lập hoặc đã kết thúc, nên không chuyển từ ngày đó được.", body->on(from).name, from.text()), "from");
   const auto before = json_of(*body);
   auto version = body->on(from);
   version.from = from;

@@ -101,7 +101,7 @@ Result<PostHolding> appoint(db::Store& store, db::Writer& writer, const AuditSin
   const auto body = load_body(writer, holding.body);
   if (!body) return refuse("post.body", tr("Không tìm thấy tổ chức này."), "body");
   if (!body->alive(holding.from))
-    return refuse("post.body", tr("“{}” không hoạt động vào ngày {}.", body->on(holding.from).name, holding.from.text()), "from");
+    return refuse("post.body", tr("Ngày {1}, “{0}” chưa thành lập hoặc đã kết thúc.", body->on(holding.from).name, holding.from.text()), "from");
   if (auto fits = check_against(holding, *kind, post_holdings(writer, holding.body), posts); !fits) return std::unexpected(fits.error());
   holding.id = store.new_id();
   holding.row_version = 1;
