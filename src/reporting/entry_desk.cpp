@@ -1,5 +1,7 @@
 #include "reporting/entry_desk.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/i18n.h"
@@ -48,14 +50,13 @@ EntryDesk::EntryDesk(const House& house, const Viewer& viewer, BodyId associatio
       period_(period),
       organisation_(house.organisation.current()),
       scope_(viewer.scope(Permission::enter_figures)),
-      for_association_(scope_.contains(association)) {
-  for (const BodyId body : reporting_branches(*organisation_, association, entry_day(period, viewer.today()))) rows_.insert(body);
-}
+      for_association_(scope_.contains(association)),
+      rows_(sheet_rows(organisation_, association, entry_day(period, viewer.today()), house.catalogue, current_language())) {}
 
 Day EntryDesk::due_for_branches() const { return house_.periods.due(period_, "branch").value_or(period_.period.last); }
 
 Result<void> EntryDesk::may_write(db::Reader& reader, BodyId body) const {
-  const bool known = body == association_ || rows_.contains(body);
+  const bool known = body == association_ || std::ranges::binary_search(rows_->bodies, body);
   if (!known || !scope_.contains(body)) return refuse("entry.unknown", tr("Đơn vị này không có trong bảng đang mở. Xin tải lại trang."));
   if (!for_association_ && viewer_.today() > due_for_branches() && reporting_sql::confirmation(reader, body, period_.period))
     return refuse("entry.sent", tr("Số liệu đã gửi và đã quá hạn sửa ({}). Muốn sửa, xin báo {}.", due_for_branches().text(), organisation_->body(association_).on(viewer_.today()).name));

@@ -3,13 +3,13 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "access/viewer.h"
 #include "measures/entry_mode.h"
+#include "reporting/sheet_rows.h"
 #include "shell/house.h"
 
 namespace khuyenhoc {
@@ -69,7 +69,7 @@ class EntryDesk {
   OrganisationView organisation_;
   Scope scope_;
   bool for_association_ = false;
-  std::set<BodyId> rows_;
+  std::shared_ptr<const SheetRows> rows_;
 };
 
 // "Bà Trần Kim Liên", or "Người khác" for whoever is no longer known.

@@ -3,51 +3,17 @@
 #include <algorithm>
 
 #include "base/i18n.h"
-#include "base/text.h"
+#include "measures/entered.h"
 #include "measures/targets.h"
 #include "organisation/systems.h"
 #include "reporting/entry_checks.h"
 #include "reporting/reporting_queries.h"
+#include "reporting/sheet_rows.h"
 
 namespace khuyenhoc {
 namespace {
 
 constexpr std::string_view members = "B01";
-
-// Where a row stands: first by old commune, then schools, then offices, then the rest.
-struct Place {
-  int rank = 0;
-  std::string sort, key, label;
-  auto operator<=>(const Place&) const = default;
-};
-
-Place place_of(const Organisation& organisation, const Body& body) {
-  const BodyKind& kind = organisation.kind(body.id);
-  if (kind.group == "truong") return {2, {}, "truong", tr("Trường học")};
-  if (kind.group == "co_quan" || kind.group == "doanh_nghiep" || kind.group == "llvt") return {3, {}, "co-quan", tr("Cơ quan, doanh nghiệp")};
-  if (const Unit* old = body.former_area ? organisation.territory().find(body.former_area) : nullptr) {
-    const std::string name = old->full_name(old->ended ? *old->ended - 1 : body.born);
-    return {0, sort_key(name), "dv-" + std::to_string(old->id.value), tr("{} (cũ)", name)};
-  }
-  if (kind.group == "khac" || kind.group == "dong_huong") return {4, {}, "khac", tr("Chi hội, ban khác")};
-  return {1, {}, "thon", tr("Thôn, tổ dân phố")};
-}
-
-std::string counts_of(const Organisation& organisation, const std::vector<EntryRow>& rows) {
-  std::int64_t branches = 0, boards = 0, parts = 0;
-  for (const EntryRow& row : rows) {
-    const std::string& family = organisation.kind(row.body).family;
-    ++(family == "ban" ? boards : family == "chi_hoi" ? branches : parts);
-  }
-  std::string text;
-  const auto add = [&](std::string words) { text += (text.empty() ? "" : ", ") + std::move(words); };
-  if (branches > 0) add(tr("{} chi hội", branches));
-  if (boards > 0) add(tr("{} ban", boards));
-  if (parts > 0) add(tr("{} phân hội", parts));
-  return text;
-}
-
-int family_rank(const BodyKind& kind) { return kind.family == "chi_hoi" ? 0 : kind.family == "ban" ? 2 : 1; }
 
 using Stated = std::map<std::pair<BodyId, std::size_t>, Statement>;
 
@@ -76,21 +42,20 @@ class SheetMaker {
   SheetMaker(const House& house, const Organisation& organisation, EntrySheet& sheet, const ComparedFigures& compared, std::map<BodyId, std::int64_t> listed, Lists lists)
       : house_(house), organisation_(organisation), sheet_(sheet), compared_(compared), listed_(std::move(listed)), lists_(lists) {}
 
-  EntryRow row(BodyId body, const Stated& stated) {
+  EntryRow row(const SheetRow& known, const Stated& stated) {
     EntryRow out;
-    out.body = body;
-    const Body& known = organisation_.body(body);
-    out.name = known.on(sheet_.day).name;
-    out.form = house_.catalogue.form(organisation_.kind(body).short_form);
-    out.direct = known.on(sheet_.day).superior == sheet_.body;
+    out.body = known.body;
+    out.name = known.name;
+    out.form = known.form;
+    out.direct = known.direct;
     const auto columns = EntryColumns::house().all();
     out.cells.resize(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
       EntryCell& cell = out.cells[i];
       cell.asked = out.form != nullptr && out.form->asks(columns[i].measure);
-      cell.was = compared_.was(columns[i], house_.catalogue, body, i);
-      cell.counted = compared_.now.at(body, i);
-      if (const auto found = stated.find({body, i}); found != stated.end()) {
+      cell.was = compared_.was(columns[i], house_.catalogue, known.body, i);
+      cell.counted = compared_.now.at(known.body, i);
+      if (const auto found = stated.find({known.body, i}); found != stated.end()) {
         cell.value = found->second.value;
         cell.version = found->second.row_version;
         cell.by = found->second.by;
@@ -98,7 +63,7 @@ class SheetMaker {
         sheet_.saved_ms = std::max(sheet_.saved_ms, cell.at_ms);
       }
     }
-    const RowTerms terms(house_.catalogue, compared_, out, known.born, sheet_.period);
+    const RowTerms terms(house_.catalogue, compared_, out, organisation_.body(known.body).born, sheet_.period);
     judge_row(out, house_.catalogue, compared_, terms, listed(out));
     return out;
   }
@@ -134,13 +99,6 @@ class SheetMaker {
       const auto found = stated.find({sheet_.body, i});
       sheet_.stated.push_back(found == stated.end() ? std::nullopt : found->second.value);
     }
-  }
-
-  // As people count them: branches before boards, numbered villages before those with a name.
-  std::string order(BodyId body) const {
-    const std::string& name = organisation_.body(body).on(sheet_.day).short_name;
-    const bool numbered = std::ranges::any_of(name, [](char letter) { return letter >= '0' && letter <= '9'; });
-    return fmt::format("{}{}{}", family_rank(organisation_.kind(body)), numbered ? 0 : 1, sort_key(name));
   }
 
  private:
@@ -211,9 +169,10 @@ const EntryGroup* EntrySheet::group_of(BodyId wanted) const {
   return nullptr;
 }
 
-Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists) {
-  const LedgerView view = house.ledger.view();
-  const Organisation& organisation = *view.organisation;
+namespace {
+
+// The sheet without anything on it.
+Result<EntrySheet> empty_sheet(const House& house, const Organisation& organisation, BodyId body, const NamedPeriod& period, Day today) {
   const Body* known = organisation.find(body);
   if (known == nullptr || organisation.kind(body).level == BodyKind::Level::branch || organisation.kind(body).system != hkh)
     return refuse("entry.body", tr("Bảng nhập số liệu chỉ có ở các cấp Hội có chi hội, ban trực thuộc."));
@@ -224,29 +183,46 @@ Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId bo
   if (!known->alive(sheet.day))
     return refuse("entry.not_alive", tr("Ngày {1}, {0} chưa thành lập hoặc đã kết thúc, nên không có số liệu của {2}. Xin chọn kỳ khác.", known->on(sheet.day).name, sheet.day.text(),
                                         house.periods.label(period, current_language())));
-  const std::vector<BodyId> bodies = reporting_branches(organisation, body, sheet.day);
-  auto compared = compared_figures(Figures(view), reader, house.statements, house.periods, body, period, sheet.day, bodies);
+  return sheet;
+}
+
+std::map<BodyId, std::int64_t> listed_members(const House& house, db::Reader& reader, std::span<const BodyId> bodies, const NamedPeriod& period) {
+  std::map<BodyId, std::int64_t> out;
+  const Series series = house.catalogue.series(house.catalogue.index(members));
+  for (const auto& one : reporting_sql::listed(reader, bodies, house.ledger.stored_series(series), period.period.last)) out.emplace(one.body, one.listed);
+  return out;
+}
+
+}  // namespace
+
+Result<void> check_sheet(const House& house, BodyId body, const NamedPeriod& period, Day today) {
+  const auto made = empty_sheet(house, *house.organisation.current(), body, period, today);
+  return made ? Result<void>{} : std::unexpected(made.error());
+}
+
+Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists) {
+  const LedgerView view = house.ledger.view();
+  const Organisation& organisation = *view.organisation;
+  auto made = empty_sheet(house, organisation, body, period, today);
+  if (!made) return made;
+  EntrySheet& sheet = *made;
+  const auto rows = sheet_rows(view.organisation, body, sheet.day, house.catalogue, current_language());
+  auto compared = compared_figures(view, reader, house.statements, house.periods, body, period, sheet.day, rows->bodies);
   if (!compared) return std::unexpected(compared.error());
   sheet.mode = entry_mode(reader, body, period.period);
 
-  std::vector<BodyId> asked = bodies;
+  std::vector<BodyId> asked = rows->bodies;
   asked.push_back(body);
   const Stated stated = stated_now(reader, house.statements, asked, period.period);
-  std::map<BodyId, std::int64_t> listed;
-  if (lists == Lists::looked_up) {
-    const Series series = house.catalogue.series(house.catalogue.index(members));
-    for (const auto& one : reporting_sql::listed(reader, bodies, house.ledger.stored_series(series), period.period.last)) listed.emplace(one.body, one.listed);
-  }
-  SheetMaker maker(house, organisation, sheet, *compared, std::move(listed), lists);
-  std::map<Place, std::vector<BodyId>> placed;
-  for (const BodyId one : bodies) placed[place_of(organisation, organisation.body(one))].push_back(one);
-  for (auto& [place, inside] : placed) {
-    std::ranges::sort(inside, {}, [&](BodyId one) { return maker.order(one); });
+  SheetMaker maker(house, organisation, sheet, *compared, lists == Lists::looked_up ? listed_members(house, reader, rows->bodies, period) : std::map<BodyId, std::int64_t>(), lists);
+  for (const SheetGroup& known : rows->groups) {
     EntryGroup group;
-    group.key = place.key;
-    group.label = place.label;
-    for (const BodyId one : inside) group.rows.push_back(maker.row(one, stated));
-    group.counts = counts_of(organisation, group.rows);
+    group.key = known.key;
+    group.label = known.label;
+    group.counts = known.counts;
+    group.size = known.rows.size();
+    group.rows.reserve(known.rows.size());
+    for (const SheetRow& one : known.rows) group.rows.push_back(maker.row(one, stated));
     maker.add_totals(group);
     sheet.groups.push_back(std::move(group));
   }
@@ -258,7 +234,54 @@ Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId bo
   count(sheet);
   constexpr std::size_t nearly_all = 9, of = 10;     // before that everything has "fallen"
   if (sheet.reported * of >= sheet.rows * nearly_all) sheet.jumps = jumps_of_whole(house.catalogue, *compared);
-  return sheet;
+  return made;
+}
+
+Result<EntrySheet> saved_part(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, const SavedCells& saved) {
+  const LedgerView view = house.ledger.view();
+  const Organisation& organisation = *view.organisation;
+  auto made = empty_sheet(house, organisation, body, period, today);
+  if (!made) return made;
+  EntrySheet& sheet = *made;
+  const auto rows = sheet_rows(view.organisation, body, sheet.day, house.catalogue, current_language());
+  const std::vector<BodyId> named(saved.bodies.begin(), saved.bodies.end());
+  const auto compared = compared_figures(view, reader, house.statements, house.periods, body, period, sheet.day, named);
+  if (!compared) return std::unexpected(compared.error());
+  const Stated stated = stated_now(reader, house.statements, named, period.period);
+  SheetMaker maker(house, organisation, sheet, *compared, listed_members(house, reader, named, period), Lists::looked_up);
+  const auto columns = EntryColumns::house().all();
+  std::vector<EntryColumn> totalled;
+  for (const std::size_t column : saved.columns) totalled.push_back(columns[column]);
+  const Entered::Round entered = view.entered->round(period.period);
+  for (const SheetGroup& known : rows->groups) {
+    const auto reported = static_cast<std::size_t>(std::ranges::count_if(known.rows, [&](const SheetRow& row) { return entered.has_stated(row.node); }));
+    sheet.rows += known.rows.size();
+    sheet.reported += reported;
+    if (std::ranges::none_of(known.rows, [&](const SheetRow& row) { return saved.bodies.contains(row.body); })) continue;
+    EntryGroup group;
+    group.key = known.key;
+    group.size = known.rows.size();
+    group.reported = reported;
+    std::vector<BodyId> counted;
+    for (const SheetRow& row : known.rows) {
+      if (row.direct) counted.push_back(row.body);
+      if (saved.bodies.contains(row.body)) group.rows.push_back(maker.row(row, stated));
+    }
+    const auto now = row_figures(view, totalled, {body, period.period, sheet.day}, counted);
+    if (!now) return std::unexpected(now.error());
+    group.totals.resize(columns.size());
+    std::size_t place = 0;
+    for (const std::size_t column : saved.columns) {
+      EntryTotal& total = group.totals[column];
+      total.asked = std::ranges::any_of(known.rows, [&](const SheetRow& row) { return row.form != nullptr && row.form->asks(columns[column].measure); });
+      for (const BodyId one : counted) total.now += now->at(one, place);
+      ++place;
+    }
+    sheet.groups.push_back(std::move(group));
+  }
+  sheet.whole.resize(columns.size());
+  for (const std::size_t column : saved.columns) sheet.whole[column] = {true, compared->now.whole[column], std::nullopt};
+  return made;
 }
 
 }  // namespace khuyenhoc

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,7 +59,7 @@ struct EntryGroup {
   std::string counts;                   // "7 chi hội, 2 ban"
   std::vector<EntryRow> rows;
   std::vector<EntryTotal> totals;       // by column
-  std::size_t reported = 0;
+  std::size_t size = 0, reported = 0;   // of all its rows, when only some were asked for
 };
 
 struct EntrySheet {
@@ -83,6 +84,16 @@ enum class Lists { looked_up, left_out };
 
 // "entry.body": a branch, or a body of another system; "entry.not_alive": it did not exist then.
 Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists = Lists::looked_up);
+// Whether there is such a sheet at all; refusals as above.
+Result<void> check_sheet(const House& house, BodyId body, const NamedPeriod& period, Day today);
+// What has changed on the sheet when some cells were saved: the rows of these bodies with what is to be said about them, and of these columns (by place) the
+// totals of the whole and of the groups the rows stand in. Nothing else is filled in.
+struct SavedCells {
+  std::set<BodyId> bodies;
+  std::set<std::size_t> columns;
+};
+Result<EntrySheet> saved_part(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, const SavedCells& saved);
+
 Day entry_day(const NamedPeriod& period, Day today);
 // Branches and boards below the association that have a short form, alive on the day; not those of associations below it.
 std::vector<BodyId> reporting_branches(const Organisation& organisation, BodyId body, Day day);

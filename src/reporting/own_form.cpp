@@ -176,7 +176,7 @@ Result<FigureForm> branch_form(const House& house, db::Reader& reader, BodyId bo
   const auto association = association_of(*organisation, body, day);
   if (form == nullptr || !association || *association == body) return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
   if (const auto alive = check_alive(house, *organisation, body, period, day); !alive) return std::unexpected(alive.error());
-  const auto sheet = entry_sheet(house, reader, *association, period, today);
+  const auto sheet = saved_part(house, reader, *association, period, today, {{body}, {}});
   if (!sheet) return std::unexpected(sheet.error());
   const EntryRow* row = sheet->row(body);
   if (row == nullptr) return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));

@@ -1,14 +1,9 @@
 #include "reporting/row_figures.h"
 
+#include "measures/figures_of_bodies.h"
+
 namespace khuyenhoc {
 namespace {
-
-std::vector<std::int64_t> values_of(const std::vector<Figure>& figures) {
-  std::vector<std::int64_t> out;
-  out.reserve(figures.size());
-  for (const Figure& figure : figures) out.push_back(figure.value);
-  return out;
-}
 
 std::set<std::pair<BodyId, std::size_t>> stated_in(db::Reader& reader, Statements& statements, std::span<const BodyId> bodies, Period period) {
   const Catalogue& catalogue = statements.ledger().catalogue();
@@ -41,27 +36,19 @@ std::optional<std::int64_t> ComparedFigures::was(const EntryColumn& column, cons
   return is_level(catalogue.measure(column.measure).kind) ? known_before(body, at) : known_last_year(body, at);
 }
 
-Result<RowFigures> row_figures(const Figures& figures, std::span<const EntryColumn> columns, const Question& question, std::span<const BodyId> bodies) {
+Result<RowFigures> row_figures(const LedgerView& view, std::span<const EntryColumn> columns, const Question& question, std::span<const BodyId> bodies) {
   std::vector<MeasureIndex> measures;
+  measures.reserve(columns.size());
   for (const EntryColumn& column : columns) measures.push_back(column.measure);
-  const auto table = figures.table(measures, question);
-  if (!table) return std::unexpected(table.error());
+  auto figures = figures_of_bodies(view, measures, question, bodies);
+  if (!figures) return std::unexpected(figures.error());
   RowFigures out;
-  out.whole = values_of(table->whole);
-  for (std::size_t i = 0; i < table->rows.size(); ++i)
-    if (table->rows[i].kind == Part::Kind::child) out.of.emplace(std::get<BodyId>(table->rows[i].subject), values_of(table->figures[i]));
-  for (const BodyId body : bodies) {
-    if (out.of.contains(body)) continue;
-    Question below = question;
-    below.subject = body;
-    // a board below a branch, or one that is not placed in the tree of that day: then nothing is known of it
-    const auto own = figures.table(measures, below);
-    out.of.emplace(body, own ? values_of(own->whole) : std::vector<std::int64_t>(measures.size(), 0));
-  }
+  out.whole = std::move(figures->whole);
+  for (std::size_t i = 0; i < bodies.size(); ++i) out.of.emplace(bodies[i], std::move(figures->of[i]));
   return out;
 }
 
-Result<ComparedFigures> compared_figures(const Figures& figures, db::Reader& reader, Statements& statements, const Periods& periods, BodyId association,
+Result<ComparedFigures> compared_figures(const LedgerView& view, db::Reader& reader, Statements& statements, const Periods& periods, BodyId association,
                                          const NamedPeriod& period, Day day, std::span<const BodyId> bodies) {
   const auto columns = EntryColumns::house().all();
   const Period year_ago = periods.same_last_year(period).period;
@@ -70,7 +57,7 @@ Result<ComparedFigures> compared_figures(const Figures& figures, db::Reader& rea
   ComparedFigures out;
   const std::pair<RowFigures*, Period> asked[] = {{&out.now, period.period}, {&out.before, {eve, eve}}, {&out.last_year, year_ago}, {&out.earlier, twelve_months}};
   for (const auto& [into, window] : asked) {
-    auto answer = row_figures(figures, columns, {association, window, day}, bodies);
+    auto answer = row_figures(view, columns, {association, window, day}, bodies);
     if (!answer) return std::unexpected(answer.error());
     *into = std::move(*answer);
   }

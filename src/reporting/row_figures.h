@@ -31,8 +31,8 @@ struct ComparedFigures {
   std::optional<std::int64_t> known_last_year(BodyId body, std::size_t at) const;
 };
 
-Result<RowFigures> row_figures(const Figures& figures, std::span<const EntryColumn> columns, const Question& question, std::span<const BodyId> bodies);
-Result<ComparedFigures> compared_figures(const Figures& figures, db::Reader& reader, Statements& statements, const Periods& periods, BodyId association,
+Result<RowFigures> row_figures(const LedgerView& view, std::span<const EntryColumn> columns, const Question& question, std::span<const BodyId> bodies);
+Result<ComparedFigures> compared_figures(const LedgerView& view, db::Reader& reader, Statements& statements, const Periods& periods, BodyId association,
                                          const NamedPeriod& period, Day day, std::span<const BodyId> bodies);
 
 }  // namespace khuyenhoc

@@ -104,7 +104,7 @@ Result<std::vector<CellEntry>> parse_cells(const http::Request& request, Amounts
   return out;
 }
 
-http::Response answer_cells(const Visit& visit, EntryDesk& desk, Amounts amounts, const std::function<void(json::object&, const std::set<BodyId>&)>& rest) {
+http::Response answer_cells(const Visit& visit, EntryDesk& desk, Amounts amounts, const std::function<void(json::object&, const SavedCells&)>& rest) {
   House& house = visit.house();
   const auto cells = parse_cells(visit.request(), amounts);
   if (!cells) return json_refusal(cells.error().message, http::Status::unprocessable);
@@ -123,10 +123,13 @@ http::Response answer_cells(const Visit& visit, EntryDesk& desk, Amounts amounts
     written = db::answer_once(house.store, request, house.clock.now_ms(), write);
   }
   if (!written) return json_refusal(written.error().message, written.error().code == "request.key_reused" ? http::Status::conflict : http::Status::unprocessable);
-  std::set<BodyId> named;
-  for (const CellEntry& cell : *cells) named.insert(cell.body);
+  SavedCells saved;
+  for (const CellEntry& cell : *cells) {
+    saved.bodies.insert(cell.body);
+    if (const EntryColumn* column = EntryColumns::house().find(cell.measure)) saved.columns.insert(*EntryColumns::house().place(column->measure));
+  }
   json::object answer{{"cells", json::parse(*written)}};
-  rest(answer, named);
+  rest(answer, saved);
   answer["saved_at"] = clock_text(house.clock.now_ms());
   return http::Response::json(JsonText(answer));
 }

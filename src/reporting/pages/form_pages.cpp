@@ -198,12 +198,12 @@ http::Response cells_of_branch(const Visit& visit) {
   const auto association = association_of(*visit.organisation(), body, entry_day(visit.period(), visit.today()));
   if (!association) return json_refusal(tr("Đơn vị này không có phiếu số liệu riêng."), http::Status::unprocessable);
   EntryDesk desk(visit.house(), visit.viewer(), *association, visit.period());
-  return answer_cells(visit, desk, Amounts::as_stored, [](json::object&, const std::set<BodyId>&) {});
+  return answer_cells(visit, desk, Amounts::as_stored, [](json::object&, const SavedCells&) {});
 }
 
 http::Response cells_of_association(const Visit& visit) {
   EntryDesk desk(visit.house(), visit.viewer(), *entered_body(visit), visit.period());
-  return answer_cells(visit, desk, Amounts::as_stored, [](json::object&, const std::set<BodyId>&) {});
+  return answer_cells(visit, desk, Amounts::as_stored, [](json::object&, const SavedCells&) {});
 }
 
 }  // namespace

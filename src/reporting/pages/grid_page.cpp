@@ -253,7 +253,7 @@ std::string days_left_words(Day due, Day today) {
   return days > 0 ? tr("còn {} ngày", days) : tr("quá hạn {} ngày", -days);
 }
 
-std::string group_note(const EntryGroup& group) { return tr("{}/{} đơn vị đã có số liệu", group.reported, group.rows.size()); }
+std::string group_note(const EntryGroup& group) { return tr("{}/{} đơn vị đã có số liệu", group.reported, group.size); }
 
 std::string whole_note(const EntrySheet& sheet) { return tr("Cộng ngay khi nhập. {}/{} đơn vị đã có số liệu.", sheet.reported, sheet.rows); }
 

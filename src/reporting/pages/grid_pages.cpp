@@ -123,24 +123,28 @@ void add_checks(const Visit& visit, const EntrySheet& sheet, const std::set<Body
 http::Response post_cells(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   EntryDesk desk(visit.house(), visit.viewer(), body, visit.period());
-  return answer_cells(visit, desk, Amounts::in_columns, [&](json::object& answer, const std::set<BodyId>& named) {
-    const auto sheet = sheet_of(visit, body);
+  return answer_cells(visit, desk, Amounts::in_columns, [&](json::object& answer, const SavedCells& saved) {
+    const auto sheet = visit.house().store.read([&](db::Reader& reader) { return saved_part(visit.house(), reader, body, visit.period(), visit.today(), saved); });
     if (!sheet) return;
     json::object groups, notes;
-    for (const BodyId one : named) {
-      const EntryGroup* group = sheet->group_of(one);
-      if (group == nullptr) continue;
-      groups[group->key] = totals_json(group->totals);
-      notes[group->key] = group_note(*group);
+    for (const EntryGroup& group : sheet->groups) {
+      groups[group.key] = totals_json(group.totals);
+      notes[group.key] = group_note(group);
     }
     notes["all"] = whole_note(*sheet);
     answer["totals"] = json::object{{"all", totals_json(sheet->whole)}, {"groups", std::move(groups)}};
     answer["notes"] = std::move(notes);
-    add_checks(visit, *sheet, named, answer);
+    add_checks(visit, *sheet, saved.bodies, answer);
   });
 }
 
 }  // namespace
+
+http::Response no_sheet(const Visit& visit, BodyId body, const Refusal& why) {
+  const bool has_form = !visit.organisation()->kind(body).short_form.empty() && level_of(visit, body) == BodyKind::Level::branch;
+  const std::string instead = has_form ? tr("Chi hội, ban ghi số liệu trên phiếu số liệu của mình: xin mở mục “Việc cần làm” rồi bấm “Ghi số liệu”.") : std::string();
+  return refusal_page(visit.frame(tr("Chưa thực hiện được"), MenuItem::entry), why.message, instead, http::Status::unprocessable);
+}
 
 void add_grid_pages(Pages& pages) {
   pages.get("/nhap-so-lieu", Permission::enter_figures, RouteScope::signed_in, start);

@@ -321,6 +321,56 @@ TEST_P(EntryPages, A_workbook_is_seen_first_and_then_written_without_sending_it_
   EXPECT_EQ(get(grid() + "/tep/999").status(), http::Status::not_found);
 }
 
+TEST_P(EntryPages, What_a_body_without_a_grid_is_told_to_do_instead) {
+  const std::string branch = "/nhap-so-lieu/" + std::to_string(commune().thon_8.value);
+  for (const std::string& door : {branch + "/doc-tep", branch + "/tep"}) {
+    const auto told = get(door);
+    EXPECT_EQ(told.status(), http::Status::unprocessable) << door;
+    EXPECT_THAT(told.body(), AllOf(HasSubstr("Chi hội, ban ghi số liệu trên phiếu số liệu của mình"), Not(HasSubstr("type=\"file\"")))) << door;
+  }
+  EXPECT_EQ(get(branch + "/cach-tinh").status(), http::Status::not_found);
+  // before it was founded, as after it has ended
+  for (const std::string door : {"/doc-tep", "/cach-tinh", "/tep"}) {
+    const auto told = get(grid() + door + "?ky=2024-H1");
+    EXPECT_EQ(told.status(), http::Status::unprocessable) << door;
+    EXPECT_THAT(told.body(), AllOf(HasSubstr("Ngày 31/5/2024, "), HasSubstr("chưa thành lập hoặc đã kết thúc"), HasSubstr("Xin chọn kỳ khác."), Not(HasSubstr("type=\"file\"")), Not(HasSubstr("name=\"xem\"")))) << door;
+  }
+  EXPECT_EQ(post(grid() + "/cach-tinh?ky=2024-H1", {{"xem", "khac"}}).status(), http::Status::unprocessable);
+  EXPECT_EQ(trail_of("entry_mode"), 0u);
+}
+
+// The answer to a save speaks of what was saved alone; it must say of it what the whole sheet would say.
+TEST_P(EntryPages, The_answer_to_a_save_agrees_with_the_whole_sheet) {
+  small->state_members(commune().thon_8, 118, 5, 3, 121);
+  small->state(commune().thon_11, "B01", first_half(), 80);
+  const auto answer = saved({cell(commune().thon_8, "B02", 6, "1"), cell(commune().nguyen_du, "D02", 500, "")});
+  const EntrySheet sheet = small->sheet(commune().ea_kar);
+  const auto place = [&](std::string_view code) { return *EntryColumns::house().place(small->index(code)); };
+  const auto& totals = answer.at("totals").as_object();
+  EXPECT_EQ(totals.at("all").as_object().size(), 2u) << "only what was saved";
+  for (const std::string code : {"B02", "D02"}) {
+    const EntryColumn& column = EntryColumns::house().all()[place(code)];
+    EXPECT_EQ(totals.at("all").at(code).as_int64(), column.shown(sheet.whole[place(code)].now)) << code;
+    for (const BodyId body : {commune().thon_8, commune().nguyen_du}) {
+      const EntryGroup& group = *sheet.group_of(body);
+      if (group.totals[place(code)].asked) {
+        EXPECT_EQ(totals.at("groups").at(group.key).at(code).as_int64(), column.shown(group.totals[place(code)].now)) << code << group.key;
+      }
+      EXPECT_EQ(answer.at("notes").at(group.key).as_string(), fmt::format("{}/{} đơn vị đã có số liệu", group.reported, group.rows.size()));
+    }
+  }
+  EXPECT_EQ(totals.at("groups").as_object().size(), 2u);
+  EXPECT_EQ(answer.at("notes").at("all").as_string(), "Cộng ngay khi nhập. 3/7 đơn vị đã có số liệu.");
+  for (const BodyId body : {commune().thon_8, commune().nguyen_du}) {
+    std::vector<std::string> said, known;
+    for (const auto& check : answer.at("checks").as_array())
+      if (check.at("body").as_string() == std::to_string(body.value)) said.emplace_back(check.at("text").as_string());
+    for (const EntryRemark& remark : sheet.row(body)->remarks) known.push_back(remark.text);
+    EXPECT_EQ(said, known);
+    EXPECT_FALSE(said.empty());
+  }
+}
+
 TEST_P(EntryPages, A_province_sees_the_round_and_a_reminder_is_ready) {
   const auto officer = small->sign_in("0905111222", "Ông", "Lê Văn Hùng", commune().province, "Chánh Văn phòng");
   small->state(commune().thon_8, "B01", first_half(), 120);

@@ -69,6 +69,7 @@ http::Response show_mode(const Visit& visit, const Switch& plan, http::Status st
 http::Response ask_mode(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   if (!has_a_choice(visit, body)) return visit.not_found();
+  if (const auto fine = check_sheet(visit.house(), body, visit.period(), visit.today()); !fine) return no_sheet(visit, body, fine.error());
   return show_mode(visit, visit.house().store.read([&](db::Reader& reader) { return planned(reader, visit, body); }), http::Status::ok);
 }
 
@@ -76,6 +77,7 @@ http::Response switch_mode(const Visit& visit) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
   if (!has_a_choice(visit, body)) return visit.not_found();
+  if (const auto fine = check_sheet(house, body, visit.period(), visit.today()); !fine) return no_sheet(visit, body, fine.error());
   const std::string seen = visit.request().text("xem");
   Switch plan;
   const auto done = house.store.write([&](db::Writer& writer) -> Result<void> {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <functional>
-#include <set>
 
 #include <boost/json/fwd.hpp>
 
 #include "reporting/entry_desk.h"
+#include "reporting/entry_sheet.h"
 #include "reporting/pages/grid_page.h"
 #include "reporting/reporting.h"
 
@@ -28,7 +28,10 @@ Result<std::vector<CellEntry>> parse_cells(const http::Request& request, Amounts
 std::int64_t shown_amount(std::string_view measure, std::int64_t stored, Amounts amounts);
 std::int64_t stored_amount(std::string_view measure, std::int64_t shown, Amounts amounts);
 // Writes a batch once, whatever the network repeats, and answers with what the store holds; `rest` adds totals and checks.
-http::Response answer_cells(const Visit& visit, EntryDesk& desk, Amounts amounts, const std::function<void(boost::json::object&, const std::set<BodyId>&)>& rest);
+http::Response answer_cells(const Visit& visit, EntryDesk& desk, Amounts amounts, const std::function<void(boost::json::object&, const SavedCells&)>& rest);
+
+// Where a body has no grid in the period: why not, and what to do instead.
+http::Response no_sheet(const Visit& visit, BodyId body, const Refusal& why);
 
 // The other things that stand at a body's address.
 http::Response show_own_form(const Visit& visit, BodyId body);

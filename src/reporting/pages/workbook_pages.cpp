@@ -28,11 +28,12 @@ http::Response download(const Visit& visit, const EntrySheet& sheet, const Workb
 
 http::Response give_workbook(const Visit& visit) {
   const auto sheet = sheet_of(visit, *entered_body(visit), visit.period());
-  return sheet ? download(visit, *sheet, {}) : visit.refused(sheet.error(), http::Status::unprocessable);
+  return sheet ? download(visit, *sheet, {}) : no_sheet(visit, *entered_body(visit), sheet.error());
 }
 
 http::Response show_upload(const Visit& visit, std::string error, http::Status status) {
   const BodyId body = *entered_body(visit);
+  if (const auto fine = check_sheet(visit.house(), body, visit.period(), visit.today()); !fine) return no_sheet(visit, body, fine.error());
   const std::string named = visit.period().name();
   UploadPage page;
   page.title = tr("Đọc tệp Excel đã điền");
@@ -51,7 +52,7 @@ http::Response take_file(const Visit& visit) {
   const http::Upload* given = visit.request().file("tep");
   if (given == nullptr || given->content.empty()) return show_upload(visit, tr("Xin chọn tệp Excel đã điền."), http::Status::unprocessable);
   const auto sheet = sheet_of(visit, body, visit.period());
-  if (!sheet) return visit.refused(sheet.error(), http::Status::unprocessable);
+  if (!sheet) return no_sheet(visit, body, sheet.error());
   if (const auto plan = plan_entry_workbook(house, visit.viewer(), *sheet, given->content); !plan) return show_upload(visit, plan.error().message, http::Status::unprocessable);
   const std::string name = files::safe_name(given->file_name);
   const auto attachment = files::accept(std::string(given->content), name);
