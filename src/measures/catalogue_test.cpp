@@ -104,6 +104,13 @@ TEST(Indicators, A_wrong_file_is_refused_with_its_place_and_reason) {
   EXPECT_THAT(refusal(minimal("[[form]]\ncode = \"f\"\n[[form.part]]\nfields = [ { measure = \"B01\" }, { measure = \"B01\" } ]\n")), HasSubstr("bị hỏi hai lần"));
 }
 
+// The table abbreviates where the product writes out.
+std::string written_out(std::string line) {
+  for (const auto& [short_form, whole] : {std::pair("BCH", "Ban Chấp hành"), std::pair(", DN ", ", doanh nghiệp ")})
+    if (const std::size_t at = line.find(short_form); at != std::string::npos) line.replace(at, std::string_view(short_form).size(), whole);
+  return line;
+}
+
 TEST(Indicators, Are_those_of_the_shared_table) {
   const std::filesystem::path table = std::filesystem::path(KHUYENHOC_SOURCE_DIR) / "../shared/data/indicators.csv";
   if (!std::filesystem::exists(table)) GTEST_SKIP() << "../shared is not beside this clone";
@@ -116,7 +123,7 @@ TEST(Indicators, Are_those_of_the_shared_table) {
     const auto index = Catalogue::house().find(code);
     ASSERT_TRUE(index) << code;
     const auto& measure = Catalogue::house().measure(*index);
-    EXPECT_THAT(line, HasSubstr(measure.label_vi));
+    EXPECT_THAT(written_out(line), HasSubstr(measure.label_vi));
     static const std::map<MeasureKind, std::string> kinds{{MeasureKind::stock, "stock"}, {MeasureKind::flow, "flow"}, {MeasureKind::reference, "reference"},
                                                           {MeasureKind::yearly, "yearly"}, {MeasureKind::count, "count"}, {MeasureKind::ratio, "ratio"},
                                                           {MeasureKind::derived, "derived"}};
