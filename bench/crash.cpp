@@ -44,8 +44,9 @@ void keep_saving(std::uint16_t port, const SignedIn& who, Known& known, std::int
 Result<std::int64_t> figure_of(const ServedWorld& world, const OpenCell& cell) {
   const auto said = world.run({"figure", cell.measure, "--unit", fmt::format("hoi/{}", cell.body), "--period", "2026-H1", "--json"});
   if (!said) return std::unexpected(said.error());
-  const auto& value = boost::json::parse(*said).as_object().at("value");
-  return value.is_int64() ? value.as_int64() : 0;
+  const boost::json::value figure = boost::json::parse(*said);
+  const auto* value = figure.as_object().at("value").if_int64();
+  return value ? *value : 0;
 }
 
 }  // namespace
@@ -57,7 +58,7 @@ Result<Report> crash(const Options& options) {
   if (auto started = world.start(); !started) return std::unexpected(started.error());
   std::int64_t lost = 0, acknowledged = 0, next_value = 100;
   for (int kill = 0; kill < kills; ++kill) {
-    const auto office = office_of(world, static_cast<int>(writers));
+    const auto office = commune_office(world, world.commune(), writers);
     if (!office) return std::unexpected(office.error());
     std::vector<Known> known(writers);
     for (std::size_t i = 0; i < writers; ++i) known[i].cell = office->cells[i];
@@ -80,7 +81,7 @@ Result<Report> crash(const Options& options) {
   const auto verified = world.run({"verify"});
   if (!verified) return std::unexpected(verified.error());
   return Report{"crash", "commune world, embedded store, whole program killed",
-                {{"kills", kills, "1"}, {"acknowledged_writes", static_cast<double>(acknowledged), "1"}, {"lost_writes", static_cast<double>(lost), "1"}}};
+                {{"kills", kills, "1"}, {"acknowledged_writes", static_cast<double>(acknowledged), "1"}, {"lost_writes", static_cast<double>(lost), "1", under(1)}}};
 }
 
 }  // namespace khuyenhoc::bench
