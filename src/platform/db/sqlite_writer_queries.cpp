@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/i18n.h"
+
 namespace khuyenhoc::db {
 namespace {
 
@@ -18,6 +20,7 @@ struct SqliteWriterThread::Request {
   explicit Request(const std::function<bool(Writer&)>* to_run) : body(to_run) {}
 
   const std::function<bool(Writer&)>* body;
+  const Language language = current_language();        // of whoever waits: refusals made inside are read there
   std::exception_ptr error;
   bool kept = false;
   bool hint = false;
@@ -222,6 +225,7 @@ void SqliteWriterThread::run_one(Request& request) {
   try {
     Session session(*this, request);
     const ClosureMark mark(store_, ClosureMark::Kind::writing, &session);
+    const LanguageScope speaking(request.language);
     request.kept = (*request.body)(session);
     session.rethrow_failure();
     if (request.kept) {

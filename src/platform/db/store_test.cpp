@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/i18n.h"
 #include "platform/db/test_stores.h"
 
 namespace khuyenhoc::db {
@@ -131,6 +132,20 @@ TEST_P(StoreContract, A_refused_write_leaves_nothing) {
   const auto kept = store().write([&](Writer& writer) -> Result<int> { return static_cast<int>(writer.run(insert_member, {1, "An", 1})); });
   EXPECT_EQ(kept, 1);
   EXPECT_EQ(count(), 1);
+}
+
+TEST_P(StoreContract, Inside_a_write_the_language_is_that_of_whoever_waits_for_it) {
+  const auto spoken = [&] {
+    Language inside = Language::vietnamese;
+    store().write([&](Writer&) { inside = current_language(); });
+    return inside;
+  };
+  EXPECT_EQ(spoken(), Language::vietnamese);
+  {
+    const LanguageScope english(Language::english);
+    EXPECT_EQ(spoken(), Language::english);
+  }
+  EXPECT_EQ(spoken(), Language::vietnamese);
 }
 
 TEST_P(StoreContract, A_write_that_throws_leaves_nothing_and_the_caller_hears_of_it) {
