@@ -119,9 +119,9 @@ class Maker {
     return row.now.defined() && row.now.value == 0 && is_handed_over(catalogue, catalogue.series(measure_)) ? Held::handed_over : Held::something;
   }
   void describe_line(BoardRow& row) const {
-    row.name = tr("Số liệu chung chưa tách được");
+    row.name = line_name(row.now);
     row.note = line_words(organisation_, row.subject, ask_.question.tree, held(row));
-    row.instead_of_change = line_change(organisation_, figures_.catalogue(), measure_, row, ask_.question.tree);
+    put_turn(row, organisation_, figures_.catalogue(), measure_, ask_.question.tree);
   }
 
   db::Reader& reader_;

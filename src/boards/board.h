@@ -26,7 +26,8 @@ struct BoardRow {
   Subject subject;
   std::string name;
   std::string note;                     // of a line: what it is and where its area belongs
-  std::string instead_of_change;        // of a line: what happened to it, where that is no rise or fall
+  enum class Turn { none, handed_over, ended, founded } turn = Turn::none;   // of a line: what happened to it, where that is no rise or fall
+  Day turned;                           // when it ended or was founded
   Figure now = undefined_figure, then = undefined_figure;
   std::optional<std::int64_t> target;   // as measures/targets.h keeps it
   std::optional<std::int64_t> targets_of_some;   // of rows added together that do not all have one: nothing is measured by it

@@ -134,7 +134,7 @@ class BoardSheet {
     put(2, row.now, sums ? sums->now : 0);
     put(3, row.then, sums ? sums->then : 0);
     const bool whole_numbers = row.now.defined() && row.then.defined() && !row.now.is_ratio;
-    if (board_.compared == Compared::across_reform || !whole_numbers || !row.instead_of_change.empty()) page_.dash(4, look, change_words(measure_, board_, row));
+    if (board_.compared == Compared::across_reform || !whole_numbers || row.turn != BoardRow::Turn::none) page_.dash(4, look, change_words(measure_, board_, row));
     else page_.formula(4, fmt::format("={}-{}", page_.at(2), page_.at(3)), static_cast<double>(row.now.value - row.then.value), look,
                        measure_.is_money ? NumberFormat::money : NumberFormat::whole);
     if (with_targets_) write_target(row, look, sums);

@@ -116,10 +116,21 @@ TEST_P(Boards, A_line_that_was_handed_over_has_not_fallen) {
   EXPECT_EQ(change_words(Catalogue::house().measure(made.measure), made, *line), "đã bàn giao");
   const std::string shown = page(province_officer, address(small.dak_lak));
   EXPECT_TRUE(shows(shown, "đã bàn giao cho xã Ea Ktur"));
+  EXPECT_TRUE(shows(shown, ">đã bàn giao<"));
+  EXPECT_TRUE(shows(shown, "<b>Số của đơn vị cũ</b>"));
+  EXPECT_FALSE(shows(shown, "Số liệu chung chưa tách được"));
   EXPECT_FALSE(shows(shown, "giảm 40"));
   EXPECT_FALSE(shows(shown, "biên bản bàn giao")) << "nothing is left to be divided";
   const auto book = get(province_officer, address(small.dak_lak, "/bang.xlsx"));
   EXPECT_EQ(book.status(), http::Status::ok);
+}
+
+TEST_P(Boards, A_line_that_was_handed_over_in_part_says_how_much) {
+  hand_over(small.ea_bhok, "B01", {{small.ea_ktur, 25}});
+  const Board made = board(small.dak_lak, "B01", 2026, today);
+  const BoardRow* line = line_in(made, "Xã Ea BHốk (cũ), nay thuộc xã Ea Ktur và xã Dray Bhăng.");
+  ASSERT_NE(line, nullptr);
+  EXPECT_EQ(change_words(Catalogue::house().measure(made.measure), made, *line), "đã bàn giao 25");
 }
 
 TEST_P(Boards, A_flow_of_a_body_that_ended_says_since_when) {
@@ -147,16 +158,7 @@ TEST_P(Boards, A_line_of_one_not_yet_born_is_not_called_an_old_one) {
 }
 
 TEST_P(Boards, Branches_of_one_name_are_told_apart_in_rows_and_headings) {
-  NewBody namesake;
-  namesake.kind = "chi_hoi_thon_tdp";
-  namesake.name = "Chi hội Thôn 8";
-  namesake.short_name = "Thôn 8";
-  namesake.superior = small.ea_kar;
-  namesake.area = small.land.ea_kar;
-  namesake.former_area = small.land.cu_hue;
-  namesake.born = associations_followed();
-  namesake.namesake = NewBody::Namesake::allowed;
-  const auto founded = store().write([&](db::Writer& writer) { return OrganisationChanges(house().organisation, writer, {}, now_ms).found(namesake); });
+  const auto founded = store().write([&](db::Writer& writer) { return OrganisationChanges(house().organisation, writer, {}, now_ms).found(namesake_of_thon_8(small)); });
   ASSERT_TRUE(founded) << founded.error().message;
   const std::string shown = page(commune_secretary, address(small.ea_kar));
   EXPECT_TRUE(shows(shown, "Thôn 8 (xã Cư Huê cũ)"));

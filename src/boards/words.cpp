@@ -127,6 +127,8 @@ std::string own_words(const Organisation& organisation, const Subject& subject, 
   return tr("Số chung của địa bàn");
 }
 
+std::string line_name(const Figure& now) { return now.defined() && now.value == 0 ? tr("Số của đơn vị cũ") : tr("Số liệu chung chưa tách được"); }
+
 std::string line_words(const Organisation& organisation, const Subject& subject, Day tree, Held held) {
   if (tree < born(organisation, subject)) {
     std::vector<std::string> parts;
@@ -141,17 +143,24 @@ std::string line_words(const Organisation& organisation, const Subject& subject,
     parts.push_back(unit ? unit->on(tree).running_name() : running_name(organisation, after, tree));
   }
   const std::string name = short_subject_name(organisation, subject, tree);
-  if (parts.empty()) return tr("{} (cũ), chưa có đơn vị kế thừa.", name);
+  if (parts.empty()) return held == Held::handed_over ? tr("{} (cũ), đã bàn giao.", name) : tr("{} (cũ), chưa có đơn vị kế thừa.", name);
   return held == Held::handed_over ? tr("{} (cũ), đã bàn giao cho {}.", name, enumerated(parts)) : tr("{} (cũ), nay thuộc {}.", name, enumerated(parts));
 }
 
-std::string line_change(const Organisation& organisation, const Catalogue& catalogue, MeasureIndex measure, const BoardRow& line, Day tree) {
-  if (!line.now.defined() || !line.then.defined() || line.now.is_ratio || line.now.value == line.then.value) return {};
-  if (tree < born(organisation, line.subject)) return line.then.value == 0 ? tr("có từ {}", born(organisation, line.subject).text()) : std::string();
-  if (line.now.value > line.then.value) return {};
-  if (is_handed_over(catalogue, catalogue.series(measure))) return tr("đã bàn giao");
+void put_turn(BoardRow& line, const Organisation& organisation, const Catalogue& catalogue, MeasureIndex measure, Day tree) {
+  if (!line.now.defined() || !line.then.defined() || line.now.is_ratio || line.now.value == line.then.value) return;
+  const Day began = born(organisation, line.subject);
   const auto end = ended(organisation, line.subject);
-  return end ? tr("kết thúc từ {}", end->text()) : std::string();
+  if (tree < began) {
+    if (line.then.value != 0) return;
+    line.turn = BoardRow::Turn::founded;
+    line.turned = began;
+  } else if (line.now.value < line.then.value && is_handed_over(catalogue, catalogue.series(measure))) {
+    line.turn = BoardRow::Turn::handed_over;
+  } else if (line.now.value < line.then.value && end) {
+    line.turn = BoardRow::Turn::ended;
+    line.turned = *end;
+  }
 }
 
 std::string no_part_words(const Organisation& organisation, const Subject& subject, std::span<const Subject> inside, Day tree) {
@@ -230,8 +239,11 @@ std::string answer_sentence(const Figures& figures, const Board& board, const Bo
 
 std::string change_words(const Measure& measure, const Board& board, const BoardRow& row) {
   if (board.compared == Compared::across_reform) return tr("không so sánh");
-  if (!row.instead_of_change.empty()) return row.instead_of_change;
+  if (row.turn == BoardRow::Turn::founded) return tr("có từ {}", row.turned.text());
+  if (row.turn == BoardRow::Turn::ended) return tr("kết thúc từ {}", row.turned.text());
   const std::int64_t change = row.now.value - row.then.value;
+  if (row.turn == BoardRow::Turn::handed_over)
+    return row.now.value == 0 ? tr("đã bàn giao") : tr("đã bàn giao {}", cell_text(measure, {-change, 1, false, 1}, money_unit(measure, board)));
   if (money_unit(measure, board) == MoneyUnit::million && row.now.defined() && row.then.defined() && change != 0) {
     const std::string amount = in_units(std::abs(change), million, 2);
     const std::string size = row.then.value > 0 ? fmt::format("{} ({})", amount, percent_text(std::abs(change), row.then.value)) : amount;

@@ -15,11 +15,12 @@ std::string whole_words(const Organisation& organisation, const Subject& subject
 // What the children are together: "xã, phường", "chi hội, ban", "tỉnh, thành phố"; mixed: "đơn vị".
 std::string children_words(const Organisation& organisation, std::span<const BoardRow> rows, Day tree);
 std::string own_words(const Organisation& organisation, const Subject& subject, Day tree);       // "Số chung của xã, chưa phân theo chi hội"
+std::string line_name(const Figure& now);           // "Số liệu chung chưa tách được"; with nothing left on it "Số của đơn vị cũ"
 // "Xã Ea BHốk (cũ), nay thuộc xã Ea Ktur và xã Dray Bhăng."; with nothing left on the line "…, đã bàn giao cho …".
 enum class Held { something, handed_over };
 std::string line_words(const Organisation& organisation, const Subject& subject, Day tree, Held held);
-// What happened to a line since last year, where that is no rise or fall: "đã bàn giao", "kết thúc từ 01/8/2025"; else empty.
-std::string line_change(const Organisation& organisation, const Catalogue& catalogue, MeasureIndex measure, const BoardRow& line, Day tree);
+// What happened to a line since last year, where that is no rise or fall.
+void put_turn(BoardRow& line, const Organisation& organisation, const Catalogue& catalogue, MeasureIndex measure, Day tree);
 std::string no_part_words(const Organisation& organisation, const Subject& subject, std::span<const Subject> inside, Day tree);
 // "Tỉnh Đắk Lắk (cũ)" in an old tree when it has ended since.
 std::string name_in_tree(const Organisation& organisation, const Subject& subject, Day tree, Day today);
@@ -31,7 +32,7 @@ std::string compared_with(const BoardAsk& ask);
 bool is_restated(const BoardAsk& ask);
 // "Toàn tỉnh có 682.140 hội viên, chiếm 20,4% dân số, tăng 14.030 hội viên (2,1%) so với cùng kỳ năm 2025 (quy về địa giới hiện nay)."
 std::string answer_sentence(const Figures& figures, const Board& board, const BoardAsk& ask);
-// The comparison of a row: "tăng 25 (1,1%)", "không so sánh", "–".
+// The comparison of a row: "tăng 25 (1,1%)", "không so sánh", "–"; of a line "đã bàn giao 120", "kết thúc từ 01/8/2025".
 std::string change_words(const Measure& measure, const Board& board, const BoardRow& row);   // "tăng 25 (1,1%)", money by money_unit()
 std::string target_text(const Measure& measure, const Figure& figure, std::int64_t target);
 

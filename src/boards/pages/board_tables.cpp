@@ -91,9 +91,9 @@ class Table {
     std::vector<std::string> names;
     for (const BoardRow* row : lines) names.push_back(name_in_tree(organisation_, row->subject, choice_.ask.question.tree, choice_.ask.today));
     together.note = tr("{} đơn vị cũ: {}.", lines.size(), fmt::format("{}", fmt::join(names, ", ")));
-    if (std::ranges::any_of(lines, [](const BoardRow* row) { return !row->instead_of_change.empty(); }) && together.now.value < together.then.value)
-      together.instead_of_change = tr("đã bàn giao");
-    RowView row = row_view(together, "apart", lines.front()->name);
+    if (together.now.value < together.then.value && std::ranges::any_of(lines, [](const BoardRow* row) { return row->turn == BoardRow::Turn::handed_over; }))
+      together.turn = BoardRow::Turn::handed_over;
+    RowView row = row_view(together, "apart", line_name(together.now));
     row.cells.front().link.reset();
     row.more = links_.everything();
     view_.everything = links_.everything();
@@ -153,7 +153,7 @@ class Table {
   void put_division_note() {
     const auto waits = [](const BoardRow& row) { return row.kind == Part::Kind::line && row.now.defined() && row.now.value != 0; };
     const bool any = std::ranges::any_of(board_.between, waits) || std::ranges::any_of(board_.sections, [&](const BoardSection& section) { return std::ranges::any_of(section.rows, waits); });
-    if (!any || choice_.ask.question.tree != choice_.ask.today) return;
+    if (!any || !is_level(measure_.kind) || choice_.ask.question.tree != choice_.ask.today) return;
     view_.division_note = tr("Số liệu chung chưa tách được là số của đơn vị cũ đã chia cho nhiều nơi; số này tách ra khi các bên nhận có biên bản bàn giao. Trên trang này chưa tự tách được: "
                              "khi đã có biên bản, xin gửi cho người quản trị chương trình ở Văn phòng Hội cấp tỉnh.");
   }
