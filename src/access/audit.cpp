@@ -191,6 +191,38 @@ std::vector<AuditEntry> AuditTrail::page(db::Reader& reader, const Scope& scope,
   return out;
 }
 
+std::vector<AuditEntry> AuditTrail::newest(db::Reader& reader, std::int64_t after, std::size_t limit, std::int64_t since_ms) {
+  constexpr std::int64_t slice = 500;
+  std::vector<std::pair<std::int64_t, db::Blob>> rows;
+  const auto keep = [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
+    if (columns.at_ms >= since_ms) rows.emplace_back(columns.position, db::Blob(canonical.begin(), canonical.end()));
+  };
+  std::int64_t seen = 0;
+  if (after > 0) audit_sql::each_after(reader, after, slice, [&](const auto& columns, const auto& canonical) { ++seen; keep(columns, canonical); });
+  if (after > 0 && seen < slice) {                       // a few have come since
+    std::ranges::reverse(rows);
+  } else {
+    rows.clear();
+    std::int64_t from = std::numeric_limits<std::int64_t>::max();
+    bool far_enough = false;
+    do {
+      seen = 0;
+      const std::int64_t asked = from;
+      audit_sql::each_before(reader, asked, slice, [&](const audit_sql::Columns& columns, std::span<const std::byte> canonical) {
+        ++seen;
+        from = columns.position;
+        far_enough = far_enough || columns.position <= after || columns.at_ms < since_ms;
+        if (!far_enough) keep(columns, canonical);
+      });
+    } while (seen == slice && !far_enough && rows.size() < limit);
+  }
+  if (rows.size() > limit) rows.resize(limit);
+  std::vector<AuditEntry> out;
+  out.reserve(rows.size());
+  for (const auto& [position, canonical] : rows) out.push_back(opened(reader, position, canonical));
+  return out;
+}
+
 std::vector<AuditEntry> AuditTrail::of_body(db::Reader& reader, BodyId body, std::int64_t before, std::size_t limit) {
   std::vector<std::pair<std::int64_t, db::Blob>> rows;
   audit_sql::each_of_body_before(reader, body, before > 0 ? before : std::numeric_limits<std::int64_t>::max(), static_cast<std::int64_t>(limit),

@@ -64,6 +64,8 @@ class AuditTrail {
   std::vector<AuditEntry> of_record(db::Reader& reader, std::string_view noun, std::int64_t record);              // newest first
   // Newest first, before a position (0: from the end), of bodies in the scope; nothing older than `since_ms`.
   std::vector<AuditEntry> page(db::Reader& reader, const Scope& scope, std::int64_t before, std::size_t limit, std::int64_t since_ms = 0);
+  // Newest first, behind a position (0: all), of any body; at most `limit`, nothing older than `since_ms`. For whoever keeps the latest at hand.
+  std::vector<AuditEntry> newest(db::Reader& reader, std::int64_t after, std::size_t limit, std::int64_t since_ms);
   // What was changed about one body alone, newest first, before a position (0: from the end). What people do with their own accounts (signing in and out, a
   // new password) is no change of the body they act for.
   std::vector<AuditEntry> of_body(db::Reader& reader, BodyId body, std::int64_t before, std::size_t limit);

@@ -17,12 +17,6 @@ constexpr std::size_t lines_of_one_body = 3;
 constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t utc_plus_7_ms = 7 * 3'600'000;
 
-// Signing in and handing out accounts change nothing that the unit reports.
-bool is_told_at_home(const AuditEntry& entry) {
-  constexpr std::array<std::string_view, 6> nouns{"statement", "body", "restructure", "target", "entry_mode", "contact"};
-  return std::ranges::find(nouns, entry.noun) != nouns.end();
-}
-
 std::optional<std::int64_t> value_in(const std::string& text) {
   boost::system::error_code broken;
   const json::value parsed = json::parse(text, broken);
@@ -42,11 +36,11 @@ std::string effect_of(const AuditEntry& entry, BodyId own) {
 
 }  // namespace
 
-std::vector<Change> changes_since(const House& house, db::Reader& reader, const Viewer& viewer, Day since, std::size_t at_most) {
+std::vector<Change> changes_since(const House& house, db::Reader& reader, RecentEntries& recent, const Viewer& viewer, Day since, std::size_t at_most) {
   std::vector<Change> out;
   const std::int64_t since_ms = since.number() * day_ms - utc_plus_7_ms;
-  for (const AuditEntry& entry : house.trail.page(reader, viewer.scope(Permission::see_figures), 0, entries_looked_through, since_ms)) {
-    if (!is_told_at_home(entry)) continue;
+  for (const auto& one : recent.newest(house.trail, reader, viewer, since_ms, entries_looked_through, house.clock.now_ms())) {
+    const AuditEntry& entry = *one;
     auto found = std::ranges::find(out, entry.body, &Change::body);
     if (found == out.end()) {
       if (out.size() >= at_most) continue;

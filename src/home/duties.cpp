@@ -19,10 +19,10 @@ std::string button_of(const DueForm& form) {
 
 std::int64_t Duties::mine() const { return std::ranges::count_if(due, &Due::mine); }
 
-Duties duties_of(const House& house, db::Reader& reader, const Viewer& viewer, const NamedPeriod& period) {
+Duties duties_of(const House& house, const Viewer& viewer, const NamedPeriod& period) {
   Duties out;
   const bool may_enter = viewer.may(Permission::enter_figures, viewer.acting_for());
-  for (DueForm& form : due_forms(house, reader, viewer.acting_for(), period, viewer.today())) {
+  for (DueForm& form : due_forms(house, viewer.acting_for(), period, viewer.today())) {
     Due due{std::move(form), may_enter, {}};
     due.button = button_of(due.form);
     (due.form.state == EntryState::done ? out.done : out.due).push_back(std::move(due));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/viewer.h"
+#include "home/recent_entries.h"
 #include "reporting/reporting.h"
 #include "shell/house.h"
 
@@ -22,7 +23,7 @@ struct Duties {
   std::vector<Due> done;
   std::int64_t mine() const;
 };
-Duties duties_of(const House& house, db::Reader& reader, const Viewer& viewer, const NamedPeriod& period);
+Duties duties_of(const House& house, const Viewer& viewer, const NamedPeriod& period);
 
 // A unit that has not entered its figures yet, with whom to call; names and numbers only where the viewer may see them.
 struct Awaited {
@@ -49,6 +50,6 @@ struct Change {
   std::size_t more = 0;
 };
 // Of bodies in the viewer's scope, since a day, newest first; changes of one body stand together.
-std::vector<Change> changes_since(const House& house, db::Reader& reader, const Viewer& viewer, Day since, std::size_t at_most);
+std::vector<Change> changes_since(const House& house, db::Reader& reader, RecentEntries& recent, const Viewer& viewer, Day since, std::size_t at_most);
 
 }  // namespace khuyenhoc::home

@@ -8,17 +8,19 @@
 #include <utility>
 
 #include "measures/entered.h"
+#include "measures/touched.h"
 
 namespace khuyenhoc {
 
 class EnteredRegister {
  public:
-  EnteredRegister(db::Store& store, std::function<OrganisationView()> organisation) : store_(store), organisation_(std::move(organisation)) {}
+  EnteredRegister(db::Store& store, std::function<OrganisationView()> organisation, Touched& touched)
+      : store_(store), organisation_(std::move(organisation)), touched_(touched) {}
 
   void load(db::Reader& reader, const Organisation& organisation);
   std::shared_ptr<const Entered> current() const;
   // Inside the transaction that writes them; they reach the table after its commit. `difference`: statements of the window that came into force less those
-  // that went.
+  // that went; 0 where only a value changed, which touches the body all the same.
   void figures_changed(db::Writer& writer, BodyId body, Period window, std::int64_t difference);
   void mode_changed(db::Writer& writer, BodyId body, Period period, EntryMode mode);
   void follow();                                                   // reads what other processes committed
@@ -35,15 +37,17 @@ class EnteredRegister {
   };
   struct Committed {
     Key key;
-    std::int64_t figures = 0;
+    std::optional<std::int64_t> figures;
     std::optional<EntryMode> mode;
   };
   Change& change(db::Writer& writer, BodyId body, Period window);
-  void publish(const std::vector<Committed>& rows, std::int64_t position);
+  void publish(const std::vector<Committed>& committed, std::int64_t position);
+  void keep(const std::vector<Committed>& committed, std::int64_t position, const Organisation& organisation);
   bool follows_others() const { return store_.dialect() == db::Dialect::postgres || store_.access() == db::Options::Access::read_only; }
 
   db::Store& store_;
   std::function<OrganisationView()> organisation_;
+  Touched& touched_;
   mutable std::mutex mutex_;                                       // guards all below; held shortly
   std::shared_ptr<const Entered> table_ = std::make_shared<Entered>();
   std::int64_t followed_ = 0;                                      // every change up to this position is in the table

@@ -1,11 +1,13 @@
 #include "measures/facts.h"
 
+#include <atomic>
 #include <cassert>
 
 #include "measures/closing_queries.h"
 #include "measures/entered_register.h"
 #include "measures/facts_queries.h"
 #include "measures/register_counts.h"
+#include "measures/touched.h"
 
 namespace khuyenhoc {
 
@@ -29,14 +31,21 @@ struct Ledger::Impl {
       : store(the_store), organisation(std::move(first)), entered(the_store, [this] {
           const std::lock_guard lock(mutex);
           return organisation;
-        }) {}
+        }, touched) {}
+
+  static std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+  }
 
   db::Store& store;
+  const std::uint64_t number = next_number();
   mutable std::mutex mutex;                                          // guards all below; held shortly
   OrganisationView organisation;
   std::unique_ptr<Cube> cube;
   std::shared_ptr<const WindowTable> windows = std::make_shared<WindowTable>();
   std::shared_ptr<const ClosedRounds> closed = std::make_shared<ClosedRounds>();
+  Touched touched;                                                   // guards itself, as the next
   EnteredRegister entered;                                           // guards itself
   std::map<Series, std::vector<CubeFact>> registers;                 // counts that other nouns have handed in
   std::shared_ptr<const std::set<Series>> counts = std::make_shared<std::set<Series>>();
@@ -84,6 +93,32 @@ void number_series(db::Store& store, const Catalogue& catalogue) {
 
 }  // namespace
 
+namespace {
+
+// Nodes of bodies for a whole log at once: their numbers lie close together, so they are places in a list.
+class NodesOfBodies {
+ public:
+  explicit NodesOfBodies(const Organisation& organisation) : organisation_(organisation) {
+    constexpr std::int64_t most = 8'000'000;
+    for (Node node = 0; node < organisation.size(); ++node) {
+      const std::int64_t number = organisation.id(node).value;
+      if (number < 0 || number >= most) continue;
+      if (static_cast<std::size_t>(number) >= nodes_.size()) nodes_.resize(static_cast<std::size_t>(number) + 1, no_node);
+      nodes_[static_cast<std::size_t>(number)] = node;
+    }
+  }
+  Node find(BodyId body) const {                                     // no_node where it is not known
+    if (body.value >= 0 && static_cast<std::size_t>(body.value) < nodes_.size()) return nodes_[static_cast<std::size_t>(body.value)];
+    return organisation_.find(body) == nullptr ? no_node : organisation_.node(body);
+  }
+
+ private:
+  const Organisation& organisation_;
+  std::vector<Node> nodes_;
+};
+
+}  // namespace
+
 void Ledger::load() {
   if (impl_->store.access() == db::Options::Access::read_write) number_series(impl_->store, catalogue_);
   auto cube = std::make_unique<Cube>(trees_of(*impl_->organisation), catalogue_.series_count());
@@ -100,6 +135,8 @@ void Ledger::load() {
       impl_->noun_names[id] = noun;
     }
     std::int64_t reached = 0;
+    bool any_windows = false;
+    const NodesOfBodies nodes(*impl_->organisation);
     const std::int64_t last = facts_sql::last_position(reader);
     cube->load(
         [&](std::vector<CubeFact>& chunk) {
@@ -108,15 +145,17 @@ void Ledger::load() {
           facts_sql::each_bare(reader, reached, chunk_size, [&](const facts_sql::BareFact& fact) {
             ++seen;
             reached = fact.position;
+            any_windows = any_windows || fact.amount == 0;
             const auto series = impl_->series_of_stored.find(fact.series);
-            if (fact.amount == 0 || series == impl_->series_of_stored.end() || !impl_->organisation->find(fact.body)) return;
-            chunk.push_back({impl_->organisation->node(fact.body), fact.day, series->second, fact.amount});
+            const Node node = nodes.find(fact.body);
+            if (fact.amount == 0 || series == impl_->series_of_stored.end() || node == no_node) return;
+            chunk.push_back({node, fact.day, series->second, fact.amount});
           });
           return seen > 0;
         },
         last);
     auto windows = std::make_shared<const WindowTable>();
-    facts_sql::each_window(reader, 0, [&](const facts_sql::BareFact& fact, Period window) {
+    if (any_windows) facts_sql::each_window(reader, 0, [&](const facts_sql::BareFact& fact, Period window) {
       const auto series = impl_->series_of_stored.find(fact.series);
       if (series != impl_->series_of_stored.end() && impl_->organisation->find(fact.body))
         windows = windows->with(series->second, window, impl_->organisation->node(fact.body), fact.amount);
@@ -142,13 +181,14 @@ void Ledger::load() {
     impl_->cube->replace(count.series, std::move(count.facts));
   }
   for (const auto& [series, facts] : impl_->registers) impl_->cube->replace(series, facts);
+  impl_->touched.touch_all();
 }
 
 namespace {
 
 // What committed reaches the cube; on SQLite the log is complete with it, beside other processes only `follow` knows what came between.
 void publish(auto& impl, std::vector<Fact> facts) {
-  const std::lock_guard lock(impl.mutex);
+  std::unique_lock lock(impl.mutex);
   if (!impl.cube) return;
   std::vector<CubeFact> deltas;
   for (const Fact& fact : facts) {
@@ -159,6 +199,11 @@ void publish(auto& impl, std::vector<Fact> facts) {
     else impl.followed = fact.position;
   }
   impl.cube->post(deltas, std::max(facts.back().position, impl.followed));
+  const OrganisationView organisation = impl.organisation;
+  lock.unlock();
+  std::vector<std::pair<BodyId, Day>> written;
+  for (const Fact& fact : facts) written.emplace_back(fact.body, fact.day);
+  touch_written(impl.touched, *organisation, written);
 }
 
 }  // namespace
@@ -269,13 +314,15 @@ std::int64_t Ledger::follow() {
     facts_sql::each_bare(reader, after, chunk_size, [&](const facts_sql::BareFact& fact) { rows.push_back(fact); });
     if (!rows.empty()) facts_sql::each_window(reader, after, [&](const facts_sql::BareFact& fact, Period window) { windows.emplace_back(fact, window); });
   });
-  const std::lock_guard lock(impl_->mutex);
+  std::unique_lock lock(impl_->mutex);
   if (rows.empty() || impl_->followed != after) return impl_->followed;   // somebody else of this process came first
+  std::vector<std::pair<BodyId, Day>> written;
   std::vector<CubeFact> deltas;
   std::int64_t reached = after;
   for (const auto& fact : rows) {
     if (!impl_->organisation->find(fact.body)) break;                     // founded by another process: go on when its body is known here
     reached = fact.position;
+    written.emplace_back(fact.body, fact.day);
     if (impl_->own_ahead.contains(fact.position)) continue;
     if (const auto series = impl_->series_of_stored.find(fact.series); series != impl_->series_of_stored.end() && fact.amount != 0)
       deltas.push_back({impl_->organisation->node(fact.body), fact.day, series->second, fact.amount});
@@ -287,6 +334,9 @@ std::int64_t Ledger::follow() {
   impl_->followed = reached;
   impl_->own_ahead.erase(impl_->own_ahead.begin(), impl_->own_ahead.upper_bound(reached));
   if (!deltas.empty()) impl_->cube->post(deltas, reached);
+  const OrganisationView organisation = impl_->organisation;
+  lock.unlock();
+  touch_written(impl_->touched, *organisation, written);
   return reached;
 }
 
@@ -333,6 +383,8 @@ std::string Ledger::noun_of_stored(std::int64_t stored) const {
 }
 
 EnteredRegister& Ledger::entered() { return impl_->entered; }
+const Touched& Ledger::touched() const { return impl_->touched; }
+std::uint64_t Ledger::number() const { return impl_->number; }
 
 std::int64_t Ledger::new_id() { return impl_->store.new_id(); }
 

@@ -25,6 +25,7 @@ namespace khuyenhoc {
 
 class Entered;
 class EnteredRegister;
+class Touched;
 
 enum class FactKind : std::int64_t { record = 1, statement = 2, handover = 3, reversal = 4, elimination = 5, companion = 6 };
 
@@ -107,6 +108,8 @@ class Ledger {
   std::span<const Fact> pending(db::Reader& reader) const;
   std::int64_t new_id();
   EnteredRegister& entered();                                             // who has stated something in which window
+  const Touched& touched() const;                                         // whose figures were written lately
+  std::uint64_t number() const;                                           // of this ledger, among all of the process
   void closing_changed(db::Writer& writer, std::vector<std::shared_ptr<const ClosedRound>> rounds);   // after the commit the official lens shows them
 
  private:

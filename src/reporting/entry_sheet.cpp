@@ -70,7 +70,7 @@ class SheetMaker {
 
   void add_totals(EntryGroup& group) const {
     const auto columns = EntryColumns::house().all();
-    group.totals.resize(columns.size());
+    group.totals.assign(columns.size(), {});
     for (std::size_t i = 0; i < columns.size(); ++i)
       for (const EntryRow& row : group.rows) {
         EntryTotal& total = group.totals[i];
@@ -83,6 +83,9 @@ class SheetMaker {
 
   void add_whole(const Stated& stated) const {
     const auto columns = EntryColumns::house().all();
+    sheet_.whole.clear();
+    sheet_.own.clear();
+    sheet_.stated.clear();
     for (std::size_t i = 0; i < columns.size(); ++i) {
       EntryTotal whole, own;
       whole.asked = own.asked = true;
@@ -119,6 +122,7 @@ class SheetMaker {
 };
 
 void count(EntrySheet& sheet) {
+  sheet.rows = sheet.reported = sheet.mismatched = sheet.with_blanks = sheet.unlisted = 0;
   for (EntryGroup& group : sheet.groups) {
     group.reported = static_cast<std::size_t>(std::ranges::count_if(group.rows, &EntryRow::reported));
     sheet.rows += group.rows.size();
@@ -186,6 +190,18 @@ Result<EntrySheet> empty_sheet(const House& house, const Organisation& organisat
   return sheet;
 }
 
+// What stands below the rows and above them.
+void finish(EntrySheet& sheet, const House& house, db::Reader& reader, const ComparedFigures& compared) {
+  sheet.targets.assign(EntryColumns::house().all().size(), std::nullopt);
+  const BodyId whole[] = {sheet.body};
+  for (const Target& target : targets(reader, house.catalogue, whole, sheet.period.year))
+    if (const auto column = EntryColumns::house().place(target.measure)) sheet.targets[*column] = target.value;
+  count(sheet);
+  constexpr std::size_t nearly_all = 9, of = 10;     // before that everything has "fallen"
+  sheet.jumps.clear();
+  if (sheet.reported * of >= sheet.rows * nearly_all) sheet.jumps = jumps_of_whole(house.catalogue, compared);
+}
+
 std::map<BodyId, std::int64_t> listed_members(const House& house, db::Reader& reader, std::span<const BodyId> bodies, const NamedPeriod& period) {
   std::map<BodyId, std::int64_t> out;
   const Series series = house.catalogue.series(house.catalogue.index(members));
@@ -227,13 +243,34 @@ Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId bo
     sheet.groups.push_back(std::move(group));
   }
   maker.add_whole(stated);
-  sheet.targets.resize(EntryColumns::house().all().size());
-  const BodyId whole[] = {body};
-  for (const Target& target : targets(reader, house.catalogue, whole, period.year))
-    if (const auto column = EntryColumns::house().place(target.measure)) sheet.targets[*column] = target.value;
-  count(sheet);
-  constexpr std::size_t nearly_all = 9, of = 10;     // before that everything has "fallen"
-  if (sheet.reported * of >= sheet.rows * nearly_all) sheet.jumps = jumps_of_whole(house.catalogue, *compared);
+  finish(sheet, house, reader, *compared);
+  return made;
+}
+
+Result<EntrySheet> refreshed_sheet(const House& house, db::Reader& reader, const EntrySheet& before, const SheetRows& rows, const std::set<BodyId>& written) {
+  const LedgerView view = house.ledger.view();
+  Result<EntrySheet> made = before;
+  EntrySheet& sheet = *made;
+  std::vector<BodyId> named(written.begin(), written.end());
+  const auto compared = compared_figures(view, reader, house.statements, house.periods, sheet.body, sheet.period, sheet.day, named);
+  if (!compared) return std::unexpected(compared.error());
+  sheet.mode = entry_mode(reader, sheet.body, sheet.period.period);
+  auto listed = listed_members(house, reader, named, sheet.period);
+  named.push_back(sheet.body);
+  const Stated stated = stated_now(reader, house.statements, named, sheet.period.period);
+  SheetMaker maker(house, *view.organisation, sheet, *compared, std::move(listed), Lists::looked_up);
+  for (std::size_t g = 0; g < rows.groups.size(); ++g) {
+    EntryGroup& group = sheet.groups[g];
+    bool changed = false;
+    for (std::size_t r = 0; r < group.rows.size(); ++r) {
+      if (!written.contains(group.rows[r].body)) continue;
+      group.rows[r] = maker.row(rows.groups[g].rows[r], stated);
+      changed = true;
+    }
+    if (changed) maker.add_totals(group);
+  }
+  maker.add_whole(stated);
+  finish(sheet, house, reader, *compared);
   return made;
 }
 

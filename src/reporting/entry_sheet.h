@@ -11,6 +11,7 @@
 #include "measures/entry_mode.h"
 #include "measures/figures.h"
 #include "reporting/entry_columns.h"
+#include "reporting/sheet_rows.h"
 #include "shell/house.h"
 
 namespace khuyenhoc {
@@ -86,6 +87,8 @@ enum class Lists { looked_up, left_out };
 Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists = Lists::looked_up);
 // Whether there is such a sheet at all; refusals as above.
 Result<void> check_sheet(const House& house, BodyId body, const NamedPeriod& period, Day today);
+// A sheet as it was, with the rows of these bodies and everything that is added up worked out anew; `rows` are those it was made of.
+Result<EntrySheet> refreshed_sheet(const House& house, db::Reader& reader, const EntrySheet& before, const SheetRows& rows, const std::set<BodyId>& written);
 // What has changed on the sheet when some cells were saved: the rows of these bodies with what is to be said about them, and of these columns (by place) the
 // totals of the whole and of the groups the rows stand in. Nothing else is filled in.
 struct SavedCells {

@@ -159,7 +159,7 @@ TEST_P(EntrySheets, A_round_says_who_has_figures_and_who_is_late) {
 
 TEST_P(EntrySheets, What_is_due_is_told_with_days_left_and_one_sentence) {
   small->state(commune().thon_8, "B01", first_half(), 120);
-  const auto due = [&](BodyId body) { return small->house->store.read([&](db::Reader& reader) { return due_forms(*small->house, reader, body, first_half(), small_commune_today()); }); };
+  const auto due = [&](BodyId body) { return due_forms(*small->house, body, first_half(), small_commune_today()); };
   const auto of_commune = due(commune().ea_kar);
   ASSERT_EQ(of_commune.size(), 2u);
   EXPECT_EQ(of_commune[0].kind, DueForm::Kind::grid);

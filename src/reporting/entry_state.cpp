@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "measures/entered.h"
 #include "organisation/systems.h"
+#include "reporting/known_sheets.h"
 #include "reporting/own_form.h"
 #include "reporting/reporting_queries.h"
 
@@ -24,8 +25,10 @@ void put_due(DueForm& form, const House& house, const NamedPeriod& period, std::
 
 std::string address_of(std::string_view kind, BodyId body, const NamedPeriod& period) { return fmt::format("/{}/{}?ky={}", kind, body.value, period.name()); }
 
-std::optional<DueForm> branch_due(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
-  const auto form = branch_form(house, reader, body, period, today);
+std::optional<DueForm> branch_due(const House& house, BodyId body, const NamedPeriod& period, Day today) {
+  const auto [form, sent] = house.store.read([&](db::Reader& reader) {
+    return std::pair(branch_form(house, reader, body, period, today), reporting_sql::confirmation(reader, body, period.period));
+  });
   if (!form) return std::nullopt;
   DueForm out;
   out.kind = DueForm::Kind::branch_form;
@@ -34,16 +37,16 @@ std::optional<DueForm> branch_due(const House& house, db::Reader& reader, BodyId
   out.asked = form->asked;
   out.sent_to = house.organisation.current()->body(form->association).on(today).name;
   out.address = address_of("phieu", body, period);
-  const auto sent = reporting_sql::confirmation(reader, body, period.period);
   out.state = sent ? EntryState::done : state_of(form->filled, form->asked + 1);
   out.sentence = sent ? tr("Đã gửi lúc {}.", time_text(sent->at_ms)) : tr("Đã ghi {}/{} số, chưa gửi.", form->filled, form->asked);
   put_due(out, house, period, "branch", today);
   return out;
 }
 
-std::optional<DueForm> grid_due(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
-  const auto sheet = entry_sheet(house, reader, body, period, today);
-  if (!sheet) return std::nullopt;
+std::optional<DueForm> grid_due(const House& house, BodyId body, const NamedPeriod& period, Day today) {
+  const auto known = known_sheet(house, body, period, today);
+  if (!known) return std::nullopt;
+  const auto& sheet = *known;
   DueForm out;
   out.title = tr("Số liệu {}", house.periods.label(period, current_language()));
   out.address = address_of("nhap-so-lieu", body, period);
@@ -108,20 +111,20 @@ RoundState round_state(const House& house, BodyId above, const NamedPeriod& peri
   return out;
 }
 
-std::vector<DueForm> due_forms(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
+std::vector<DueForm> due_forms(const House& house, BodyId body, const NamedPeriod& period, Day today) {
   const OrganisationView organisation = house.organisation.current();
   std::vector<DueForm> out;
   const Body* known = organisation->find(body);
   if (known == nullptr || organisation->kind(body).system != hkh || !known->alive(entry_day(period, today))) return out;
   const BodyKind::Level level = organisation->kind(body).level;
   if (level == BodyKind::Level::branch) {
-    if (auto form = branch_due(house, reader, body, period, today)) out.push_back(std::move(*form));
+    if (auto form = branch_due(house, body, period, today)) out.push_back(std::move(*form));
     return out;
   }
   const BodyId above = known->on(today).superior;
   const std::string sent_to = above ? organisation->body(above).on(today).name : std::string();
   if (level == BodyKind::Level::commune) {
-    if (auto form = grid_due(house, reader, body, period, today)) out.push_back(std::move(*form));
+    if (auto form = grid_due(house, body, period, today)) out.push_back(std::move(*form));
   } else {
     const RoundState round = round_state(house, body, period, today);
     DueForm form;
@@ -135,7 +138,7 @@ std::vector<DueForm> due_forms(const House& house, db::Reader& reader, BodyId bo
     put_due(form, house, period, "commune", today);
     out.push_back(std::move(form));
   }
-  const EntryProgress own = own_form_progress(house, reader, body, period);
+  const EntryProgress own = house.store.read([&](db::Reader& reader) { return own_form_progress(house, reader, body, period); });
   if (own.asked > 0) {
     DueForm form;
     form.kind = DueForm::Kind::own_form;

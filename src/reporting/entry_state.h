@@ -52,8 +52,8 @@ struct DueForm {
   std::size_t filled = 0, asked = 0;
   EntryState state = EntryState::not_started;
 };
-// What is due from the body in the period, nearest first.
-std::vector<DueForm> due_forms(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today);
+// What is due from the body in the period, nearest first. Never inside a read() of the store (known_sheets.h).
+std::vector<DueForm> due_forms(const House& house, BodyId body, const NamedPeriod& period, Day today);
 
 // Branches and boards of an association (of a commune, office or university) that have stated nothing yet in the period, by name; none where the association
 // states its totals itself.

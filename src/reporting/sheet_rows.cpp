@@ -71,6 +71,7 @@ SheetRows made(const Organisation& organisation, BodyId association, Day day, co
     group.counts = counts_of(organisation, group.rows);
   }
   std::ranges::sort(out.bodies);
+  for (const BodyId body : out.bodies) out.nodes.push_back(organisation.node(body));
   return out;
 }
 

@@ -29,6 +29,7 @@ struct SheetGroup {
 struct SheetRows {
   std::vector<SheetGroup> groups;
   std::vector<BodyId> bodies;           // of all rows, sorted
+  std::vector<Node> nodes;              // of the same
 };
 std::shared_ptr<const SheetRows> sheet_rows(const OrganisationView& organisation, BodyId association, Day day, const Catalogue& catalogue, Language language);
 

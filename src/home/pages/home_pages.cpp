@@ -100,14 +100,11 @@ std::vector<HeadFigure> head_figures(const Visit& visit, const NamedPeriod& peri
   return {out};
 }
 
-HomePage page_of(const Visit& visit, db::Reader& reader, KnownCounts& counts) {
+HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, const Duties& duties) {
   House& house = visit.house();
   const Viewer& viewer = visit.viewer();
   const NamedPeriod period = current_period(house.periods, visit.today());
   HomePage page;
-  const std::int64_t began = steady_ms();
-  const Duties duties = duties_of(house, reader, viewer, period);
-  counts.keep(viewer, duties.mine(), house.clock.now_ms(), steady_ms() - began);
   for (const Due& due : duties.due) page.todo.push_back(line_of(due, viewer.acting_for()));
   for (const Due& due : duties.done) page.done.push_back(line_of(due, viewer.acting_for()));
   if (!page.todo.empty() && duties.due.front().mine) page.todo.front().strong = true;
@@ -116,7 +113,7 @@ HomePage page_of(const Visit& visit, db::Reader& reader, KnownCounts& counts) {
   page.waiting = waiting_for(house, reader, viewer, period, units_called);
   page.waiting_link = html::path("/nhap-so-lieu/{}", viewer.acting_for()).with("ky", period.name());
   const Day since = visit.today() - days_looked_back;
-  page.changes = changes_since(house, reader, viewer, since, bodies_with_changes);
+  page.changes = changes_since(house, reader, recent, viewer, since, bodies_with_changes);
   page.changes_since = tr("Thay đổi từ {}, {:02}/{}", since.weekday_text(), since.day(), since.month());
   page.figures = head_figures(visit, period);
   page.figures_link = html::path("/so-lieu/{}", viewer.acting_for());
@@ -134,12 +131,17 @@ void add_home_pages(Pages& pages) {
     const std::int64_t now = house.clock.now_ms();
     if (const auto known = counts->find(visit.viewer(), now)) return *known;
     const std::int64_t began = steady_ms();
-    const std::int64_t count = house.store.read([&](db::Reader& reader) { return duties_of(house, reader, visit.viewer(), current_period(house.periods, visit.today())).mine(); });
+    const std::int64_t count = duties_of(house, visit.viewer(), current_period(house.periods, visit.today())).mine();
     counts->keep(visit.viewer(), count, now, steady_ms() - began);
     return count;
   };
-  pages.get("/", [counts](const Visit& visit) {
-    const HomePage page = visit.house().store.read([&](db::Reader& reader) { return page_of(visit, reader, *counts); });
+  const auto recent = std::make_shared<RecentEntries>();
+  pages.get("/", [counts, recent](const Visit& visit) {
+    House& house = visit.house();
+    const std::int64_t began = steady_ms();
+    const Duties duties = duties_of(house, visit.viewer(), current_period(house.periods, visit.today()));
+    counts->keep(visit.viewer(), duties.mine(), house.clock.now_ms(), steady_ms() - began);
+    const HomePage page = house.store.read([&](db::Reader& reader) { return page_of(visit, reader, *recent, duties); });
     return http::Response::html(home_pages::home(visit.frame(tr("Việc cần làm"), MenuItem::home), page));
   });
   pages.get("/muc-khac", [](const Visit& visit) { return http::Response::html(home_pages::more(visit.frame(tr("Mục khác"), MenuItem::more))); });

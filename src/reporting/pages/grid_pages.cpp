@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "base/i18n.h"
+#include "reporting/known_sheets.h"
 #include "reporting/own_form.h"
 #include "reporting/pages/grid.html.h"
 #include "reporting/pages/reporting_pages.h"
@@ -38,12 +39,13 @@ http::Response show(const Visit& visit) {
   if (level == BodyKind::Level::branch) return http::Response::redirect(path("/phieu/{}", body));
   if (part == "rieng") return show_own_form(visit, body);
   if (level != BodyKind::Level::commune && part != "chi-hoi") return show_round(visit, body);
-  const auto sheet = sheet_of(visit, body);
-  if (!sheet) return visit.refused(sheet.error(), http::Status::unprocessable);
-  const bool has_no_rows = sheet->rows == 0;
-  if (level == BodyKind::Level::commune && part != "chi-hoi" && (sheet->mode == EntryMode::stated_whole || has_no_rows)) return show_whole_form(visit, body);
-  if (part == "chung" && sheet->mode != EntryMode::from_branches) return show_whole_form(visit, body);
-  return show_grid(visit, *sheet, {}, {}, http::Status::ok);
+  const auto known = known_sheet(visit.house(), body, visit.period(), visit.today());
+  if (!known) return visit.refused(known.error(), http::Status::unprocessable);
+  const EntrySheet& sheet = **known;
+  const bool has_no_rows = sheet.rows == 0;
+  if (level == BodyKind::Level::commune && part != "chi-hoi" && (sheet.mode == EntryMode::stated_whole || has_no_rows)) return show_whole_form(visit, body);
+  if (part == "chung" && sheet.mode != EntryMode::from_branches) return show_whole_form(visit, body);
+  return show_grid(visit, sheet, {}, {}, http::Status::ok);
 }
 
 // Sent without script: good cells are written, the others stay as typed with their reason. Sending the same page twice is harmless without a key, for a cell
