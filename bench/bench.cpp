@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 
 #include <boost/json.hpp>
@@ -31,13 +32,24 @@ const Bench* find(std::string_view name) {
 
 std::string json_of(const Report& report) {
   boost::json::array figures;
-  for (const Figure& figure : report.figures) figures.push_back(boost::json::object{{"name", figure.name}, {"value", figure.value}, {"unit", figure.unit}});
+  for (const Figure& figure : report.figures) {
+    boost::json::object one{{"name", figure.name}, {"value", figure.value}, {"unit", figure.unit}};
+    if (figure.goal) {
+      one["goal"] = fmt::format("{} {:g}", figure.goal->side == Goal::Side::under ? "under" : "over", figure.goal->bound);
+      one["met"] = figure.met();
+    }
+    figures.push_back(std::move(one));
+  }
   return boost::json::serialize(boost::json::object{{"bench", report.bench}, {"world", report.world}, {"figures", std::move(figures)}});
 }
 
 std::string text_of(const Report& report) {
   std::string text = fmt::format("{}: {}\n", report.bench, report.world);
-  for (const Figure& figure : report.figures) text += fmt::format("  {:<36} {:>14.6g} {}\n", figure.name, figure.value, figure.unit);
+  for (const Figure& figure : report.figures) {
+    text += fmt::format("  {:<36} {:>14.6g} {}", figure.name, figure.value, figure.unit);
+    if (figure.goal) text += fmt::format("   goal {} {:g} {}: {}", figure.goal->side == Goal::Side::under ? "under" : "over", figure.goal->bound, figure.unit, figure.met() ? "met" : "not met");
+    text += "\n";
+  }
   return text;
 }
 
@@ -64,11 +76,15 @@ int command(std::span<const std::string_view> arguments) {
     return 2;
   }
   options.note = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
-  const auto report = bench->run(options);
+  // a busy machine says little about the program, so the figures say how busy it was
+  double load[1] = {0};
+  const bool known = ::getloadavg(load, 1) == 1;
+  auto report = bench->run(options);
   if (!report) {
     fmt::print(stderr, "khuyenhoc: {}\n", report.error().message);
     return 1;
   }
+  if (known) report->figures.push_back({"machine_load_before", load[0], "1"});
   fmt::print("{}{}", form == Form::json ? json_of(*report) : text_of(*report), form == Form::json ? "\n" : "");
   return 0;
 }

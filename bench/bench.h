@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,10 +12,20 @@
 
 namespace khuyenhoc::bench {
 
+// What the design wants a figure to reach.
+struct Goal {
+  enum class Side { under, over } side = Side::under;
+  double bound = 0;
+};
+constexpr Goal under(double bound) { return {Goal::Side::under, bound}; }
+constexpr Goal over(double bound) { return {Goal::Side::over, bound}; }
+
 struct Figure {
   std::string name;      // "national_table_ms"
   double value = 0;
   std::string unit;      // "ms", "x" for every ratio, "GB", …
+  std::optional<Goal> goal = {};
+  bool met() const { return !goal || (goal->side == Goal::Side::under ? value < goal->bound : value > goal->bound); }
 };
 
 struct Report {
@@ -39,7 +50,7 @@ struct Bench {
 
 std::span<const Bench> all();
 const Bench* find(std::string_view name);
-std::string json_of(const Report& report);   // {"bench","world","figures":[{"name","value","unit"}]} on one line
+std::string json_of(const Report& report);   // {"bench","world","load","figures":[{"name","value","unit","goal","met"}]} on one line
 std::string text_of(const Report& report);   // for people, one figure a line
 
 // The command line of `bench [NAME] [--json] [--without-peers]`: lists without a name; exit status 0, 1 refused, 2 wrong usage.

@@ -104,7 +104,7 @@ class Connection {
   Time::time_point asked_;
 };
 
-LoadResult serve_share(std::uint16_t port, const std::vector<Visitor*>& visitors, Time::time_point until) {
+LoadResult serve_share(std::uint16_t port, const std::vector<Visitor*>& visitors, Time::time_point until, const std::stop_token& stop) {
   LoadResult result;
   const int poll = ::epoll_create1(EPOLL_CLOEXEC);
   std::vector<std::unique_ptr<Connection>> connections;
@@ -123,7 +123,7 @@ LoadResult serve_share(std::uint16_t port, const std::vector<Visitor*>& visitors
   using Due = std::pair<Time::time_point, Connection*>;
   std::priority_queue<Due, std::vector<Due>, std::greater<>> resting;
   epoll_event ready[64];
-  while (Time::now() < until) {
+  while (Time::now() < until && !stop.stop_requested()) {
     for (; !resting.empty() && resting.top().first <= Time::now(); resting.pop()) resting.top().second->ask();
     const int count = ::epoll_wait(poll, ready, 64, resting.empty() ? 50 : 1);
     for (int i = 0; i < count; ++i) {
@@ -156,15 +156,15 @@ double percentile_of(std::vector<double> values, double percent) {
   return values[std::min(std::max<std::size_t>(rank, 1), values.size()) - 1];
 }
 
-LoadResult run_load(std::uint16_t port, const std::vector<std::unique_ptr<Visitor>>& visitors, double seconds, int threads) {
+LoadResult run_load(std::uint16_t port, std::span<Visitor* const> visitors, double seconds, int threads, const std::stop_token& stop) {
   const auto began = Time::now();
   const auto until = began + std::chrono::duration_cast<Time::duration>(std::chrono::duration<double>(seconds));
   std::vector<std::vector<Visitor*>> shares(static_cast<std::size_t>(threads));
-  for (std::size_t i = 0; i < visitors.size(); ++i) shares[i % shares.size()].push_back(visitors[i].get());
+  for (std::size_t i = 0; i < visitors.size(); ++i) shares[i % shares.size()].push_back(visitors[i]);
   std::vector<LoadResult> parts(shares.size());
   {
     std::vector<std::jthread> workers;
-    for (std::size_t i = 0; i < shares.size(); ++i) workers.emplace_back([&, i] { parts[i] = serve_share(port, shares[i], until); });
+    for (std::size_t i = 0; i < shares.size(); ++i) workers.emplace_back([&, i] { parts[i] = serve_share(port, shares[i], until, stop); });
   }
   LoadResult whole;
   whole.seconds = std::chrono::duration<double>(Time::now() - began).count();

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +32,7 @@ struct LoadResult {
 
 double percentile_of(std::vector<double> values, double percent);           // by nearest rank; 0 without values
 
-// All visitors on 127.0.0.1:port for so long, on `threads` threads of their own.
-LoadResult run_load(std::uint16_t port, const std::vector<std::unique_ptr<Visitor>>& visitors, double seconds, int threads);
+// All visitors on 127.0.0.1:port, a connection each, for so long or until stopped, on `threads` threads of their own.
+LoadResult run_load(std::uint16_t port, std::span<Visitor* const> visitors, double seconds, int threads, const std::stop_token& stop = {});
 
 }  // namespace khuyenhoc::bench

@@ -53,8 +53,8 @@ Result<Report> province(const Options& options) {
   for (const std::string page : {"/so-lieu", "/so-lieu?ngay=2025-06-30", "/to-chuc", "/"}) (void)client.get(page, who->cookie);
   std::this_thread::sleep_for(std::chrono::seconds(3));
   return Report{"province", "province world, embedded store, one process",
-                {{"resident_mb", world.resident_mb(), "MB"},
-                 {"restart_s", percentile_of(taken, 50), "s"},
+                {{"resident_mb", world.resident_mb(), "MB", under(250)},
+                 {"restart_s", percentile_of(taken, 50), "s", under(1)},
                  {"restart_worst_s", percentile_of(taken, 100), "s"},
                  {"generate_s", world.generated_s(), "s"},
                  {"store_mb", world.store_mb(), "MB"}}};

@@ -74,6 +74,10 @@ Result<Report> rollup(const Options& options) {
     report.figures.push_back({"national_vs_best_sql_x", best_sql / table, "x"});
     report.figures.push_back({"national_vs_rollup_view_x", best_view / table, "x"});
   }
+  for (const auto& [name, goal] : {std::pair{"national_table_ms", under(0.5)}, std::pair{"months_16320_ms", under(2)}, std::pair{"children_5y_ms", under(5)},
+                                   std::pair{"national_vs_best_sql_x", over(2'000)}, std::pair{"national_vs_rollup_view_x", over(1)}})
+    for (Figure& figure : report.figures)
+      if (figure.name == name) figure.goal = goal;
   return report;
 }
 

@@ -90,10 +90,6 @@ Result<std::unique_ptr<ServedWorld>> ServedWorld::make(const std::string& scale,
   auto communes = world->children(world->province_);
   if (!communes) return std::unexpected(communes.error());
   world->communes_ = std::move(*communes);
-  // a vice-chairman in charge enters figures for all below
-  for (const auto& [unit, telephone] : {std::pair{std::string("VN"), "0912345001"}, std::pair{world->province_, "0912345002"}, std::pair{world->commune(), "0912345003"},
-                                        std::pair{world->communes().back(), "0912345004"}})
-    if (auto added = world->add_account(unit, telephone, "pho_chu_tich_thuong_truc"); !added) return std::unexpected(added.error());
   return world;
 }
 
@@ -137,16 +133,19 @@ Result<std::vector<std::string>> ServedWorld::children(const std::string& unit) 
   return out;
 }
 
-Result<void> ServedWorld::add_account(const std::string& unit, const std::string& telephone, const std::string& post) {
-  const auto slip = run({"user", "add", telephone, "--name", "Trần Kim Liên", "--unit", unit, "--post", post, "--json"});
+// A vice-chairman in charge enters figures for all below, the head of a branch for the branch.
+Result<void> ServedWorld::add_account(const std::string& unit) {
+  const std::string telephone = fmt::format("0912345{:03}", accounts_.size() + 1);
+  std::vector<std::string> posts{"pho_chu_tich_thuong_truc"};
+  if (unit.starts_with("hoi/")) posts = {"chi_hoi_truong", "truong_ban"};
+  Result<std::string> slip = std::string();
+  for (const std::string& post : posts) {
+    slip = run({"user", "add", telephone, "--name", "Trần Kim Liên", "--unit", unit, "--post", post, "--json"});
+    if (slip) break;
+  }
   if (!slip) return std::unexpected(slip.error());
-  const auto listed = run({"user", "list", "--json"});
-  if (!listed) return std::unexpected(listed.error());
-  const json::value users = json::parse(*listed), made = json::parse(*slip);
-  for (const auto& user : users.as_object().at("users").as_array())
-    if (user.as_object().at("telephone").as_string() == json::string_view(telephone))
-      accounts_.push_back({telephone, std::string(made.as_object().at("code").as_string()), unit,
-                           user.as_object().at("units").as_array().front().as_object().at("body").as_int64(), Account::Password::of_the_slip});
+  const json::value made = json::parse(*slip);
+  accounts_.push_back({telephone, std::string(made.as_object().at("code").as_string()), unit, Account::Password::of_the_slip});
   return {};
 }
 
@@ -212,8 +211,9 @@ double ServedWorld::store_mb() const {
 }
 
 Result<SignedIn> ServedWorld::sign_in(const std::string& unit) {
+  if (std::ranges::find(accounts_, unit, &Account::unit) == accounts_.end())
+    if (auto added = add_account(unit); !added) return std::unexpected(added.error());
   const auto account = std::ranges::find(accounts_, unit, &Account::unit);
-  if (account == accounts_.end()) return refuse("bench.sign_in", fmt::format("Thế giới này không có ai đăng nhập ở {}.", unit));
   if (account->kind == Account::Password::of_the_slip)
     if (auto chosen = choose_own_password(*account); !chosen) return std::unexpected(chosen.error());
   http::Client client(port_, 20'000);
@@ -221,7 +221,10 @@ Result<SignedIn> ServedWorld::sign_in(const std::string& unit) {
   if (answer.status != 303) return refuse("bench.sign_in", fmt::format("Không đăng nhập được vào {}: {}", unit, answer.status));
   SignedIn who;
   who.cookie = "Cookie: phien=" + first_match(answer.head, "phien=([^;]+)") + "\r\n";
-  who.body = account->body;
+  // the first page of entering figures leads to that of the body acted for
+  const std::string body = first_match(client.get("/nhap-so-lieu", who.cookie).head, "[Ll]ocation: /nhap-so-lieu/(\\d+)");
+  if (body.empty()) return refuse("bench.sign_in", fmt::format("Không ai nhập số liệu ở {}.", unit));
+  who.body = std::stoll(body);
   who.csrf = first_match(client.get("/so-lieu", who.cookie).body, R"re(csrf-token" content="([^"]+)")re");
   if (who.csrf.empty()) return refuse("bench.sign_in", fmt::format("Trang số liệu của {} không mở được.", unit));
   return who;
@@ -239,12 +242,15 @@ std::vector<OpenCell> open_cells(std::uint16_t port, const SignedIn& who, std::i
   return cells;
 }
 
-std::string get_request(const std::string& target, const SignedIn& who) { return "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + who.cookie + "\r\n"; }
+std::string get_request(const std::string& target, const SignedIn& who, std::string_view more_head) {
+  return fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}{}\r\n", target, who.cookie, more_head);
+}
 
 std::string save_request(const OpenCell& cell, std::int64_t value, const SignedIn& who) {
   const std::string text = fmt::format(R"({{"cells":[{{"body":"{}","measure":"{}","value":{},"version":"{}"}}]}})", cell.body, cell.measure, value, cell.version);
-  return fmt::format("POST /nhap-so-lieu/{}/o HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nX-CSRF-Token: {}\r\nIdempotency-Key: {}\r\n{}Content-Length: {}\r\n\r\n{}",
-                     cell.association, who.csrf, next_key(), who.cookie, text.size(), text);
+  const std::string target = cell.saved_at.empty() ? fmt::format("/nhap-so-lieu/{}/o", cell.association) : cell.saved_at;
+  return fmt::format("POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nX-CSRF-Token: {}\r\nIdempotency-Key: {}\r\n{}Content-Length: {}\r\n\r\n{}",
+                     target, who.csrf, next_key(), who.cookie, text.size(), text);
 }
 
 std::string version_in(std::string_view answer) {

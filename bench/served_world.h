@@ -37,7 +37,7 @@ class ServedWorld {
   double store_mb() const;                 // its files on the disk
   const std::string& data() const { return data_; }
 
-  // Secretaries of the centre, of the largest province and of its largest commune: "VN", province(), commune().
+  // Somebody who enters figures at a unit ("VN", province(), one of communes(), "hoi/123" of a branch): an account is made when there is none yet.
   Result<SignedIn> sign_in(const std::string& unit);
   const std::string& province() const { return province_; }
   const std::string& commune() const { return communes_.front(); }
@@ -49,10 +49,9 @@ class ServedWorld {
   ServedWorld() = default;
   struct Account {
     std::string telephone, password, unit;
-    std::int64_t body = 0;
     enum class Password { of_the_slip, own } kind = Password::of_the_slip;
   };
-  Result<void> add_account(const std::string& unit, const std::string& telephone, const std::string& post);
+  Result<void> add_account(const std::string& unit);
   Result<std::vector<std::string>> children(const std::string& unit) const;   // with an association, those with most members first
   Result<void> choose_own_password(Account& account) const;
 
@@ -68,11 +67,12 @@ class ServedWorld {
 struct OpenCell {
   std::int64_t association = 0, body = 0;
   std::string measure, version;
+  std::string saved_at = {};               // where a save goes; empty: the grid of the association
 };
 // The cells of a measure that a commune's grid offers.
 std::vector<OpenCell> open_cells(std::uint16_t port, const SignedIn& who, std::int64_t association, const std::string& measure);
 
-std::string get_request(const std::string& target, const SignedIn& who);
+std::string get_request(const std::string& target, const SignedIn& who, std::string_view more_head = {});
 std::string save_request(const OpenCell& cell, std::int64_t value, const SignedIn& who);
 std::string version_in(std::string_view answer);                            // of the first cell; empty when it was not saved
 
