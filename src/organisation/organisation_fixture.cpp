@@ -90,6 +90,19 @@ SmallOrganisation small_organisation() {
   return out;
 }
 
+NewBody namesake_of_thon_8(const SmallOrganisation& small) {
+  NewBody out;
+  out.kind = "chi_hoi_thon_tdp";
+  out.name = "Chi hội Thôn 8";
+  out.short_name = "Thôn 8";
+  out.superior = small.ea_kar;
+  out.area = small.land.ea_kar;
+  out.former_area = small.land.cu_hue;
+  out.born = associations_followed();
+  out.namesake = NewBody::Namesake::allowed;
+  return out;
+}
+
 void import_organisation(OrganisationStore& store, const Organisation& organisation) {
   // The fixture counts its own ids from 1; the store must not give them out again.
   std::int64_t highest = 0;

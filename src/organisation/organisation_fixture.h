@@ -40,6 +40,9 @@ Day associations_followed();                     // 1/8/2025
 SmallOrganisation small_organisation_before();   // nobody has followed the reform yet
 SmallOrganisation small_organisation();          // everybody has
 
+// Another "Chi hội Thôn 8" beside the first, from the other old commune, as a merger leaves them.
+NewBody namesake_of_thon_8(const SmallOrganisation& small);
+
 // Writes every body of a snapshot into a store, as an import would.
 void import_organisation(OrganisationStore& store, const Organisation& organisation);
 
