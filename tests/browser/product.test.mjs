@@ -136,6 +136,16 @@ test("Large type and English stay chosen from page to page", async () => {
       for (const left of ["Việc cần làm", "Đến hạn", "Chờ chi hội", "Số tạm tính", "Theo đơn vị", "Xem tất cả", "Tải về", "chưa báo cáo", "Tìm tổ chức", "Tình trạng", "Ghi số liệu", "so với", "cùng kỳ", "không có", "Chưa khớp", "Kỳ trước", "đang ghi"]) assert.ok(!main.includes(left), `${path} still says “${left}” in English`);
       await accessible(page, `${path} in English`);
     }
+    // what a script says, and what the server refuses inside a write, are in English too
+    await page.goto("/nhap-so-lieu", { waitUntil: "networkidle" });
+    const wide = await page.locator(".grid-wrap").evaluate((wrap) => wrap.scrollWidth - wrap.clientWidth);
+    assert.ok(wide <= 0, `the checks of the English grid stand ${wide} px beyond the page`);
+    const row = page.locator("tr[data-body]:not([hidden])").first();
+    const field = row.locator('input[inputmode="numeric"]').first();
+    await field.fill("-4");
+    await field.press("Enter");
+    await page.locator("[data-save-state]").filter({ hasText: /^\s*Saved at .*, 1 cell to look at again$/ }).waitFor();
+    assert.match(await row.locator("[data-note]").textContent(), /Not saved.*A figure cannot be negative/s);
   } finally {
     await page.goto("/");
     await page.locator(".topbar summary").last().click();
