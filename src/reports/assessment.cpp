@@ -57,8 +57,8 @@ std::vector<Text> tasks(const ReportFigures& figures) {
     Text text(theme.next);
     if (goal && now && !now->is_ratio && now->value < *goal) {
       const Measure& measure = figures.measure(theme.code);
-      text.add(fmt::format(", phấn đấu đạt {} {} theo kế hoạch năm, còn thiếu {}", Figure{*goal}.text(measure), measure.is_money ? measure.unit_vi : measure.counted_vi.empty() ? measure.unit_vi : measure.counted_vi,
-                           Figure{*goal - now->value}.text(measure)));
+      const std::string& word = measure.is_money || measure.counted_vi.empty() ? measure.unit_vi : measure.counted_vi;
+      text.add(fmt::format(", phấn đấu đạt {} {} theo kế hoạch năm, còn thiếu {} {}", Figure{*goal}.text(measure), word, Figure{*goal - now->value}.text(measure), word));
     }
     text.add(".");
     out.push_back(std::move(text));
