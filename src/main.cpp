@@ -5,6 +5,7 @@
 int main(int argc, char** argv) {
   using namespace khuyenhoc;
   CLI::App program{"khuyenhoc: chương trình làm việc của các Hội Khuyến học", "khuyenhoc"};
+  program.formatter(help_in_vietnamese());
   program.require_subcommand(1);
   int status = status_done;
   add_commands(program, status);

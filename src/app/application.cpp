@@ -5,6 +5,7 @@
 
 #include "app/installation_queries.h"
 #include "platform/log/log.h"
+#include "restructure/restructure.h"
 
 namespace khuyenhoc {
 namespace {
@@ -23,6 +24,12 @@ Result<crypto::KeyRing> keys_of(db::Store& store, const InstallationPlace& place
 }
 
 }  // namespace
+
+// A restructure is carried out in one transaction and the totals stated above it are worked out again in the next: a stop between the two is made good here.
+Result<void> Application::settle_restructures(Application& opened) {
+  Restructures restructures(*opened.organisation_, *opened.ledger_, *opened.statements_);
+  return restructures.settle({UserId{}, opened.clock_.now_ms(), {}});
+}
 
 std::string InstallationPlace::store_file() const { return database.empty() ? (std::filesystem::path(data_directory) / "khuyenhoc.sqlite3").string() : database; }
 std::string InstallationPlace::keys_file() const { return (std::filesystem::path(data_directory) / "keys").string(); }
@@ -65,6 +72,8 @@ Result<std::unique_ptr<Application>> Application::open(const InstallationPlace& 
   made->territory_->on_publish([organisation = made->organisation_.get()](const TerritoryView& territory) { organisation->territory_changed(territory); });
   made->organisation_->on_change([ledger = made->ledger_.get()](OrganisationView organisation) { ledger->organisation_changed(std::move(organisation)); });
   made->statements_ = std::make_unique<Statements>(*made->ledger_);
+  if (use == Use::serving)
+    if (auto settled = settle_restructures(*made); !settled) return std::unexpected(settled.error());
   made->trail_ = std::make_unique<AuditTrail>(*made->store_, *made->keys_, made->clock_);
   made->users_ = std::make_unique<Users>(*made->store_, *made->keys_, made->hasher_, made->clock_);
   made->sessions_ = std::make_unique<Sessions>(*made->users_, [organisation = made->organisation_.get()] { return organisation->current(); });

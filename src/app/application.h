@@ -32,6 +32,7 @@ class Application {
 
  private:
   explicit Application(Clock clock);
+  static Result<void> settle_restructures(Application& opened);
   void run_background(const std::stop_token& stop);
 
   Clock clock_;

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "app/usage_words.h"
 #include "base/text.h"
 #include "platform/log/log.h"
 
@@ -19,13 +20,11 @@ void add_json(CLI::App& command, Output& output) {
 
 namespace {
 
-// CLI11 speaks English: its usual complaints are said in Vietnamese, with its own words behind for the rest.
-std::string usage_words(const CLI::ParseError& error) {
-  const std::string name = error.get_name(), what = error.what();
-  if (name == "RequiredError") return what == "A subcommand is required" ? "thiếu tên lệnh" : "thiếu " + what.substr(0, what.find(" is required"));
-  if (name == "ExtrasError") return "không hiểu " + what.substr(what.find(": ") == std::string::npos ? 0 : what.find(": ") + 2);
-  if (name == "ValidationError" || name == "ConversionError") return "giá trị chưa đúng (" + what + ")";
-  return what;
+// "khuyenhoc import figures": what was called, as far as it was understood.
+std::string called(const CLI::App& program) {
+  std::string out = program.get_name();
+  for (auto parsed = program.get_subcommands(); !parsed.empty(); parsed = parsed.front()->get_subcommands()) out += " " + parsed.front()->get_name();
+  return out;
 }
 
 }  // namespace
@@ -36,7 +35,7 @@ int run_commands(CLI::App& program, int argc, char** argv, const int& status) {
     return status;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return program.exit(error);
-    refused("Cách dùng chưa đúng: " + usage_words(error) + ". Xin xem “khuyenhoc --help” hoặc “khuyenhoc LỆNH --help”.");
+    refused(fmt::format("Cách dùng chưa đúng: {}. Xin xem “{} --help”.", usage_words(program, error), called(program)));
     return status_wrong_usage;
   } catch (const std::exception& failure) {
     log::error("{}", failure.what());

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/application.h"
+#include "app/usage_words.h"
 
 namespace khuyenhoc {
 
@@ -32,12 +33,9 @@ void add_json(CLI::App& command, Output& output);
 template <class Meaning>
 void add_choice(CLI::App& command, const std::string& name, Meaning& chosen, const std::map<std::string, Meaning>& words, const std::string& help) {
   std::vector<std::string> known;
-  std::string shown;
-  for (const auto& [word, meaning] : words) {
-    known.push_back(word);
-    shown += (shown.empty() ? "" : "|") + word;
-  }
-  command.add_option_function<std::string>(name, [&chosen, words](const std::string& word) { chosen = words.at(word); }, help)->check(CLI::IsMember(known))->type_name(shown);
+  for (const auto& [word, meaning] : words) known.push_back(word);
+  const std::string shown = fmt::format("{}", fmt::join(known, "|"));
+  command.add_option_function<std::string>(name, [&chosen, words](const std::string& word) { chosen = words.at(word); }, help)->check(one_of(std::move(known)))->type_name(shown);
 }
 
 // Parses the arguments and runs the command they name; usage errors and a failing store end in one line, too.

@@ -1,10 +1,11 @@
 #include <filesystem>
 #include <sstream>
 
-#include "app/board_workbook.h"
+#include "app/asked.h"
 #include "app/command.h"
 #include "app/commands.h"
 #include "app/written_file.h"
+#include "boards/board_workbook.h"
 #include "reporting/entry_workbook.h"
 
 namespace khuyenhoc {
@@ -15,6 +16,14 @@ struct ExportWords {
   std::string file, measures;
   AskedWords asked;
 };
+
+// Every measure that may be added up over units, in the order of the catalogue.
+std::vector<MeasureIndex> usual_measures(const Catalogue& catalogue) {
+  std::vector<MeasureIndex> out;
+  for (std::size_t i = 0; i < catalogue.measures().size(); ++i)
+    if (catalogue.measures()[i].adds_over_bodies) out.push_back(static_cast<MeasureIndex>(i));
+  return out;
+}
 
 Result<std::vector<MeasureIndex>> chosen_measures(const Catalogue& catalogue, const std::string& codes) {
   if (codes.empty()) return usual_measures(catalogue);
@@ -35,7 +44,16 @@ Result<std::string> board(House& house, const ExportWords& words) {
   if (!measures) return std::unexpected(measures.error());
   const auto asked = ask(house, words.asked);
   if (!asked) return std::unexpected(asked.error());
-  return board_workbook(house, *asked, *measures);
+  const Figures figures(house.ledger.view());
+  const Day today = house.clock.today();
+  const Question& question = asked->question;
+  const auto board = make_wide_board(figures, *measures, {question, {}, today});
+  if (!board) return std::unexpected(board.error());
+  WorkbookHead head{fmt::format("Số liệu {}", house.periods.label(asked->period(), Language::vietnamese)), {asked->unit_name}, today};
+  head.lines.push_back(question.lens == Lens::live ? fmt::format("Số tạm tính ngày {}.", today.text()) : "Số đã chốt.");
+  head.lines.push_back(fmt::format("Kỳ {}.", asked->period().text()));
+  head.lines.push_back(fmt::format("Xếp theo địa giới ngày {}.", question.tree.text()));
+  return wide_workbook(figures, *measures, *board, head);
 }
 
 // The workbook that a commune fills in; it is sealed with the installation's key, so that only an unaltered one is read back.

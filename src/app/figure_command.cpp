@@ -51,7 +51,9 @@ Result<std::vector<Row>> rows_of(const Figures& figures, const Asked& asked, Ser
   if (by == By::child) {
     const auto parts = figures.by_child(series, asked.question);
     if (!parts) return std::unexpected(parts.error());
-    for (const Part& part : *parts) rows.push_back({subject_code(organisation, part.subject, asked.question.tree, today), part.label, part.figure});
+    for (const Part& part : *parts)
+      if (part.kind != Part::Kind::line || part.figure.value != 0)            // a line that was handed over says nothing any more
+        rows.push_back({subject_code(organisation, part.subject, asked.question.tree, today), part.label, part.figure});
     return rows;
   }
   if (asked.question.lens == Lens::official) {

@@ -49,7 +49,7 @@ void add_generate_command(CLI::App& program, int& status) {
   auto* command = program.add_subcommand("generate", "tạo dữ liệu giả định để dùng thử; cùng số khởi đầu và cùng ngày thì lần nào cũng như nhau");
   add_place(*command, words->where);
   command->add_option("--scale", words->scale, "cỡ: demo, commune (một xã), province (một tỉnh), nation (cả nước)")
-      ->required()->check(CLI::IsMember({"demo", "commune", "province", "nation"}))->type_name("demo|commune|province|nation");
+      ->required()->check(one_of({"demo", "commune", "province", "nation"}))->type_name("demo|commune|province|nation");
   command->add_option("--seed", words->seed, "số khởi đầu: số khác cho dữ liệu khác")->required()->type_name("SỐ");
   add_json(*command, words->output);
   command->callback([words, &status] { status = generate(*words); });

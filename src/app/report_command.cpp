@@ -62,7 +62,7 @@ void add_report_command(CLI::App& program, int& status) {
   auto words = std::make_shared<ReportWords>();
   auto* command = program.add_subcommand("report", "lập báo cáo của một Hội từ số liệu hiện có");
   add_place(*command, words->where);
-  command->add_option("FORM", words->form, "half-year (6 tháng), nine-months (9 tháng), year (năm)")->required()->check(CLI::IsMember({"half-year", "nine-months", "year"}));
+  command->add_option("FORM", words->form, "half-year (6 tháng), nine-months (9 tháng), year (năm)")->required()->check(one_of({"half-year", "nine-months", "year"}))->type_name("half-year|nine-months|year");
   command->add_option("--unit", words->unit, "mã địa giới: VN, 66, 66/24490")->required()->type_name("MÃ");
   command->add_option("--period", words->period, "kỳ: 2026-H1, 2026-9M, 2026")->required()->type_name("KỲ");
   command->add_option("--territory", words->territory, "theo địa giới của ngày này; để trống là ngày cuối kỳ")->type_name("NGÀY");

@@ -92,6 +92,14 @@ class Help : public CLI::Formatter {
     for (const CLI::Option* other : option->get_excludes()) out += fmt::format(" ({} {})", get_label("Excludes"), other->get_name());
     return out;
   }
+  std::string make_group(std::string group, bool is_positional, std::vector<const CLI::Option*> options) const override {
+    return CLI::Formatter::make_group(get_label(std::move(group)), is_positional, std::move(options));
+  }
+  std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode) const override {
+    std::string out;
+    for (const CLI::App* sub : app->get_subcommands([](const CLI::App*) { return true; })) out += make_subcommand(sub);
+    return out.empty() ? out : fmt::format("\n{}:\n{}", get_label("Subcommands"), out);
+  }
   std::string make_subcommand(const CLI::App* sub) const override { return line(sub->get_name(), sub->get_description()); }
   std::string make_usage(const CLI::App* app, std::string name) const override {
     std::string out = fmt::format("{}: {}", get_label("Usage"), name);
@@ -134,23 +142,23 @@ std::shared_ptr<CLI::FormatterBase> help_in_vietnamese() { return std::make_shar
 
 std::string usage_words(const CLI::App& program, const CLI::ParseError& error) {
   const CLI::App& command = innermost(program);
-  const std::string name = error.get_name(), what = error.what();
-  if (name == "RequiredError" || name == "ExtrasError")
+  const std::string what = error.what();
+  const auto is = [code = error.get_exit_code()](CLI::ExitCodes one) { return code == static_cast<int>(one); };
+  using enum CLI::ExitCodes;
+  if (is(RequiredError) || is(ExtrasError))
     if (const std::string unknown = unknown_word(command); !unknown.empty()) return unknown;
-  if (name == "RequiredError") {
+  if (is(RequiredError)) {
     if (what == "A subcommand is required") return fmt::format("thiếu tên lệnh; xin chọn {}", fmt::join(subcommands_of(command), ", "));
     return "thiếu " + what.substr(0, what.find(" is required"));
   }
-  if (name == "ExtrasError") return "không hiểu " + what.substr(what.find(": ") == std::string::npos ? 0 : what.find(": ") + 2);
-  if (name == "ArgumentMismatch") return fmt::format("{} cần một giá trị đi sau", what.substr(0, what.find(':')));
-  if (name == "ExcludesError") {
-    const auto between = what.find(" excludes ");
-    if (between != std::string::npos) return fmt::format("{} không dùng cùng {}", what.substr(0, between), what.substr(between + std::string_view(" excludes ").size()));
+  if (is(ArgumentMismatch)) return fmt::format("{} cần một giá trị đi sau", what.substr(0, what.find(':')));
+  if (is(ExcludesError)) {
+    constexpr std::string_view excludes = " excludes ";
+    if (const auto between = what.find(excludes); between != std::string::npos) return fmt::format("{} không dùng cùng {}", what.substr(0, between), what.substr(between + excludes.size()));
   }
-  if (name == "ConversionError") {
-    const auto at = what.find("--");
-    const auto sign = what.find(" = ");
-    if (at != std::string::npos && sign != std::string::npos) return fmt::format("{} cần một số, không phải “{}”", what.substr(at, sign - at), what.substr(sign + 3));
+  if (is(ConversionError)) {
+    const auto option = what.find("--"), sign = what.find(" = ");
+    if (option != std::string::npos && sign != std::string::npos) return fmt::format("{} cần một số, không phải “{}”", what.substr(option, sign - option), what.substr(sign + 3));
   }
   return what;                           // of our own checks, which speak Vietnamese
 }

@@ -34,6 +34,50 @@ TEST(Usage, Wrong_one_ends_with_two_and_says_where_help_is) {
   }
 }
 
+TEST(Usage, Wrong_one_names_the_right_word_that_is_nearest) {
+  struct Meant {
+    std::vector<std::string> arguments;
+    const char* says;
+  };
+  const std::vector<Meant> table{
+      {{"reprot"}, "không có lệnh “reprot”; có lẽ là “report”"},
+      {{"figure", "B01", "--unti", "66", "--period", "2026"}, "lệnh “figure” không có “--unti”; có lẽ là “--unit”"},
+      {{"figure", "B01", "--unit", "66", "--period", "2026", "--lens", "offical"}, "--lens: không có “offical”; có lẽ là “official”; xin chọn live, official"},
+      {{"generate", "--scale", "comune", "--seed", "1"}, "không có “comune”; có lẽ là “commune”"},
+      {{"generate", "--scale", "commune", "--seed", "x"}, "--seed cần một số, không phải “x”"},
+      {{"user", "praise"}, "không có lệnh “praise”"},
+      {{"user"}, "thiếu tên lệnh; xin chọn add, list, reset"},
+      {{"report", "half-yaer", "--unit", "66", "--period", "2026-H1", "--out", "r.docx"}, "có lẽ là “half-year”"},
+      {{"restore", "f", "--new-keys", "--passphrase-file", "p"}, "không dùng cùng"},
+      {{"figure", "B01", "--period", "2026", "--unit"}, "--unit cần một giá trị đi sau"},
+      {{"figure", "B01", "B02", "--unit", "66", "--period", "2026"}, "thừa “B02”"},
+      {{"bench", "rolup"}, "có lẽ là “rollup”"},
+      {{"bench", "rollup", "--jsno"}, "có lẽ là “--json”"},
+  };
+  for (const Meant& one : table) {
+    const Said said = run_program(one.arguments);
+    EXPECT_EQ(said.status, 2) << one.says << said.out;
+    EXPECT_NE(said.error.find(one.says), std::string::npos) << said.error;
+  }
+}
+
+TEST(Usage, Help_of_every_command_is_in_vietnamese_and_names_what_is_required) {
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {}, {"serve"}, {"generate"}, {"import"}, {"import", "figures"}, {"import", "territory"}, {"export"}, {"export", "figures"}, {"export", "board"}, {"report"}, {"figure"},
+           {"user"}, {"user", "add"}, {"user", "list"}, {"user", "reset"}, {"backup"}, {"restore"}, {"verify"}, {"routes"}, {"bench"}}) {
+    std::vector<std::string> arguments = command;
+    arguments.push_back("--help");
+    const Said said = run_program(arguments);
+    EXPECT_EQ(said.status, 0) << said.error;
+    EXPECT_NE(said.out.find("Cách dùng: khuyenhoc"), std::string::npos) << said.out;
+    for (const char* english : {"Usage", "OPTIONS", "Options", "REQUIRED", "Positionals", "Subcommands", "TEXT", "Print this"}) EXPECT_EQ(said.out.find(english), std::string::npos) << said.out;
+  }
+  const std::string figure = run_program({"figure", "--help"}).out;
+  for (const char* part : {"--unit MÃ (bắt buộc)", "--lens live|official", "--by child|month", "--data THƯ_MỤC = data", "MEASURE (bắt buộc)"}) EXPECT_NE(figure.find(part), std::string::npos) << figure;
+  const std::string bench = run_program({"bench", "--help"}).out;
+  for (const char* part : {"rollup|freshness", "--json", "--without-peers"}) EXPECT_NE(bench.find(part), std::string::npos) << bench;
+}
+
 TEST(Usage, Help_is_no_mistake) {
   for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{{"--help"}, {"figure", "--help"}, {"user", "add", "--help"}}) {
     const Said said = run_program(arguments);
