@@ -71,7 +71,7 @@ BodyRecord record_of(const Outlook& outlook, BodyId id) {
   const BodyVersion& version = body.on(outlook.tree);
   BodyRecord out;
   out.id = id;
-  out.name = version.name;
+  out.name = name_among_siblings(organisation, id, outlook.tree);
   out.kind = outlook.viewer.language() == Language::english ? kind.label_en : kind.label_vi;
   out.born = body.born;
   out.ended = body.ended;

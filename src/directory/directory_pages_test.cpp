@@ -206,16 +206,7 @@ TEST_P(Directory, The_head_stands_once_with_its_post_and_term_and_whom_to_call_b
 }
 
 TEST_P(Directory, Branches_of_one_name_are_told_apart_wherever_they_stand_together) {
-  NewBody namesake;
-  namesake.kind = "chi_hoi_thon_tdp";
-  namesake.name = "Chi hội Thôn 8";
-  namesake.short_name = "Thôn 8";
-  namesake.superior = small.ea_kar;
-  namesake.area = small.land.ea_kar;
-  namesake.former_area = small.land.cu_hue;
-  namesake.born = associations_followed();
-  namesake.namesake = NewBody::Namesake::allowed;
-  ASSERT_TRUE(store().write([&](db::Writer& writer) { return OrganisationChanges(house().organisation, writer, {}, now_ms).found(namesake); }));
+  ASSERT_TRUE(store().write([&](db::Writer& writer) { return OrganisationChanges(house().organisation, writer, {}, now_ms).found(namesake_of_thon_8(small)); }));
   const std::string one = "Chi hội Thôn 8 (xã Cư Huê cũ)", other = "Chi hội Thôn 8 (thị trấn Ea Kar cũ)";
   check({
       {liên, "/to-chuc", http::Status::ok, {one, other}},

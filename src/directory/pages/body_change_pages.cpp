@@ -5,6 +5,7 @@
 #include "directory/pages/head_form.html.h"
 #include "directory/pages/parts_of_directory.h"
 #include "directory/pages/rename_form.html.h"
+#include "organisation/namesakes.h"
 
 namespace khuyenhoc {
 namespace {
@@ -13,7 +14,7 @@ using namespace directory;
 
 Url page_of(BodyId body) { return html::path("/to-chuc/{}", body); }
 
-FormHead form_head(const Visit& visit, BodyId body) { return {body, visit.organisation()->body(body).on(visit.today()).name, {}, {}}; }
+FormHead form_head(const Visit& visit, BodyId body) { return {body, name_among_siblings(*visit.organisation(), body, visit.today()), {}, {}}; }
 
 // Somebody saved first: the form comes again with both, and carries the version that is there now.
 template <class Form>
