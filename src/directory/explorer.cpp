@@ -30,7 +30,7 @@ bool is_counted(const Outlook& outlook, BodyId body) { return outlook.organisati
 
 std::int64_t count_below(const Outlook& outlook, BodyId body) {
   if (!outlook.scope.contains(body)) return 0;
-  return std::ranges::count_if(outlook.organisation().children(body, outlook.tree), [&](BodyId child) { return outlook.scope.contains(child); });
+  return std::ranges::count_if(outlook.organisation().directly_below(body, outlook.tree), [&](BodyId child) { return outlook.scope.contains(child); });
 }
 
 std::int64_t count_below(const Outlook& outlook, UnitId unit) {

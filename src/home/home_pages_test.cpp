@@ -38,6 +38,17 @@ class Home : public OnSmallHouse {
     for (auto at = page.find(text); at != std::string::npos; at = page.find(text, at + text.size())) ++count;
     return count;
   }
+  void tell(BodyId body, const std::string& before, const std::string& after) {
+    store().write([&](db::Writer& writer) {
+      AuditEntry entry;
+      entry.body = body;
+      entry.noun = "statement";
+      entry.action = "state";
+      entry.before_json = before;
+      entry.after_json = after;
+      house().trail.write(writer, entry);
+    });
+  }
   // From this heading to the end of its card.
   static std::string card(const std::string& page, std::string_view heading) {
     const auto begin = page.find(heading);
@@ -113,17 +124,6 @@ TEST_P(Home, The_count_in_the_navigation_is_what_is_due_from_me) {
 }
 
 TEST_P(Home, Changes_of_a_week_stand_with_their_effect_on_the_total) {
-  const auto tell = [&](BodyId body, const char* before, const char* after) {
-    store().write([&](db::Writer& writer) {
-      AuditEntry entry;
-      entry.body = body;
-      entry.noun = "statement";
-      entry.action = "state";
-      entry.before_json = before;
-      entry.after_json = after;
-      house().trail.write(writer, entry);
-    });
-  };
   const std::int64_t now = now_ms;
   now_ms = now - 10 * 86'400'000LL;
   tell(small.thon_2, R"({"value":80})", R"({"summary":"Hội viên của Chi hội Thôn 2: 80 thành 81","value":81})");
@@ -135,6 +135,19 @@ TEST_P(Home, Changes_of_a_week_stand_with_their_effect_on_the_total) {
   EXPECT_THAT(page, Not(HasSubstr("80 thành 81")));
   EXPECT_THAT(page, Not(HasSubstr("Thôn 11")));
   EXPECT_THAT(page, HasSubstr("Thay đổi từ thứ Hai, 01/6"));
+}
+
+TEST_P(Home, A_change_is_there_the_next_time_the_page_is_opened_and_only_for_those_who_may_see_it) {
+  const auto change = [](int value) { return fmt::format(R"({{"summary":"Hội viên: thành {}","value":{}}})", value, value); };
+  tell(small.thon_8, "", change(1));
+  EXPECT_THAT(home_of(liên), HasSubstr("Hội viên: thành 1."));
+  EXPECT_THAT(home_of(province_office), HasSubstr("Hội viên: thành 1."));
+  constexpr int many = 620;                                        // more than are read at once
+  for (int i = 2; i <= many; ++i) tell(small.thon_11, "", change(i));
+  tell(small.thon_8, "", change(many + 1));
+  const std::string ours = home_of(liên), above = home_of(province_office);
+  EXPECT_THAT(ours, AllOf(HasSubstr("Hội viên: thành 621."), HasSubstr("Hội viên: thành 1."), Not(HasSubstr("Hội viên: thành 620."))));
+  EXPECT_THAT(above, AllOf(HasSubstr("Hội viên: thành 621."), HasSubstr("Hội viên: thành 620."), HasSubstr("Hội viên: thành 619.")));
 }
 
 TEST_P(Home, Everything_else_of_the_menu_has_a_page_for_phones) {

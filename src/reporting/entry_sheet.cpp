@@ -17,22 +17,18 @@ constexpr std::string_view members = "B01";
 
 using Stated = std::map<std::pair<BodyId, std::size_t>, Statement>;
 
-Stated stated_now(db::Reader& reader, Statements& statements, std::span<const BodyId> bodies, Period period) {
-  const Catalogue& catalogue = statements.ledger().catalogue();
+Stated stated_now(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Period period) {
+  const Catalogue& catalogue = ledger.catalogue();
   Stated out;
-  for (Statement& one : statements.of_bodies(reader, bodies, period)) {
-    if (one.extent != Extent::subtree || !catalogue.is_whole(one.series)) continue;
-    if (const auto column = EntryColumns::house().place(catalogue.measure_of(one.series))) out.insert_or_assign({one.body, *column}, std::move(one));
-  }
-  // a figure that was taken back keeps its version: whoever fills the cell again must show that he saw it
-  for (const auto& one : reporting_sql::withdrawn(reader, bodies, period)) {
-    const auto series = one.extent == Extent::subtree ? statements.ledger().series_of_stored(one.series) : std::nullopt;
-    if (!series || !catalogue.is_whole(*series)) continue;
-    Statement taken_back;
-    taken_back.row_version = one.row_version;
-    taken_back.by = one.by;
-    taken_back.at_ms = one.at_ms;
-    if (const auto column = EntryColumns::house().place(catalogue.measure_of(*series))) out.emplace(std::pair(one.body, *column), taken_back);
+  for (const auto& one : reporting_sql::cells(reader, bodies, period)) {
+    const auto series = one.extent == Extent::subtree ? ledger.series_of_stored(one.series) : std::nullopt;
+    if (!series || !catalogue.is_whole(*series) || statement_window(catalogue, *series, period) != one.window) continue;
+    Statement statement;
+    statement.value = one.value;
+    statement.row_version = one.row_version;
+    statement.by = one.by;
+    statement.at_ms = one.at_ms;
+    if (const auto column = EntryColumns::house().place(catalogue.measure_of(*series))) out.emplace(std::pair(one.body, *column), statement);
   }
   return out;
 }
@@ -223,13 +219,13 @@ Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId bo
   if (!made) return made;
   EntrySheet& sheet = *made;
   const auto rows = sheet_rows(view.organisation, body, sheet.day, house.catalogue, current_language());
-  auto compared = compared_figures(view, reader, house.statements, house.periods, body, period, sheet.day, rows->bodies);
+  auto compared = compared_figures(view, reader, house.ledger, house.periods, body, period, sheet.day, rows->bodies);
   if (!compared) return std::unexpected(compared.error());
   sheet.mode = entry_mode(reader, body, period.period);
 
   std::vector<BodyId> asked = rows->bodies;
   asked.push_back(body);
-  const Stated stated = stated_now(reader, house.statements, asked, period.period);
+  const Stated stated = stated_now(reader, house.ledger, asked, period.period);
   SheetMaker maker(house, organisation, sheet, *compared, lists == Lists::looked_up ? listed_members(house, reader, rows->bodies, period) : std::map<BodyId, std::int64_t>(), lists);
   for (const SheetGroup& known : rows->groups) {
     EntryGroup group;
@@ -252,12 +248,12 @@ Result<EntrySheet> refreshed_sheet(const House& house, db::Reader& reader, const
   Result<EntrySheet> made = before;
   EntrySheet& sheet = *made;
   std::vector<BodyId> named(written.begin(), written.end());
-  const auto compared = compared_figures(view, reader, house.statements, house.periods, sheet.body, sheet.period, sheet.day, named);
+  const auto compared = compared_figures(view, reader, house.ledger, house.periods, sheet.body, sheet.period, sheet.day, named);
   if (!compared) return std::unexpected(compared.error());
   sheet.mode = entry_mode(reader, sheet.body, sheet.period.period);
   auto listed = listed_members(house, reader, named, sheet.period);
   named.push_back(sheet.body);
-  const Stated stated = stated_now(reader, house.statements, named, sheet.period.period);
+  const Stated stated = stated_now(reader, house.ledger, named, sheet.period.period);
   SheetMaker maker(house, *view.organisation, sheet, *compared, std::move(listed), Lists::looked_up);
   for (std::size_t g = 0; g < rows.groups.size(); ++g) {
     EntryGroup& group = sheet.groups[g];
@@ -282,9 +278,9 @@ Result<EntrySheet> saved_part(const House& house, db::Reader& reader, BodyId bod
   EntrySheet& sheet = *made;
   const auto rows = sheet_rows(view.organisation, body, sheet.day, house.catalogue, current_language());
   const std::vector<BodyId> named(saved.bodies.begin(), saved.bodies.end());
-  const auto compared = compared_figures(view, reader, house.statements, house.periods, body, period, sheet.day, named);
+  const auto compared = compared_figures(view, reader, house.ledger, house.periods, body, period, sheet.day, named);
   if (!compared) return std::unexpected(compared.error());
-  const Stated stated = stated_now(reader, house.statements, named, period.period);
+  const Stated stated = stated_now(reader, house.ledger, named, period.period);
   SheetMaker maker(house, organisation, sheet, *compared, listed_members(house, reader, named, period), Lists::looked_up);
   const auto columns = EntryColumns::house().all();
   std::vector<EntryColumn> totalled;

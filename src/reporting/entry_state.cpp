@@ -26,9 +26,7 @@ void put_due(DueForm& form, const House& house, const NamedPeriod& period, std::
 std::string address_of(std::string_view kind, BodyId body, const NamedPeriod& period) { return fmt::format("/{}/{}?ky={}", kind, body.value, period.name()); }
 
 std::optional<DueForm> branch_due(const House& house, BodyId body, const NamedPeriod& period, Day today) {
-  const auto [form, sent] = house.store.read([&](db::Reader& reader) {
-    return std::pair(branch_form(house, reader, body, period, today), reporting_sql::confirmation(reader, body, period.period));
-  });
+  const auto form = branch_form(house, body, period, today);
   if (!form) return std::nullopt;
   DueForm out;
   out.kind = DueForm::Kind::branch_form;
@@ -37,6 +35,7 @@ std::optional<DueForm> branch_due(const House& house, BodyId body, const NamedPe
   out.asked = form->asked;
   out.sent_to = house.organisation.current()->body(form->association).on(today).name;
   out.address = address_of("phieu", body, period);
+  const auto sent = house.store.read([&](db::Reader& reader) { return reporting_sql::confirmation(reader, body, period.period); });
   out.state = sent ? EntryState::done : state_of(form->filled, form->asked + 1);
   out.sentence = sent ? tr("Đã gửi lúc {}.", time_text(sent->at_ms)) : tr("Đã ghi {}/{} số, chưa gửi.", form->filled, form->asked);
   put_due(out, house, period, "branch", today);

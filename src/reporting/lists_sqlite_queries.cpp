@@ -4,8 +4,10 @@ namespace khuyenhoc::reporting_sql {
 namespace {
 
 constexpr ListQueries queries{
-    .withdrawn = "SELECT body, series, extent, row_version, by_user, at_ms FROM statement WHERE body IN (SELECT value FROM json_each($1)) "
-                 "AND last_day = $3 AND first_day IN ($2, $3) AND value IS NULL",
+    .cells = "SELECT body, series, extent, first_day, value, row_version, by_user, at_ms FROM statement WHERE body IN (SELECT value FROM json_each($1)) "
+             "AND last_day = $3 AND first_day IN ($2, $3)",
+    .stated = "SELECT body, series, first_day, last_day FROM statement WHERE body IN (SELECT value FROM json_each($1)) "
+              "AND last_day IN ($2, $3) AND extent = 1 AND value IS NOT NULL",
     .listed = "SELECT body, CAST(SUM(amount) AS BIGINT) FROM fact WHERE series = $2 AND body IN (SELECT value FROM json_each($1)) AND day <= $3 "
               "AND layer = 0 AND kind IN (1, 4) GROUP BY body",
 };

@@ -7,6 +7,7 @@
 #include "measures/targets.h"
 #include "organisation/systems.h"
 #include "reporting/entry_checks.h"
+#include "reporting/known_sheets.h"
 #include "reporting/reporting_queries.h"
 
 namespace khuyenhoc {
@@ -14,18 +15,19 @@ namespace {
 
 using Known = std::map<std::pair<MeasureIndex, Extent>, Statement>;
 
-Known known_statements(db::Reader& reader, Statements& statements, BodyId body, Period period) {
-  const Catalogue& catalogue = statements.ledger().catalogue();
+Known known_statements(db::Reader& reader, const Ledger& ledger, BodyId body, Period period) {
+  const Catalogue& catalogue = ledger.catalogue();
   const BodyId bodies[] = {body};
   Known out;
-  for (Statement& one : statements.of_bodies(reader, bodies, period))
-    if (catalogue.is_whole(one.series)) out.insert_or_assign({catalogue.measure_of(one.series), one.extent}, std::move(one));
-  for (const auto& one : reporting_sql::withdrawn(reader, bodies, period)) {
-    const auto series = statements.ledger().series_of_stored(one.series);
-    if (!series || !catalogue.is_whole(*series)) continue;
-    Statement taken_back;
-    taken_back.row_version = one.row_version;
-    out.emplace(std::pair(catalogue.measure_of(*series), one.extent), taken_back);
+  for (const auto& one : reporting_sql::cells(reader, bodies, period)) {
+    const auto series = ledger.series_of_stored(one.series);
+    if (!series || !catalogue.is_whole(*series) || statement_window(catalogue, *series, period) != one.window) continue;
+    Statement statement;
+    statement.value = one.value;
+    statement.row_version = one.row_version;
+    statement.by = one.by;
+    statement.at_ms = one.at_ms;
+    out.insert_or_assign({catalogue.measure_of(*series), one.extent}, statement);
   }
   return out;
 }
@@ -169,16 +171,16 @@ std::optional<BodyId> association_of(const Organisation& organisation, BodyId bo
   return std::nullopt;
 }
 
-Result<FigureForm> branch_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
+Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPeriod& period, Day today) {
   const OrganisationView organisation = house.organisation.current();
   const Day day = entry_day(period, today);
   const ShortForm* form = house.catalogue.form(organisation->kind(body).short_form);
   const auto association = association_of(*organisation, body, day);
   if (form == nullptr || !association || *association == body) return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
   if (const auto alive = check_alive(house, *organisation, body, period, day); !alive) return std::unexpected(alive.error());
-  const auto sheet = saved_part(house, reader, *association, period, today, {{body}, {}});
+  const auto sheet = known_sheet(house, *association, period, today);
   if (!sheet) return std::unexpected(sheet.error());
-  const EntryRow* row = sheet->row(body);
+  const EntryRow* row = (*sheet)->row(body);
   if (row == nullptr) return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
 
   FigureForm out;
@@ -186,7 +188,7 @@ Result<FigureForm> branch_form(const House& house, db::Reader& reader, BodyId bo
   out.association = *association;
   out.period = period;
   out.title = tr("Số liệu {}", house.periods.label(period, current_language()));
-  const auto reasons = reporting_sql::reasons(reader, body, period.period);
+  const auto reasons = house.store.read([&](db::Reader& reader) { return reporting_sql::reasons(reader, body, period.period); });
   for (const FormPart& part : form->parts) {
     FigureSection section{in_period(pick(current_language(), part.label_vi, part.label_en, {}), period), {}};
     for (const FormField& asked : part.fields) {
@@ -223,7 +225,7 @@ Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body,
     return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
   if (const auto alive = check_alive(house, *organisation, body, period, day); !alive) return std::unexpected(alive.error());
   const auto sheet = entry_sheet(house, reader, body, period, today, Lists::left_out);
-  const Known known = known_statements(reader, house.statements, body, period.period);
+  const Known known = known_statements(reader, house.ledger, body, period.period);
   const EntryMode mode = entry_mode(reader, body, period.period);
   const Figures figures(house.ledger.view());
   const BodyId bodies[] = {body};
@@ -263,7 +265,7 @@ Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body,
 Result<FigureForm> whole_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
   const auto sheet = entry_sheet(house, reader, body, period, today, Lists::left_out);
   if (!sheet) return std::unexpected(sheet.error());
-  const Known known = known_statements(reader, house.statements, body, period.period);
+  const Known known = known_statements(reader, house.ledger, body, period.period);
   FigureForm out;
   out.kind = FigureForm::Kind::whole;
   out.body = out.association = body;
@@ -297,7 +299,7 @@ EntryProgress own_form_progress(const House& house, db::Reader& reader, BodyId b
   EntryProgress out;
   const ShortForm* form = house.catalogue.form(form_code(*organisation, body));
   if (form == nullptr) return out;
-  const Known known = known_statements(reader, house.statements, body, period.period);
+  const Known known = known_statements(reader, house.ledger, body, period.period);
   const EntryMode mode = entry_mode(reader, body, period.period);
   for (const FormPart& part : form->parts)
     for (const FormField& asked : part.fields) {

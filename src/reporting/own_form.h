@@ -58,7 +58,8 @@ struct EntryProgress {
 std::optional<BodyId> association_of(const Organisation& organisation, BodyId body, Day day);
 
 // "entry.no_form": nothing is asked of this kind of body; "entry.not_alive".
-Result<FigureForm> branch_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today);
+// Of a branch, from the sheet of its association: never inside a read() of the store (known_sheets.h).
+Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPeriod& period, Day today);
 Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today);
 Result<FigureForm> whole_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today);
 EntryProgress own_form_progress(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period);

@@ -9,10 +9,15 @@ const ListQueries& lists(const db::Reader& reader) { return reader.dialect() == 
 
 }  // namespace
 
-std::vector<Withdrawn> withdrawn(db::Reader& reader, std::span<const BodyId> bodies, Period period) {
-  return reader.all(lists(reader).withdrawn, {facts_sql::list_of(bodies), period.first, period.last}, [](const db::Row& row) {
-    return Withdrawn{row.id<BodyId>(0), row.number(1), row.as<Extent>(2), row.number(3), row.id<UserId>(4), row.number(5)};
+std::vector<StoredCell> cells(db::Reader& reader, std::span<const BodyId> bodies, Period period) {
+  return reader.all(lists(reader).cells, {facts_sql::list_of(bodies), period.first, period.last}, [&](const db::Row& row) {
+    return StoredCell{row.id<BodyId>(0), row.number(1), row.as<Extent>(2), {row.day(3), period.last}, row.maybe_number(4), row.number(5), row.id<UserId>(6), row.number(7)};
   });
+}
+
+std::vector<StatedFor> stated(db::Reader& reader, std::span<const BodyId> bodies, Day one, Day other) {
+  return reader.all(lists(reader).stated, {facts_sql::list_of(bodies), one, other},
+                    [](const db::Row& row) { return StatedFor{row.id<BodyId>(0), row.number(1), {row.day(2), row.day(3)}}; });
 }
 
 std::vector<ListedCount> listed(db::Reader& reader, std::span<const BodyId> bodies, std::int64_t stored_series, Day until) {

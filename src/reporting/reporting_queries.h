@@ -16,20 +16,30 @@ namespace khuyenhoc::reporting_sql {
 
 // Over a list of bodies, which SQLite and PostgreSQL unpack differently: $1 is the list, as a JSON array.
 struct ListQueries {
-  std::string_view withdrawn, listed;
+  std::string_view cells, stated, listed;
 };
 const ListQueries& sqlite_lists();
 const ListQueries& postgres_lists();
 
-struct Withdrawn {
+// The statements of a period, taken-back ones too: a cell that is filled in again must show that its last version was seen.
+struct StoredCell {
   BodyId body;
   std::int64_t series = 0;              // as stored
   Extent extent = Extent::subtree;
+  Period window;
+  std::optional<std::int64_t> value;
   std::int64_t row_version = 0;
   UserId by;
   std::int64_t at_ms = 0;
 };
-std::vector<Withdrawn> withdrawn(db::Reader& reader, std::span<const BodyId> bodies, Period period);   // figures taken back
+std::vector<StoredCell> cells(db::Reader& reader, std::span<const BodyId> bodies, Period period);
+// Which totals of the bodies are in force for windows that end on either day.
+struct StatedFor {
+  BodyId body;
+  std::int64_t series = 0;              // as stored
+  Period window;
+};
+std::vector<StatedFor> stated(db::Reader& reader, std::span<const BodyId> bodies, Day one, Day other);
 struct ListedCount {
   BodyId body;
   std::int64_t listed = 0;

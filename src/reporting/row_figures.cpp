@@ -1,18 +1,21 @@
 #include "reporting/row_figures.h"
 
 #include "measures/figures_of_bodies.h"
+#include "reporting/reporting_queries.h"
 
 namespace khuyenhoc {
 namespace {
 
-std::set<std::pair<BodyId, std::size_t>> stated_in(db::Reader& reader, Statements& statements, std::span<const BodyId> bodies, Period period) {
-  const Catalogue& catalogue = statements.ledger().catalogue();
-  std::set<std::pair<BodyId, std::size_t>> out;
-  for (const Statement& one : statements.of_bodies(reader, bodies, period)) {
-    if (one.extent != Extent::subtree || !catalogue.is_whole(one.series)) continue;
-    if (const auto column = EntryColumns::house().place(catalogue.measure_of(one.series))) out.emplace(one.body, *column);
+// Who stated which column in the two periods that are looked back at.
+void add_stated(ComparedFigures& out, db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Period before, Period last_year) {
+  const Catalogue& catalogue = ledger.catalogue();
+  for (const auto& one : reporting_sql::stated(reader, bodies, before.last, last_year.last)) {
+    const auto series = ledger.series_of_stored(one.series);
+    const auto column = series && catalogue.is_whole(*series) ? EntryColumns::house().place(catalogue.measure_of(*series)) : std::nullopt;
+    if (!column) continue;
+    if (statement_window(catalogue, *series, before) == one.window) out.stated_before.emplace(one.body, *column);
+    if (statement_window(catalogue, *series, last_year) == one.window) out.stated_last_year.emplace(one.body, *column);
   }
-  return out;
 }
 
 }  // namespace
@@ -48,7 +51,7 @@ Result<RowFigures> row_figures(const LedgerView& view, std::span<const EntryColu
   return out;
 }
 
-Result<ComparedFigures> compared_figures(const LedgerView& view, db::Reader& reader, Statements& statements, const Periods& periods, BodyId association,
+Result<ComparedFigures> compared_figures(const LedgerView& view, db::Reader& reader, const Ledger& ledger, const Periods& periods, BodyId association,
                                          const NamedPeriod& period, Day day, std::span<const BodyId> bodies) {
   const auto columns = EntryColumns::house().all();
   const Period year_ago = periods.same_last_year(period).period;
@@ -61,8 +64,7 @@ Result<ComparedFigures> compared_figures(const LedgerView& view, db::Reader& rea
     if (!answer) return std::unexpected(answer.error());
     *into = std::move(*answer);
   }
-  out.stated_before = stated_in(reader, statements, bodies, periods.before(period).period);
-  out.stated_last_year = stated_in(reader, statements, bodies, year_ago);
+  add_stated(out, reader, ledger, bodies, periods.before(period).period, year_ago);
   return out;
 }
 

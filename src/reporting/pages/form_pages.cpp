@@ -17,19 +17,11 @@ namespace json = boost::json;
 
 constexpr std::size_t longest_reason = 500;
 
-using MakeForm = Result<FigureForm> (*)(const House&, db::Reader&, BodyId, const NamedPeriod&, Day);
-
-MakeForm maker_of(FigureForm::Kind kind) {
-  switch (kind) {
-    case FigureForm::Kind::own: return own_form;
-    case FigureForm::Kind::whole: return whole_form;
-    case FigureForm::Kind::branch: break;
-  }
-  return branch_form;
-}
-
 Result<FigureForm> form_of(const Visit& visit, BodyId body, FigureForm::Kind kind) {
-  return visit.house().store.read([&](db::Reader& reader) { return maker_of(kind)(visit.house(), reader, body, visit.period(), visit.today()); });
+  const House& house = visit.house();
+  if (kind == FigureForm::Kind::branch) return branch_form(house, body, visit.period(), visit.today());
+  const auto make = kind == FigureForm::Kind::own ? own_form : whole_form;
+  return house.store.read([&](db::Reader& reader) { return make(house, reader, body, visit.period(), visit.today()); });
 }
 
 std::string name_of(const Visit& visit, BodyId body) { return visit.organisation()->body(body).on(visit.today()).name; }
