@@ -8,7 +8,7 @@
 namespace khuyenhoc::bench {
 namespace {
 
-constexpr std::size_t communes_at_work = 4, branches_of_each = 2;
+constexpr std::size_t communes_at_work = 4, branches_of_each = 5;
 constexpr int at_province_of_20 = 1, at_communes_of_20 = 9;
 constexpr std::size_t cells_of_a_commune = 200;
 
@@ -74,7 +74,7 @@ Result<OfficeDay> office_day(ServedWorld& world) {
     auto commune = commune_office(world, world.communes()[i], cells_of_a_commune);
     if (!commune) return std::unexpected(commune.error());
     std::vector<std::int64_t> branches;        // with a form of their own, spread over the grid
-    for (std::size_t n = 0; n < branches_of_each; ++n) branches.push_back(commune->cells[n * 20].body);
+    for (std::size_t n = 0; n < branches_of_each; ++n) branches.push_back(commune->cells[n * 15].body);
     for (const std::int64_t branch : branches) {
       auto head = world.sign_in(fmt::format("hoi/{}", branch));
       if (!head) return std::unexpected(head.error());
