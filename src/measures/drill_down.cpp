@@ -26,18 +26,24 @@ std::vector<BodyId> bodies_of(const LedgerView& view, const Question& question, 
 std::string words_of(const Organisation& organisation, const Ingredient& one) {
   if (!one.body) return tr("Các đơn vị khác");
   const bool branch = organisation.kind(one.body).level == BodyKind::Level::branch;
+  const bool taken_over = one.kind == FactKind::handover;
   switch (one.layer) {
-    case FactLayer::own_remainder: return tr("Số của riêng đơn vị, chưa có danh sách");
-    case FactLayer::remainder: return branch ? tr("Chưa có danh sách") : tr("Chưa phân theo chi hội");
+    case FactLayer::own_remainder:
+      return taken_over ? tr("Bàn giao khi sắp xếp đơn vị, số của riêng đơn vị, chưa có danh sách") : tr("Số của riêng đơn vị, chưa có danh sách");
+    case FactLayer::remainder:
+      if (taken_over) return branch ? tr("Bàn giao khi sắp xếp đơn vị, chưa có danh sách") : tr("Bàn giao khi sắp xếp đơn vị, chưa phân theo chi hội");
+      return branch ? tr("Chưa có danh sách") : tr("Chưa phân theo chi hội");
     case FactLayer::window: return tr("Số của riêng kỳ này, chưa có danh sách");
     case FactLayer::listed: break;
   }
-  if (one.kind == FactKind::handover) return tr("Bàn giao khi sắp xếp đơn vị");
+  if (taken_over) return tr("Bàn giao khi sắp xếp đơn vị");
   if (one.kind == FactKind::elimination) return tr("Loại trừ tiền chuyển trong nội bộ Hội");
   if (one.source.noun == "closing") return tr("Số đã chốt");
   if (one.source.noun == "batch") return tr("Nhập từ tệp Excel");
   return tr("Có danh sách");
 }
+
+constexpr std::string_view stated = "statement";                      // the noun of what a statement left
 
 using Key = std::tuple<BodyId, FactLayer, FactKind, std::string>;
 
@@ -46,15 +52,21 @@ class Gathering {
   Gathering(const Organisation& organisation, const BodyFilter& allowed) : organisation_(organisation), allowed_(allowed) {}
   void add(BodyId body, Day day, FactLayer layer, FactKind kind, const std::string& noun, std::int64_t source, std::int64_t amount) {
     total_ += amount;
-    if (layer != FactLayer::listed) kind = FactKind::statement;       // companions belong to what they take from
+    // One line a layer of remainders: companions belong to what they take from, and once its unit states anew, what was taken over is part of the statement.
+    const bool remainder = layer != FactLayer::listed;
+    if (remainder) kind = noun == stated ? FactKind::statement : FactKind::handover;
     const bool seen = !allowed_ || allowed_(body);
-    auto& one = rows_[seen ? Key{body, layer, kind, noun} : Key{BodyId{}, FactLayer::listed, FactKind::record, ""}];
+    auto& one = rows_[!seen ? Key{BodyId{}, FactLayer::listed, FactKind::record, ""} : remainder ? Key{body, layer, FactKind::statement, ""} : Key{body, layer, kind, noun}];
     if (one.facts == 0) {
       one.body = seen ? body : BodyId{};
       one.layer = seen ? layer : FactLayer::listed;
       one.kind = seen ? kind : FactKind::record;
       one.source = {seen ? noun : "", seen ? source : 0};
       one.first_day = one.last_day = day;
+    }
+    if (seen && remainder && kind == FactKind::statement && one.kind != kind) {
+      one.kind = kind;
+      one.source.noun = noun;
     }
     if (one.source.id != source) one.source.id = 0;                   // of several
     one.first_day = std::min(one.first_day, day);
@@ -86,10 +98,9 @@ class Gathering {
 };
 
 void gather_closed(Gathering& out, const LedgerView& view, const std::string& family, Series series, Period period, std::span<const BodyId> bodies) {
-  const bool level = is_level(view.catalogue->measure(view.catalogue->measure_of(series)).kind);
+  const MeasureKind kind = view.catalogue->measure(view.catalogue->measure_of(series)).kind;
   for (const BodyId body : bodies) {
-    const ClosedRound* round = view.closed->of(family, period, body);
-    if (!round && level && view.organisation->body(body).alive(period.last)) round = view.closed->last_before(family, period, body);
+    const ClosedRound* round = round_shown(view, family, period, body, kind);
     if (const auto figure = round ? round->figure(series) : std::nullopt)
       out.add(body, round->period.last, FactLayer::listed, FactKind::record, "closing", round->id, *figure);
   }

@@ -35,7 +35,8 @@ std::vector<ModeEffect> preview_entry_mode(db::Reader& reader, Statements& state
   if (mode != EntryMode::from_branches) return out;      // stating the whole changes nothing until a total is stated
   for (const Statement& one : whole_statements(reader, statements, body, period)) {
     const StatementOutcome now = statements.explain(reader, one);
-    if (now.total_after != now.listed) out.push_back({one.series, now.total_after, now.listed});
+    const std::int64_t after = statements.total_without(reader, one);
+    if (now.total_after != after) out.push_back({one.series, now.total_after, after});
   }
   return out;
 }

@@ -29,9 +29,10 @@ class Touched;
 
 enum class FactKind : std::int64_t { record = 1, statement = 2, handover = 3, reversal = 4, elimination = 5, companion = 6 };
 
-// What stands behind an amount: something listed, or a remainder that nothing below explains yet.
+// What stands behind an amount: something listed, or a remainder that nothing below explains yet. A handover keeps the layer: what was only stated at the
+// body that ended is only stated at its successor.
 enum class FactLayer : std::int64_t {
-  listed = 0,           // records, handovers, eliminations
+  listed = 0,           // records, eliminations
   own_remainder = 1,    // of a figure stated for the body alone
   remainder = 2,        // of a total stated for the body and all below it
   window = 3,           // of a window that crosses another of the same body: counts only where exactly that window is asked, never in the cube
@@ -47,6 +48,7 @@ enum class Arrival : std::int64_t {
 struct Source {
   std::string noun;                     // "statement", "restructure", "batch", …
   std::int64_t id = 0;
+  auto operator<=>(const Source&) const = default;
 };
 
 struct Fact {
@@ -62,6 +64,9 @@ struct Fact {
   Arrival arrival = Arrival::beyond;    // as it was declared; remembered, so that remainders can be worked out again
   Period window{};                      // of a remainder: the window of its statement
 };
+
+// In a layer of remainders: handed over by a restructure, or re-homed after it. A statement's own remainder is worked out anew by its holder; this is not.
+constexpr bool is_taken_over(FactKind kind) { return kind == FactKind::handover || kind == FactKind::record; }
 
 // Everything a page's figures are answered from, taken at one moment.
 struct LedgerView {

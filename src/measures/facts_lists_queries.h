@@ -8,7 +8,7 @@
 namespace khuyenhoc::facts_sql {
 
 struct ListStatements {
-  std::string_view sum, arrived_within, overhanging, by_series, rows, statements, of_holders, window_amounts, remainders;
+  std::string_view sum, arrived_within, overhanging, by_series, rows, statements, of_holders, window_amounts, remainders, taken_over, arrived_series;
 };
 const ListStatements& sqlite_lists();
 const ListStatements& postgres_lists();

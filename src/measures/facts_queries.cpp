@@ -93,6 +93,10 @@ std::vector<StoredFact> remainders(db::Reader& reader, BodyId body, std::int64_t
   return all;
 }
 
+std::vector<TakenOver> taken_over(db::Reader& reader, std::int64_t series, std::span<const BodyId> bodies) {
+  return reader.all(lists(reader).taken_over, {series, list_of(bodies)}, [](const db::Row& row) { return TakenOver{row.id<BodyId>(0), row.as<FactLayer>(1)}; });
+}
+
 std::string list_of(std::span<const BodyId> bodies) {
   std::string out = "[";
   for (const BodyId body : bodies) fmt::format_to(std::back_inserter(out), "{}{}", out.size() > 1 ? "," : "", body.value);

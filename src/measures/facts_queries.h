@@ -54,6 +54,12 @@ void each_window(db::Reader& reader, std::int64_t after, const std::function<voi
 
 std::vector<StoredFact> of_body(db::Reader& reader, BodyId body, std::int64_t series, Period period);
 std::vector<StoredFact> remainders(db::Reader& reader, BodyId body, std::int64_t series, FactLayer layer);      // live: neither reversed nor reversals
+// Which of the bodies, and in which layer of remainders, ever had something handed over to them or from them.
+struct TakenOver {
+  BodyId body;
+  FactLayer layer = FactLayer::remainder;
+};
+std::vector<TakenOver> taken_over(db::Reader& reader, std::int64_t series, std::span<const BodyId> bodies);
 struct RemainderSum {
   BodyId body;
   std::int64_t series = 0;

@@ -247,6 +247,22 @@ TEST_P(FiguresOfBodies, A_figure_opens_into_what_it_is_made_of) {
   EXPECT_EQ(some->rows[1].words, "Các đơn vị khác");
   EXPECT_FALSE(some->rows[1].body);
   EXPECT_EQ(some->total, 500);
+  // taken over at a restructure: a line of its own until the unit states anew
+  const auto lines_of = [&](BodyId body) {
+    std::vector<std::string> out;
+    const auto made = open(body, {});
+    for (const auto& row : made->rows) out.push_back(fmt::format("{} {}", row.words, row.amount));
+    return out;
+  };
+  Fact handed = fact(small.ea_o, "B01", Day::of(2025, 8, 1), 300);
+  handed.kind = FactKind::handover;
+  handed.layer = FactLayer::remainder;
+  handed.source = {"restructure", 1};
+  store().write([&](db::Writer& writer) { statements->record(writer, handed, Arrival::beyond, secretary, june_2026_ms); });
+  record(small.thon_11, "B01", Day::of(2026, 3, 1), 40, Arrival::within);
+  EXPECT_THAT(lines_of(small.ea_o), ElementsAre("Bàn giao khi sắp xếp đơn vị, chưa phân theo chi hội 260", "Có danh sách 40"));
+  state(small.ea_o, "B01", half_year(2026), 200);
+  EXPECT_THAT(lines_of(small.ea_o), ElementsAre("Chưa phân theo chi hội 160", "Có danh sách 40"));
   const auto ratio = store().read([&](db::Reader& reader) { return what_is_it_made_of(reader, *ledger, series("B05"), {small.ea_kar, half_year(2026), today}, {}); });
   EXPECT_EQ(ratio.error().code, "drill.not_facts");
 }

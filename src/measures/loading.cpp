@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
 #include <unordered_set>
 
 #include "measures/entered_register.h"
 #include "measures/loading_queries.h"
+#include "measures/remainders.h"
 #include "measures/statement_rules.h"
 #include "measures/statements_queries.h"
 
@@ -25,6 +27,15 @@ StatementLoading::StatementLoading(db::Reader& reader, Ledger& ledger) : ledger_
   loading_sql::each_remainder(reader, [&](BodyId body, std::int64_t stored_series, FactLayer layer, std::int64_t amount) {
     const auto series = ledger_.series_of_stored(stored_series);
     if (series) held_[{body, *series, layer == FactLayer::own_remainder ? Extent::own : Extent::subtree}].remainder = amount;
+  });
+  loading_sql::each_taken_over(reader, [&](const loading_sql::TakenOver& one) {
+    const auto series = ledger_.series_of_stored(one.series);
+    if (!series) return;
+    Held& held = held_[{one.body, *series, one.layer == FactLayer::own_remainder ? Extent::own : Extent::subtree}];
+    const Source source{ledger_.noun_of_stored(one.noun), one.source};
+    held.taken_over += one.amount;
+    held.source = held.handed == one.day ? std::max(held.source, source) : source;
+    held.handed = one.day;
   });
   loading_sql::each_mode(reader, [&](BodyId body, Period period, EntryMode mode) { modes_[{body, period}] = mode; });
 }
@@ -73,6 +84,8 @@ class StatementLoading::Round {
     Node node = no_node;
     int rank = 0;                      // lower ones are worked out first: deeper bodies, and a body's own figure before its total
   };
+  // Of one series on one day: whose taken-over total is explained by what this call states below it, by rank.
+  using Takers = std::map<std::pair<Series, int>, std::set<Node>>;
   struct Posted {
     Node node;
     Day day;
@@ -134,43 +147,72 @@ class StatementLoading::Round {
     return at->second;
   }
 
+  int rank_of(Node node, Day day, Extent extent) { return -2 * static_cast<int>(above(node, day).size()) + (extent == Extent::subtree ? 1 : 0); }
+
   // What is stated already would have to be worked out again: one by one, state() does that.
   Result<void> check_order(const Given& one, Day day) {
     const auto refused = [&](BodyId body) {
       return refuse("loading.order", tr("{} đã có số liệu của kỳ này hoặc kỳ sau, nên không nạp chung được. Xin ghi từng số.", view_.organisation->body(body).on(day).name));
     };
     const Statement& statement = one.statement;
-    if (day < loading_.latest_ || held(statement.body, statement.series, statement.extent).last >= statement.period.first) return refused(statement.body);
+    const Held mine = held(statement.body, statement.series, statement.extent);
+    if (day < loading_.latest_ || mine.last >= statement.period.first || day < mine.handed) return refused(statement.body);
     const auto stated_before = [&](BodyId body) {
       const Key key{body, statement.series, Extent::subtree};
       if (in_this_day_.contains(key)) return false;
       const Day last = held(body, statement.series, Extent::subtree).last;
       return is_level_of(statement.series) ? last != Day::earliest() : last >= statement.period.first;
     };
-    if (statement.extent == Extent::own && stated_before(statement.body)) return refused(statement.body);
-    for (const BodyId body : above(one.node, day))
-      if (stated_before(body)) return refused(body);
+    std::vector<BodyId> units = above(one.node, day);
+    if (statement.extent == Extent::own) units.insert(units.begin(), statement.body);
+    for (const BodyId body : units) {
+      const Held unit = held(body, statement.series, Extent::subtree);
+      if (stated_before(body) || day < unit.handed) return refused(body);
+      if (!unit.only_taken_over() || in_this_day_.contains({body, statement.series, Extent::subtree})) continue;
+      const Node node = view_.organisation->node(body);
+      takers_[{statement.series, rank_of(node, day, Extent::subtree)}].insert(node);
+    }
     return {};
   }
 
   Result<void> load_day(std::span<Given> ones, Day day) {
     above_.clear();
     in_this_day_.clear();
+    takers_.clear();
     for (const Given& one : ones)
       if (!in_this_day_.insert({one.statement.body, one.statement.series, one.statement.extent}).second)
         return refuse("loading.order", tr("Một số liệu có hai lần trong cùng kỳ. Xin xem lại."));
     for (Given& one : ones) {
       if (auto fine = check_order(one, day); !fine) return fine;
-      one.rank = -2 * static_cast<int>(above(one.node, day).size()) + (one.statement.extent == Extent::subtree ? 1 : 0);
+      one.rank = rank_of(one.node, day, one.statement.extent);
     }
     std::ranges::stable_sort(ones, {}, [](const Given& one) { return std::tuple(one.statement.series, one.rank, one.node); });
     axis_ = view_.cube->axis(AxisKind::superiors, day);
+    auto taker = takers_.begin();
     for (auto first = ones.begin(); first != ones.end();) {
       auto end = std::ranges::find_if(first, ones.end(), [&](const Given& one) { return one.statement.series != first->statement.series || one.rank != first->rank; });
+      for (; taker != takers_.end() && taker->first < std::pair(first->statement.series, first->rank); ++taker) explain_taken_over(taker->first.first, taker->second, day);
       state(std::span(first, end), day);
       first = end;
     }
+    for (; taker != takers_.end(); ++taker) explain_taken_over(taker->first.first, taker->second, day);
     return {};
+  }
+
+  // Of one series and rank: what is stated below them within takes from what they took over and have not stated anew.
+  void explain_taken_over(Series series, const std::set<Node>& nodes, Day day) {
+    const Sums arrived(posted_[series], axis_->layout(), {day, day});
+    for (const Node node : nodes) {
+      const BodyId body = view_.organisation->id(node);
+      Held now = held(body, series, Extent::subtree);
+      RemainderCourse course{now.remainder, now.taken_over};
+      const std::int64_t change = course.take(arrived.of(axis_->layout().subtree(node)));
+      if (change == 0) continue;
+      now.remainder = course.now;
+      held_[{body, series, Extent::subtree}] = now;
+      loading_.ledger_.post(writer_, {0, body, day, series, change, FactKind::companion, now.source, 0, FactLayer::remainder, Arrival::within, {}});
+      posted_[series].push_back({node, day, change});
+    }
   }
 
   // Of one series and rank: none of them is below another.
@@ -230,6 +272,7 @@ class StatementLoading::Round {
   std::vector<Given> given_;
   HeldByKey held_;                      // what this call changes
   std::unordered_set<Key, KeyHash> in_this_day_;
+  Takers takers_;
   std::unordered_map<Node, std::vector<BodyId>> above_;
   std::unordered_map<Series, std::vector<Posted>> posted_;
   std::shared_ptr<const Axis> axis_;

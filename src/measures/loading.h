@@ -28,7 +28,7 @@ class StatementLoading {
 
   // Every statement is a first one of its whole period, with a value, within the totals above it; `by` and `at_ms` are taken from it, `id` and `row_version`
   // are given here. Nothing may have been stated for a later day; windows of one body and series do not overlap; and a unit's total comes in the same call as
-  // the figures below it. One call a transaction, which writes no other facts; the figures are visible after the commit.
+  // the figures below it (what it only took over at a restructure shrinks by what is stated below). One call a transaction, which writes no other facts; the figures are visible after the commit.
   // Refusals: those of Statements::state for each single one, with "loading.order" and "loading.arrival" for what only state() can do.
   Result<void> load(db::Writer& writer, std::span<const Statement> statements, std::int64_t now_ms);
 
@@ -45,6 +45,10 @@ class StatementLoading {
   struct Held {
     Day last = Day::earliest();        // of the last statement
     std::int64_t remainder = 0;        // of levels: what its remainder facts add up to
+    std::int64_t taken_over = 0;       // of that, what others handed over to it (or it to others)
+    Day handed = Day::earliest();      // the last day of that
+    Source source;                     // what handed over that day
+    bool only_taken_over() const { return last == Day::earliest() && handed != Day::earliest(); }
   };
   using HeldByKey = std::unordered_map<Key, Held, KeyHash>;
   class Round;

@@ -12,6 +12,16 @@ void each_remainder(db::Reader& reader, const std::function<void(BodyId, std::in
   reader.each(select_remainders, {}, [&](const db::Row& row) { each(row.id<BodyId>(0), row.number(1), row.as<FactLayer>(2), row.number(3)); });
 }
 
+constexpr std::string_view select_taken_over =
+    "SELECT body, series, layer, day, amount, noun, source FROM fact WHERE layer IN (1, 2) AND kind IN (1, 3) AND NOT EXISTS "
+    "(SELECT 1 FROM fact AS back WHERE back.body = fact.body AND back.series = fact.series AND back.day = fact.day AND back.layer = fact.layer AND back.reverses = fact.position) "
+    "ORDER BY body, series, layer, day";
+void each_taken_over(db::Reader& reader, const std::function<void(const TakenOver&)>& each) {
+  reader.each(select_taken_over, {}, [&](const db::Row& row) {
+    each({row.id<BodyId>(0), row.number(1), row.as<FactLayer>(2), row.day(3), row.number(4), row.number(5), row.number(6)});
+  });
+}
+
 constexpr std::string_view select_modes = "SELECT body, first_day, last_day, mode FROM entry_mode";
 void each_mode(db::Reader& reader, const std::function<void(BodyId, Period, EntryMode)>& each) {
   reader.each(select_modes, {}, [&](const db::Row& row) { each(row.id<BodyId>(0), {row.day(1), row.day(2)}, row.as<EntryMode>(3)); });

@@ -1,15 +1,25 @@
 // A body's own facts, of every series at once: what a restructure hands over, re-homes or takes back.
 #pragma once
 
-#include <utility>
+#include <span>
 #include <vector>
 
 #include "measures/statements.h"
 
 namespace khuyenhoc {
 
-// Levels (stocks, references, yearly titles) of the body's own facts up to a day, this transaction's included; none that are zero. By series.
-std::vector<std::pair<Series, std::int64_t>> own_levels(db::Reader& reader, const Ledger& ledger, BodyId body, Day up_to);
+// A level by what stands behind it: what is listed, what was stated for the body alone, what was stated for its unit.
+struct OwnLevel {
+  Series series = 0;
+  FactLayer layer = FactLayer::listed;
+  std::int64_t amount = 0;
+};
+// Levels (stocks, references, yearly titles) of the body's own facts up to a day, this transaction's included; none that are zero. By series, then layer.
+std::vector<OwnLevel> own_levels(db::Reader& reader, const Ledger& ledger, BodyId body, Day up_to);
+// Series in which the body took over, or handed over, what was stated and not listed.
+std::vector<Series> taken_over_series(db::Reader& reader, const Ledger& ledger, BodyId body);
+// Series in which something came in within stated totals at any of the bodies, valid on the day or later.
+std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Day from);
 // All own facts valid from a day on that still count: neither reversed nor reversals, and no remainders of crossing windows. In log order.
 std::vector<Fact> own_facts_from(db::Reader& reader, const Ledger& ledger, BodyId body, Day from);
 // Statements in force of the body whose window ends on the day or later.

@@ -1,3 +1,5 @@
+#include "measures/facts_lists_queries.h"
+#include "measures/facts_queries.h"
 #include "measures/own_figures.h"
 
 namespace khuyenhoc {
@@ -8,16 +10,40 @@ bool is_handed_over(const Catalogue& catalogue, Series series) {
 }
 
 constexpr std::string_view select_own_sums =
-    "SELECT series, CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM fact WHERE body = $1 AND day <= $2 AND layer <> 3 GROUP BY series";
-std::vector<std::pair<Series, std::int64_t>> own_levels(db::Reader& reader, const Ledger& ledger, BodyId body, Day up_to) {
-  std::map<Series, std::int64_t> sums;
+    "SELECT series, layer, CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM fact WHERE body = $1 AND day <= $2 AND layer <> 3 GROUP BY series, layer";
+std::vector<OwnLevel> own_levels(db::Reader& reader, const Ledger& ledger, BodyId body, Day up_to) {
+  std::map<std::pair<Series, FactLayer>, std::int64_t> sums;
   reader.each(select_own_sums, {body, up_to}, [&](const db::Row& row) {
-    if (const auto series = ledger.series_of_stored(row.number(0))) sums[*series] += row.number(1);
+    if (const auto series = ledger.series_of_stored(row.number(0))) sums[{*series, row.as<FactLayer>(1)}] += row.number(2);
   });
   for (const auto& fact : ledger.pending(reader))
-    if (fact.body == body && fact.day <= up_to && fact.layer != FactLayer::window) sums[fact.series] += fact.amount;
-  std::erase_if(sums, [&](const auto& sum) { return sum.second == 0 || !is_handed_over(ledger.catalogue(), sum.first); });
-  return {sums.begin(), sums.end()};
+    if (fact.body == body && fact.day <= up_to && fact.layer != FactLayer::window) sums[{fact.series, fact.layer}] += fact.amount;
+  std::vector<OwnLevel> out;
+  for (const auto& [key, amount] : sums)
+    if (amount != 0 && is_handed_over(ledger.catalogue(), key.first)) out.push_back({key.first, key.second, amount});
+  return out;
+}
+
+constexpr std::string_view select_taken_over = "SELECT DISTINCT series FROM fact WHERE body = $1 AND layer IN (1, 2) AND kind IN (1, 3)";
+std::vector<Series> taken_over_series(db::Reader& reader, const Ledger& ledger, BodyId body) {
+  std::set<Series> out;
+  reader.each(select_taken_over, {body}, [&](const db::Row& row) {
+    if (const auto series = ledger.series_of_stored(row.number(0))) out.insert(*series);
+  });
+  for (const auto& fact : ledger.pending(reader))
+    if (fact.body == body && fact.amount != 0 && (fact.layer == FactLayer::own_remainder || fact.layer == FactLayer::remainder) && is_taken_over(fact.kind)) out.insert(fact.series);
+  return {out.begin(), out.end()};
+}
+
+std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Day from) {
+  std::set<Series> out;
+  reader.each(facts_sql::lists(reader).arrived_series, {from, facts_sql::list_of(bodies)}, [&](const db::Row& row) {
+    if (const auto series = ledger.series_of_stored(row.number(0))) out.insert(*series);
+  });
+  for (const auto& fact : ledger.pending(reader))
+    if (fact.amount != 0 && fact.arrival == Arrival::within && fact.day >= from && fact.layer != FactLayer::window && std::ranges::find(bodies, fact.body) != bodies.end())
+      out.insert(fact.series);
+  return {out.begin(), out.end()};
 }
 
 constexpr std::string_view select_own_facts =

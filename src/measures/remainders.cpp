@@ -89,24 +89,21 @@ std::vector<Fact> Remainders::live(const Holder& holder, FactLayer layer) const 
   }
   for (const auto& row : facts_sql::remainders(reader_, holder.body, stored_, layer))
     if (!reversed.contains(row.position))
-      out.push_back({row.position, row.body, row.day, series_, row.amount, row.kind, {"statement", row.source}, 0, row.layer, row.arrival, {}});
+      out.push_back({row.position, row.body, row.day, series_, row.amount, row.kind, {ledger_.noun_of_stored(row.noun), row.source}, 0, row.layer, row.arrival, {}});
   return out;
 }
 
-std::optional<Period> Remainders::post(db::Writer& writer, const Holder& holder, const Plan& plan, const std::function<bool(const Fact&)>& concerns) {
-  std::map<std::int64_t, Period> windows;
-  for (const Statement& one : holder.statements) windows[one.id] = one.period;
+std::optional<Period> Remainders::post(db::Writer& writer, const Holder& holder, const Plan& plan, std::vector<Fact> all,
+                                       const std::function<bool(const Fact&)>& concerns) {
+  std::map<Source, Period> windows;
+  for (const Statement& one : holder.statements) windows[of(one)] = one.period;
   std::map<Place, std::vector<Fact>> standing;
-  std::set<FactLayer> layers{holder.layer()};
-  if (!level_) layers.insert(FactLayer::window);
-  for (const FactLayer layer : layers)
-    for (Fact& fact : live(holder, layer)) {
-      const auto window = windows.find(fact.source.id);
-      if (window == windows.end() || !concerns(fact)) continue;   // of the other extent of this body
-      fact.window = window->second;
-      const Place place{layer, fact.day, fact.source.id, fact.window, fact.kind};
-      standing[place].push_back(std::move(fact));
-    }
+  for (Fact& fact : all) {
+    if (is_taken_over(fact.kind) || !concerns(fact)) continue;
+    if (const auto window = windows.find(fact.source); window != windows.end()) fact.window = window->second;
+    else if (fact.source.noun == "statement") continue;           // of the other extent of this body
+    standing[{fact.layer, fact.day, fact.source, fact.window, fact.kind}].push_back(std::move(fact));
+  }
   std::optional<Period> changed;
   const auto note = [&](Day day) { changed = changed ? Period{std::min(changed->first, day), std::max(changed->last, day)} : Period{day, day}; };
   std::set<Place> places;
@@ -124,7 +121,7 @@ std::optional<Period> Remainders::post(db::Writer& writer, const Holder& holder,
     }
     if (now == wanted.amount && (now == 0 || same_arrival)) continue;
     for (const Fact& fact : facts) ledger_.reverse(writer, fact);
-    ledger_.post(writer, {0, holder.body, place.day, series_, wanted.amount, place.kind, {"statement", place.statement}, 0, place.layer, wanted.arrival, place.window});
+    ledger_.post(writer, {0, holder.body, place.day, series_, wanted.amount, place.kind, place.source, 0, place.layer, wanted.arrival, place.window});
     if (place.layer == FactLayer::window) {
       note(place.window.first);
       note(place.window.last);
@@ -135,13 +132,15 @@ std::optional<Period> Remainders::post(db::Writer& writer, const Holder& holder,
 }
 
 std::optional<Period> Remainders::rework(db::Writer& writer, const Holder& holder, Period changed) {
-  if (holder.statements.empty()) return std::nullopt;
+  if (holder.holds_nothing()) return std::nullopt;
   if (level_) {
     // the gap that the change falls into belongs to the last statement before it
     Day start = Day::earliest();
     for (const Statement& one : holder.statements)
       if (one.value && one.period.last <= changed.first) start = std::max(start, one.period.last);
-    return post(writer, holder, plan_levels(holder, start), [&](const Fact& fact) { return fact.day >= start; });
+    std::vector<Fact> standing = live(holder, holder.layer());
+    const Plan plan = plan_levels(holder, start, standing);
+    return post(writer, holder, plan, std::move(standing), [&](const Fact& fact) { return fact.day >= start; });
   }
   const auto ones = concerned(holder, changed);
   if (ones.empty()) return std::nullopt;
@@ -150,18 +149,18 @@ std::optional<Period> Remainders::rework(db::Writer& writer, const Holder& holde
   auto counts = counting(holder);
   std::erase_if(counts, [&](const Statement* one) { return !ids.contains(one->id); });
   Plans plans = plan_counting(holder, counts);
-  auto first = post(writer, holder, plans.totals, [&](const Fact& fact) { return ids.contains(fact.source.id) && fact.layer != FactLayer::window; });
+  auto first = post(writer, holder, plans.totals, live(holder, holder.layer()), [&](const Fact& fact) { return ids.contains(fact.source.id); });
   Plan& windows = plans.windows;
   for (const Statement* one : ones) {   // after the totals are posted: they may overhang these windows
     if (!one->value || std::ranges::find(counts, one) != counts.end()) continue;
     const Crossing state = crossing(holder, one->period);
-    const Place place{FactLayer::window, one->period.last, one->id, one->period, FactKind::statement};
+    const Place place{FactLayer::window, one->period.last, of(*one), one->period, FactKind::statement};
     windows[place] = {std::max<std::int64_t>(0, *one->value - state.explained), Arrival::beyond};
     Place off = place;
     off.kind = FactKind::companion;
     windows[off] = {-state.overhanging, Arrival::within};
   }
-  const auto second = post(writer, holder, windows, [&](const Fact& fact) { return ids.contains(fact.source.id) && fact.layer == FactLayer::window; });
+  const auto second = post(writer, holder, windows, live(holder, FactLayer::window), [&](const Fact& fact) { return ids.contains(fact.source.id); });
   if (!first) return second;
   if (second) first = Period{std::min(first->first, second->first), std::max(first->last, second->last)};
   return first;

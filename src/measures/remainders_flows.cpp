@@ -73,9 +73,9 @@ Remainders::Plans Remainders::plan_counting(const Holder& holder, std::span<cons
       day = window.last;
       for (const Statement* inner : ones)
         if (inner != one && window.contains(inner->period) && inner->period.contains(day))
-          plans.windows[{FactLayer::window, inner->period.last, inner->id, inner->period, FactKind::statement}].amount -= left;
+          plans.windows[{FactLayer::window, inner->period.last, of(*inner), inner->period, FactKind::statement}].amount -= left;
     }
-    plans.totals[{holder.layer(), day, one->id, window, FactKind::statement}] = {left, one->arrival};
+    plans.totals[{holder.layer(), day, of(*one), window, FactKind::statement}] = {left, one->arrival};
   }
   return plans;
 }

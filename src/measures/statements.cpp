@@ -2,11 +2,13 @@
 
 #include <cassert>
 #include <map>
+#include <set>
 
 #include "base/number.h"
 #include "measures/entered_register.h"
 #include "measures/entry_mode.h"
 #include "measures/facts_queries.h"
+#include "measures/own_figures.h"
 #include "measures/regions.h"
 #include "measures/remainders.h"
 #include "measures/statement_rules.h"
@@ -20,16 +22,54 @@ Period statement_window(const Catalogue& catalogue, Series series, Period period
 
 namespace {
 
+// Which of the bodies took over what others had stated, or handed theirs over; flows never are.
+std::vector<facts_sql::TakenOver> taken_over(db::Reader& reader, Ledger& ledger, Series series, std::span<const BodyId> bodies) {
+  if (!is_handed_over(ledger.catalogue(), series)) return {};
+  auto out = facts_sql::taken_over(reader, ledger.stored_series(series), bodies);
+  for (const Fact& fact : ledger.pending(reader))
+    if (fact.series == series && (fact.layer == FactLayer::own_remainder || fact.layer == FactLayer::remainder) && is_taken_over(fact.kind) &&
+        std::ranges::find(bodies, fact.body) != bodies.end())
+      out.push_back({fact.body, fact.layer});
+  return out;
+}
+
+// An ended body counts as part of whoever took its place.
+std::set<BodyId> itself_and_heirs(const Organisation& organisation, BodyId body) {
+  std::set<BodyId> out{body};
+  std::vector<BodyId> open{body};
+  while (!open.empty()) {
+    const BodyId now = open.back();
+    open.pop_back();
+    for (const BodyId next : organisation.successors(now))
+      if (out.insert(next).second) open.push_back(next);
+  }
+  return out;
+}
+
 // Whoever states something that a change at a body may concern, lower ones first: the body's own figures, its unit, and everything above.
 std::vector<Holder> holders_above(db::Reader& reader, Ledger& ledger, const Organisation& organisation, BodyId body, Series series, Day from) {
   std::vector<BodyId> bodies{body};
   for (const BodyId above : everything_above(organisation, body, from)) bodies.push_back(above);
-  std::map<std::pair<BodyId, Extent>, std::vector<Statement>> found;
-  for (Statement& one : statements_sql::of_holders(reader, bodies, ledger.stored_series(series), series)) found[{one.body, one.extent}].push_back(std::move(one));
+  std::map<std::pair<BodyId, Extent>, Holder> found;
+  for (Statement& one : statements_sql::of_holders(reader, bodies, ledger.stored_series(series), series)) found[{one.body, one.extent}].statements.push_back(std::move(one));
+  for (const auto& [id, layer] : taken_over(reader, ledger, series, bodies)) found[{id, layer == FactLayer::own_remainder ? Extent::own : Extent::subtree}].taken_over = true;
   std::vector<Holder> out;
+  const std::set<BodyId> own = itself_and_heirs(organisation, body);
   for (const BodyId id : bodies)
-    for (const Extent extent : {Extent::own, Extent::subtree})
-      if (extent == Extent::subtree || id == body) out.push_back({id, extent, std::move(found[{id, extent}])});
+    for (const Extent extent : {Extent::own, Extent::subtree}) {
+      if (extent == Extent::own && !own.contains(id)) continue;
+      out.push_back(std::move(found[{id, extent}]));
+      out.back().body = id;
+      out.back().extent = extent;
+    }
+  return out;
+}
+
+Holder holder_of(db::Reader& reader, Ledger& ledger, const Statement& statement) {
+  Holder out{statement.body, statement.extent, {}, false};
+  const BodyId bodies[] = {statement.body};
+  for (Statement& one : statements_sql::of_holders(reader, bodies, ledger.stored_series(statement.series), statement.series))
+    if (one.extent == statement.extent) out.statements.push_back(std::move(one));
   return out;
 }
 
@@ -54,8 +94,10 @@ class Raising {
     for (const Statement* one : ones) changed = {std::min(changed.first, one->period.first), std::max(changed.last, one->period.last)};
     return changed;
   }
-  // Answers between which days remainders moved already, if they did.
-  std::optional<Period> raise(db::Writer& writer, Holder& holder, Period changed, By by) {
+  // Answers between which days remainders moved already, if they did. `record`: the change, if it is a fact; taken over in the holder's own layer it explains
+  // nothing of the total and yet adds to it.
+  std::optional<Period> raise(db::Writer& writer, Holder& holder, Period changed, const Fact* record, By by) {
+    const bool taken_over_here = record && record->body == holder.body && record->layer == holder.layer();
     std::optional<Period> moved;
     bool settled = false;
     for (const Statement* found : remainders_.inner_first(holder)) {
@@ -66,7 +108,8 @@ class Raising {
         moved = remainders_.rework(writer, holder, changed);
         settled = true;
       }
-      const std::int64_t more = remainders_.explained(holder, *found) - at->second;
+      std::int64_t more = remainders_.explained(holder, *found) - at->second;
+      if (taken_over_here && record->day <= found->period.last) more += record->amount;
       if (more == 0) continue;
       // written at once: longer windows count on what shorter ones leave
       Statement& one = *std::ranges::find(holder.statements, found->id, &Statement::id);
@@ -89,10 +132,10 @@ Period joined(Period one, std::optional<Period> other) {
 }
 
 // From the lowest holder up: raise what the change is beyond of, then work the remainder out again.
-void climb(db::Writer& writer, Remainders& remainders, std::span<Holder> above, Period changed, Raising* raising, By by) {
+void climb(db::Writer& writer, Remainders& remainders, std::span<Holder> above, Period changed, Raising* raising, const Fact* record, By by) {
   for (Holder& holder : above) {
-    if (holder.statements.empty()) continue;
-    if (raising) changed = joined(changed, raising->raise(writer, holder, changed, by));
+    if (holder.holds_nothing()) continue;
+    if (raising) changed = joined(changed, raising->raise(writer, holder, changed, record, by));
     changed = joined(changed, remainders.rework(writer, holder, changed));
   }
 }
@@ -101,6 +144,7 @@ StatementOutcome outcome_of(Remainders& remainders, const Holder& holder, const 
   StatementOutcome out;
   out.statement = statement;
   out.listed = remainders.explained(holder, statement);
+  if (!statement.value) out.residual = remainders.remainder_on(holder, statement);
   if (statement.value) {
     out.residual = std::max<std::int64_t>(0, *statement.value - out.listed);
     out.conflict = out.listed > *statement.value;
@@ -155,7 +199,7 @@ Result<StatementOutcome> Statements::state(db::Writer& writer, BodyId body, Seri
   known->at_ms = now_ms;
   if (version == 0) statements_sql::insert(writer, *known, ledger_.stored_series(series));
   else statements_sql::update(writer, *known);
-  if (const auto changed = remainders.rework(writer, *mine, window)) climb(writer, remainders, above, *changed, raising ? &*raising : nullptr, {by, now_ms});
+  if (const auto changed = remainders.rework(writer, *mine, window)) climb(writer, remainders, above, *changed, raising ? &*raising : nullptr, nullptr, {by, now_ms});
   StatementOutcome out = outcome_of(remainders, *mine, *known);
   out.total_before = before.total_after;
   return out;
@@ -165,13 +209,15 @@ void Statements::record(db::Writer& writer, Fact fact, Arrival arrival, UserId b
   fact.arrival = arrival;
   const Period changed{fact.day, fact.day};
   std::vector<Holder> holders = holders_above(writer, ledger_, *ledger_.organisation(), fact.body, fact.series, fact.day);
-  std::erase_if(holders, [](const Holder& holder) { return holder.statements.empty(); });
+  for (Holder& holder : holders)
+    if (holder.body == fact.body && holder.layer() == fact.layer) holder.taken_over = true;
+  std::erase_if(holders, [](const Holder& holder) { return holder.holds_nothing(); });
   if (holders.empty()) return ledger_.post(writer, std::move(fact));
   Remainders remainders(writer, ledger_, fact.series);
   std::optional<Raising> raising;
   if (arrival == Arrival::beyond) raising.emplace(remainders, holders, changed);
-  ledger_.post(writer, std::move(fact));
-  climb(writer, remainders, holders, changed, raising ? &*raising : nullptr, {by, now_ms});
+  ledger_.post(writer, fact);
+  climb(writer, remainders, holders, changed, raising ? &*raising : nullptr, &fact, {by, now_ms});
 }
 
 void Statements::take_back(db::Writer& writer, const Fact& fact, UserId by, std::int64_t now_ms) {
@@ -187,7 +233,7 @@ void Statements::take_back(db::Writer& writer, const Fact& fact, UserId by, std:
 void Statements::settle(db::Writer& writer, BodyId body, Series series, Day from) {
   std::vector<Holder> holders = holders_above(writer, ledger_, *ledger_.organisation(), body, series, from);
   Remainders remainders(writer, ledger_, series);
-  climb(writer, remainders, holders, {from, Day::latest()}, nullptr, {});
+  climb(writer, remainders, holders, {from, Day::latest()}, nullptr, nullptr, {});
 }
 
 std::optional<Statement> Statements::find(db::Reader& reader, BodyId body, Series series, Period period, Extent extent) {
@@ -230,14 +276,17 @@ std::vector<Unlisted> Statements::unlisted(db::Reader& reader, std::span<const B
 }
 
 StatementOutcome Statements::explain(db::Reader& reader, const Statement& statement) {
-  Holder holder{statement.body, statement.extent, {}};
-  const BodyId bodies[] = {statement.body};
-  for (Statement& one : statements_sql::of_holders(reader, bodies, ledger_.stored_series(statement.series), statement.series))
-    if (one.extent == statement.extent) holder.statements.push_back(std::move(one));
+  const Holder holder = holder_of(reader, ledger_, statement);
   Remainders remainders(reader, ledger_, statement.series);
   StatementOutcome out = outcome_of(remainders, holder, statement);
   out.total_before = out.total_after;
   return out;
+}
+
+std::int64_t Statements::total_without(db::Reader& reader, const Statement& statement) {
+  const Holder holder = holder_of(reader, ledger_, statement);
+  Remainders remainders(reader, ledger_, statement.series);
+  return remainders.explained(holder, statement) + remainders.remainder_without(holder, statement);
 }
 
 }  // namespace khuyenhoc

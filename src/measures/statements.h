@@ -31,7 +31,7 @@ struct StatementOutcome {
   std::int64_t total_before = 0;        // of what is stated, in the statement's period
   std::int64_t total_after = 0;
   std::int64_t listed = 0;              // explained by the records (and statements) below
-  std::int64_t residual = 0;            // "chưa có danh sách" / "chưa phân theo chi hội"
+  std::int64_t residual = 0;            // "chưa có danh sách" / "chưa phân theo chi hội"; of one taken back: what earlier ones, or a handover, leave
   bool conflict = false;                // the records exceed the stated total: shown, never hidden
 };
 
@@ -67,6 +67,7 @@ class Statements {
   std::vector<Statement> of_bodies(db::Reader& reader, std::span<const BodyId> bodies, Period period);       // in force, for exactly this period
   std::vector<Statement> history(db::Reader& reader, std::int64_t statement);                // oldest first, the one in force last
   StatementOutcome explain(db::Reader& reader, const Statement& statement);                  // listed, residual, conflict as of now
+  std::int64_t total_without(db::Reader& reader, const Statement& statement);                // what the total would be if this one were taken back
   // The remainders of many bodies at once (a grid's margin): of levels on the last day, of flows inside the period; the rest of each figure is listed.
   std::vector<Unlisted> unlisted(db::Reader& reader, std::span<const BodyId> bodies, Period period);
   Ledger& ledger() { return ledger_; }

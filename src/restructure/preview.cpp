@@ -132,7 +132,7 @@ Result<RestructurePreview> Restructures::preview(const BodyRestructure& restruct
     out.late = run.late();
     for (const auto ended : tried.ended) {
       std::map<Series, std::int64_t> left;
-      for (const auto& [series, amount] : own_levels(writer, ledger_, ended, restructure.day - 1)) left[series] = amount;
+      for (const auto& level : own_levels(writer, ledger_, ended, restructure.day - 1)) left[level.series] += level.amount;
       for (const auto& fact : tried.facts)
         if (fact.body == ended && fact.kind == FactKind::handover) left[fact.series] += fact.amount;
       for (const auto& [series, amount] : left)
@@ -149,10 +149,10 @@ Result<RestructurePreview> Restructures::preview(const BodyRestructure& restruct
       const auto people = post_holders(writer, id, restructure.day - 1).size();
       out.sights.push_back({id, tried.after->body(id).on(out.as_of).name, gained, lost, static_cast<std::int64_t>(people)});
     }
-    return refuse("restructure.preview", "Đây là bản xem trước, chưa ghi.");
+    return refuse("restructure.preview", tr("Đây là bản xem trước, chưa ghi."));
   });
   if (refused) return std::unexpected(*refused);
-  if (thrown_away) return refuse("restructure.preview", "Không xem trước được.");
+  if (thrown_away) return refuse("restructure.preview", tr("Không xem trước được."));
   Totals totals(view, *tried.after, tried.facts, out.as_of);
   for (const auto id : concerned(out.fates, *view.organisation, *tried.after, restructure.day)) totals.of(id, out.totals);
   return out;

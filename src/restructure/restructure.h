@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -158,6 +159,7 @@ class Restructures {
   Result<void> check_still_as_left(db::Writer& writer, const StoredRestructure& stored, OrganisationChanges& changes);
   std::string name_of(db::Reader& reader, BodyId body) const;
   BodyId only_target(db::Reader& reader, BodyRestructureId id, BodyId body) const;
+  std::set<Series> explained_since(db::Reader& reader, const Organisation& organisation, BodyId holder, Day from) const;
 
   OrganisationStore& organisation_;
   Ledger& ledger_;

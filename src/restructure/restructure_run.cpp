@@ -15,17 +15,17 @@ RestructureRun::RestructureRun(Restructures& house, db::Writer& writer, const Bo
       changes_(house.organisation_, writer, by.sink, by.now_ms, reason_) {}
 
 Result<void> RestructureRun::check() const {
-  if (normalised(plan_.title).empty()) return refuse("restructure.title", "Cần ghi tên đợt sắp xếp đơn vị.", "title");
+  if (normalised(plan_.title).empty()) return refuse("restructure.title", tr("Cần ghi tên đợt sắp xếp đơn vị."), "title");
   if (normalised(plan_.basis.number).empty() || normalised(plan_.basis.issuer).empty())
-    return refuse("restructure.basis", "Cần ghi số, ngày và cơ quan ban hành của quyết định sắp xếp.", "basis");
-  if (plan_.acts.empty()) return refuse("restructure.empty", "Chưa chọn việc sắp xếp nào.");
+    return refuse("restructure.basis", tr("Cần ghi số, ngày và cơ quan ban hành của quyết định sắp xếp."), "basis");
+  if (plan_.acts.empty()) return refuse("restructure.empty", tr("Chưa chọn việc sắp xếp nào."));
   return {};
 }
 
 Result<BodyId> RestructureRun::resolved(BodyId named) const {
   if (named.value >= 0) return named;
   const auto n = static_cast<std::size_t>(-1 - named.value);
-  if (n >= opened_.size()) return refuse("restructure.planned", "Tổ chức cấp trên hoặc đơn vị nhận chưa được mở trong đợt sắp xếp này.");
+  if (n >= opened_.size()) return refuse("restructure.planned", tr("Tổ chức cấp trên hoặc đơn vị nhận chưa được mở trong đợt sắp xếp này."));
   return opened_[n];
 }
 
@@ -61,7 +61,7 @@ Result<void> RestructureRun::open() {
   for (std::size_t number = 0; number < plan_.acts.size(); ++number) {
     const auto& act = plan_.acts[number];
     const bool may_open = act.kind == BodyAct::Kind::open || act.kind == BodyAct::Kind::merge || act.kind == BodyAct::Kind::split;
-    if (!may_open && !act.opened.empty()) return refuse("restructure.act", "Chỉ việc thành lập, hợp nhất và chia tách mới mở tổ chức mới.");
+    if (!may_open && !act.opened.empty()) return refuse("restructure.act", tr("Chỉ việc thành lập, hợp nhất và chia tách mới mở tổ chức mới."));
     for (auto given : act.opened) {
       const auto superior = resolved(given.superior);
       if (!superior) return std::unexpected(superior.error());
@@ -79,7 +79,7 @@ Result<void> RestructureRun::open() {
 }
 
 Result<void> RestructureRun::transfer(const BodyAct& act) {
-  if (act.bodies.empty() || (!act.superior && !act.area)) return refuse("restructure.act", "Cần chọn tổ chức được chuyển và nơi chuyển đến.");
+  if (act.bodies.empty() || (!act.superior && !act.area)) return refuse("restructure.act", tr("Cần chọn tổ chức được chuyển và nơi chuyển đến."));
   for (const auto id : act.bodies) {
     if (auto remembered = touch(id); !remembered) return remembered;
     const auto body = changes_.body(id);
@@ -94,7 +94,7 @@ Result<void> RestructureRun::transfer(const BodyAct& act) {
 }
 
 Result<void> RestructureRun::rename(const BodyAct& act) {
-  if (act.bodies.size() != 1) return refuse("restructure.act", "Mỗi lần đổi tên chỉ chọn một tổ chức.");
+  if (act.bodies.size() != 1) return refuse("restructure.act", tr("Mỗi lần đổi tên chỉ chọn một tổ chức."));
   const auto id = act.bodies.front();
   if (auto remembered = touch(id); !remembered) return remembered;
   FateLine line{BodyFate::renamed, id, {}, name_of(id), {}};
@@ -112,21 +112,21 @@ Result<void> RestructureRun::plan_ending(const BodyAct& act, std::size_t number)
     successors.push_back(*id);
   }
   using enum BodyAct::Kind;
-  if (act.bodies.empty()) return refuse("restructure.act", "Cần chọn tổ chức kết thúc hoạt động.");
-  if (act.kind == merge && successors.size() != 1) return refuse("restructure.act", "Hợp nhất cần đúng một đơn vị kế thừa: một đơn vị đang có hoặc một đơn vị mới.");
-  if (act.kind == split && (act.bodies.size() != 1 || successors.size() < 2)) return refuse("restructure.act", "Chia tách một tổ chức cần ít nhất hai đơn vị kế thừa.");
-  if (act.kind == dissolve && successors.size() > 1) return refuse("restructure.act", "Khi giải thể, chỉ chọn nhiều nhất một nơi nhận bàn giao; nhiều nơi nhận thì lập biên bản sau.");
+  if (act.bodies.empty()) return refuse("restructure.act", tr("Cần chọn tổ chức kết thúc hoạt động."));
+  if (act.kind == merge && successors.size() != 1) return refuse("restructure.act", tr("Hợp nhất cần đúng một đơn vị kế thừa: một đơn vị đang có hoặc một đơn vị mới."));
+  if (act.kind == split && (act.bodies.size() != 1 || successors.size() < 2)) return refuse("restructure.act", tr("Chia tách một tổ chức cần ít nhất hai đơn vị kế thừa."));
+  if (act.kind == dissolve && successors.size() > 1) return refuse("restructure.act", tr("Khi giải thể, chỉ chọn nhiều nhất một nơi nhận bàn giao; nhiều nơi nhận thì lập biên bản sau."));
   for (const auto id : act.bodies) {
     if (auto remembered = touch(id); !remembered) return remembered;
-    if (std::ranges::find(opened_, id) != opened_.end()) return refuse("restructure.act", "Tổ chức vừa mở trong đợt này không thể kết thúc trong cùng đợt.");
-    if (!ended_.insert(id).second) return refuse("restructure.act", fmt::format("“{}” được chọn kết thúc hai lần trong cùng đợt.", name_of(id)));
+    if (std::ranges::find(opened_, id) != opened_.end()) return refuse("restructure.act", tr("Tổ chức vừa mở trong đợt này không thể kết thúc trong cùng đợt."));
+    if (!ended_.insert(id).second) return refuse("restructure.act", tr("“{}” được chọn kết thúc hai lần trong cùng đợt.", name_of(id)));
     Ending ending{id, act.kind == dissolve ? std::vector<BodyId>{} : successors, successors.size() == 1 ? successors.front() : BodyId{}};
     endings_.push_back(std::move(ending));
   }
   for (const auto& [branch, part] : act.branches) {
     const auto to = resolved(part);
     if (!to) return std::unexpected(to.error());
-    if (std::ranges::find(successors, *to) == successors.end()) return refuse("restructure.act", fmt::format("“{}” phải về một trong các đơn vị kế thừa.", name_of(branch)));
+    if (std::ranges::find(successors, *to) == successors.end()) return refuse("restructure.act", tr("“{}” phải về một trong các đơn vị kế thừa.", name_of(branch)));
     branches_to_[branch] = *to;
   }
   return {};
@@ -145,7 +145,7 @@ Result<void> RestructureRun::plan_endings() {
       const auto body = changes_.body(heir);
       if (!body) return std::unexpected(body.error());
       if (ended_.contains(heir) || !body->alive(plan_.day))
-        return refuse("restructure.act", fmt::format("“{}” không còn hoạt động từ ngày {} nên không kế thừa được.", body->on(plan_.day).name, plan_.day.text()));
+        return refuse("restructure.act", tr("“{}” không còn hoạt động từ ngày {} nên không kế thừa được.", body->on(plan_.day).name, plan_.day.text()));
     }
   }
   return {};
@@ -176,7 +176,7 @@ Result<void> RestructureRun::move_branches() {
       if (const auto chosen = branches_to_.find(branch); chosen != branches_to_.end()) to = chosen->second;
       else if (ending.successors.size() == 1) to = ending.successors.front();
       else
-        return refuse("restructure.branches", fmt::format("Chưa chọn đơn vị nhận “{}” (đang trực thuộc “{}”).", name_of(branch), name_of(ending.body)));
+        return refuse("restructure.branches", tr("Chưa chọn đơn vị nhận “{}” (đang trực thuộc “{}”).", name_of(branch), name_of(ending.body)));
       if (auto followed = follow(branch, to); !followed) return followed;
     }
   return {};
@@ -210,7 +210,7 @@ Result<void> RestructureRun::run() {
   begin();
   if (auto done = open(); !done) return done;
   for (const auto& act : plan_.acts) {
-    if (act.kind == BodyAct::Kind::open && act.opened.empty()) return refuse("restructure.act", "Cần ghi ít nhất một tổ chức mới.");
+    if (act.kind == BodyAct::Kind::open && act.opened.empty()) return refuse("restructure.act", tr("Cần ghi ít nhất một tổ chức mới."));
     if (act.kind == BodyAct::Kind::transfer)
       if (auto done = transfer(act); !done) return done;
     if (act.kind == BodyAct::Kind::rename)

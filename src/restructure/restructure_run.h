@@ -43,7 +43,6 @@ class RestructureRun {
   Result<void> end_posts();
   Result<void> hand_over_stocks();
   Result<void> re_home_late(const Ending& ending);
-  void post(BodyId body, Day day, Series series, std::int64_t amount, FactKind kind);
   std::string name_of(BodyId body);
   std::size_t depth(BodyId body);
 
@@ -92,5 +91,7 @@ class LateRecords {
 
 // Facts that a restructure itself posted, at one body.
 bool is_of(const Fact& fact, BodyRestructureId id);
+// What came in within a taken-over total that nobody has stated anew: worked out like a statement's companions, but it has no statement.
+bool belongs_to_handover(const Fact& fact);
 
 }  // namespace khuyenhoc

@@ -62,9 +62,10 @@ class RestructureWorld {
   // Own facts of a body, in no tree at all.
   std::int64_t own(BodyId body, Series series, Day day) {
     return store.read([&](db::Reader& reader) {
-      for (const auto& [held, amount] : own_levels(reader, *ledger, body, day))
-        if (held == series) return amount;
-      return std::int64_t{0};
+      std::int64_t sum = 0;
+      for (const auto& level : own_levels(reader, *ledger, body, day))
+        if (level.series == series) sum += level.amount;
+      return sum;
     });
   }
 

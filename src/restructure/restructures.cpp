@@ -51,25 +51,25 @@ Result<void> Restructures::check_still_as_left(db::Writer& writer, const StoredR
     if (!body) return std::unexpected(body.error());
     const auto& name = body->versions.back().name;
     if (const auto later = sql::later_touching(writer, stored.id, image.body.id))
-      return depends(fmt::format("Không khôi phục được vì “{}” còn nằm trong đợt sắp xếp “{}” làm sau. Xin khôi phục đợt đó trước.", name, later->title));
+      return depends(tr("Không khôi phục được vì “{}” còn nằm trong đợt sắp xếp “{}” làm sau. Xin khôi phục đợt đó trước.", name, later->title));
     if (json_of(*body) != image.left_as)
-      return depends(fmt::format("Không khôi phục được vì “{}” đã được sửa đổi sau khi sắp xếp.", name));
+      return depends(tr("Không khôi phục được vì “{}” đã được sửa đổi sau khi sắp xếp.", name));
     if (!image.opened) continue;
     std::size_t figures = 0;
     for (const auto& fact : own_facts_from(writer, ledger_, image.body.id, Day::earliest()))
-      if (!is_of(fact, stored.id) && fact.kind != FactKind::handover) ++figures;
+      if (!is_of(fact, stored.id) && fact.kind != FactKind::handover && !belongs_to_handover(fact)) ++figures;
     if (figures == 0) figures = statements_from(writer, ledger_, image.body.id, Day::earliest()).size();
-    if (figures > 0) return depends(fmt::format("Không khôi phục được vì “{}” đã có {} số liệu ghi sau khi thành lập.", name, number_text(static_cast<std::int64_t>(figures))));
+    if (figures > 0) return depends(tr("Không khôi phục được vì “{}” đã có {} số liệu ghi sau khi thành lập.", name, number_text(static_cast<std::int64_t>(figures))));
     if (const auto posts = post_holdings(writer, image.body.id); !posts.empty())
-      return depends(fmt::format("Không khôi phục được vì “{}” đã có {} người giữ chức vụ.", name, posts.size()));
+      return depends(tr("Không khôi phục được vì “{}” đã có {} người giữ chức vụ.", name, posts.size()));
     for (const auto& keeper : keepers_)
       if (const auto count = keeper.count_from(writer, image.body.id, Day::earliest()); count > 0)
-        return depends(fmt::format("Không khôi phục được vì “{}” đã có {} {}.", name, number_text(count), keeper.noun));
+        return depends(tr("Không khôi phục được vì “{}” đã có {} {}.", name, number_text(count), keeper.noun));
     for (const auto below : ever_answered_to(writer, image.body.id)) {
       const auto branch = changes.body(below);
       const auto images = sql::images(writer, stored.id);
       if (branch && !branch->voided && std::ranges::none_of(images, [&](const sql::Image& other) { return other.body.id == below; }))
-        return depends(fmt::format("Không khôi phục được vì “{}” đã được thành lập trực thuộc “{}” sau khi sắp xếp.", branch->versions.back().name, name));
+        return depends(tr("Không khôi phục được vì “{}” đã được thành lập trực thuộc “{}” sau khi sắp xếp.", branch->versions.back().name, name));
     }
   }
   return {};
@@ -77,18 +77,20 @@ Result<void> Restructures::check_still_as_left(db::Writer& writer, const StoredR
 
 Result<void> Restructures::undo(db::Writer& writer, BodyRestructureId id, const RestructureBy& by) {
   const auto stored = find(writer, id);
-  if (!stored) return refuse("restructure.unknown", "Không tìm thấy đợt sắp xếp này.");
-  if (stored->undone_ms) return refuse("restructure.undone", "Đợt sắp xếp này đã được khôi phục như cũ.");
+  if (!stored) return refuse("restructure.unknown", tr("Không tìm thấy đợt sắp xếp này."));
+  if (stored->undone_ms) return refuse("restructure.undone", tr("Đợt sắp xếp này đã được khôi phục như cũ."));
   const auto reason = fmt::format("Khôi phục như cũ: {}", stored->title);
   OrganisationChanges changes(organisation_, writer, by.sink, by.now_ms, reason);
   if (auto free = check_still_as_left(writer, *stored, changes); !free) return free;
 
-  // First what was posted, in the tree in which it was posted.
-  for (const auto body : sql::posted_at(writer, id))
-    for (const auto& fact : own_facts_from(writer, ledger_, body, Day::earliest())) {
-      if (is_of(fact, id)) ledger_.reverse(writer, fact);
-      else if (sql::is_handover_of(writer, id, fact.source)) statements_.take_back(writer, fact, by.user, by.now_ms);
-    }
+  // First what was posted, in the tree in which it was posted: what minutes did, with its effect on totals stated since, then the rest.
+  const auto posted_at = sql::posted_at(writer, id);
+  for (const auto body : posted_at)
+    for (const auto& fact : own_facts_from(writer, ledger_, body, Day::earliest()))
+      if (fact.kind == FactKind::handover && sql::is_handover_of(writer, id, fact.source)) statements_.take_back(writer, fact, by.user, by.now_ms);
+  for (const auto body : posted_at)
+    for (const auto& fact : own_facts_from(writer, ledger_, body, Day::earliest()))
+      if (is_of(fact, id) || (belongs_to_handover(fact) && sql::is_handover_of(writer, id, fact.source))) ledger_.reverse(writer, fact);
   for (const auto& one : sql::rehomed(writer, ledger_.catalogue(), id)) ledger_.post(writer, one.fact);
 
   const auto images = sql::images(writer, id);
@@ -111,6 +113,19 @@ Result<void> Restructures::undo(db::Writer& writer, BodyRestructureId id, const 
   sql::set_settled(writer, id, false);
   if (by.sink) by.sink(writer, ChangeNote{images.front().body.id, sql::noun, id.value, "undo", {}, {}, reason, {}});
   return {};
+}
+
+// What the holder took over and has not stated anew shrinks by what came in below it since; where nothing did, there is nothing to work out.
+std::set<Series> Restructures::explained_since(db::Reader& reader, const Organisation& organisation, BodyId holder, Day from) const {
+  const auto taken_over = taken_over_series(reader, ledger_, holder);
+  if (taken_over.empty() || !organisation.find(holder)) return {};
+  const auto view = ledger_.view();
+  auto bodies = region_below(view, holder, from);
+  for (const auto body : region_below(view, holder, Day::latest())) bodies.push_back(body);
+  const auto arrived = arrived_series(reader, ledger_, bodies, from);
+  std::set<Series> out;
+  std::ranges::set_intersection(taken_over, arrived, std::inserter(out, out.end()));
+  return out;
 }
 
 Result<void> Restructures::settle(const RestructureBy& by) {
@@ -145,7 +160,7 @@ Result<void> Restructures::settle(const RestructureBy& by) {
         holders.insert(above.begin(), above.end());
       }
       for (const auto holder : holders) {
-        std::set<Series> stated;
+        std::set<Series> stated = explained_since(writer, *view, holder, one.day);
         // A level stated earlier holds until the next one, so what comes below later still takes from it.
         for (const auto& statement : statements_from(writer, ledger_, holder, Day::earliest()))
           if (statement.period.last >= one.day || is_handed_over(ledger_.catalogue(), statement.series)) stated.insert(statement.series);
