@@ -42,6 +42,43 @@ Result<std::string> closed_family(const LedgerView& view, Period period) {
   return families.front();
 }
 
+namespace {
+
+bool has_closed(const LedgerView& view, const std::string& family, Period period, BodyId body) {
+  return view.closed->of(family, period, body) || view.closed->last_before(family, period, body);
+}
+
+bool an_heir_has_closed(const LedgerView& view, const std::string& family, Period period, BodyId body) {
+  std::vector<BodyId> heirs = view.organisation->successors(body);
+  for (std::size_t i = 0; i < heirs.size(); ++i) {
+    if (has_closed(view, family, period, heirs[i])) return true;
+    for (const BodyId next : view.organisation->successors(heirs[i]))
+      if (std::ranges::find(heirs, next) == heirs.end()) heirs.push_back(next);
+  }
+  return false;
+}
+
+// Branches report through the association above them.
+Result<void> check_closes_itself(const Organisation& organisation, const Question& question) {
+  const auto* asked = std::get_if<BodyId>(&question.subject);
+  if (!asked || organisation.kind(*asked).level != BodyKind::Level::branch) return {};
+  BodyId above = organisation.body(*asked).on(question.tree).superior;
+  constexpr int highest = 8;
+  for (int i = 0; i < highest && above && organisation.kind(above).level == BodyKind::Level::branch; ++i) above = organisation.body(above).on(question.tree).superior;
+  return refuse("figure.no_official", above ? tr("Chi hội, ban không chốt số riêng: số của đơn vị này nằm trong số đã chốt của {}. Xin xem số tạm tính.", organisation.body(above).on(question.tree).name)
+                                            : tr("Chi hội, ban không chốt số riêng. Xin xem số tạm tính."));
+}
+
+}  // namespace
+
+const ClosedRound* round_shown(const LedgerView& view, const std::string& family, Period period, BodyId body, MeasureKind kind) {
+  if (const ClosedRound* round = view.closed->of(family, period, body)) return round;
+  const ClosedRound* last = is_level(kind) ? view.closed->last_before(family, period, body) : nullptr;
+  if (!last || view.organisation->body(body).alive(period.last)) return last;
+  const Placement placed = view.organisation->superiors().place(view.organisation->node(body), period.last);
+  return placed.kind == Placement::Kind::inside && !an_heir_has_closed(view, family, period, body) ? last : nullptr;
+}
+
 std::optional<Label> label_of(const LedgerView& view, const Axis& axis, BodyId body) {
   Node node = view.organisation->node(body);
   if (axis.kind() == AxisKind::areas) node = view.organisation->area_nodes()[node];
@@ -57,6 +94,7 @@ Result<Answering> Answering::make(const LedgerView& view, const Question& questi
   out.axis_ = std::move(axis);
   out.ranges_ = std::move(ranges);
   if (question.lens == Lens::official) {
+    if (auto fine = check_closes_itself(*view.organisation, question); !fine) return std::unexpected(fine.error());
     auto family = closed_family(view, question.period);
     if (!family) return std::unexpected(family.error());
     out.family_ = std::move(*family);
@@ -83,15 +121,16 @@ Answering::Sums Answering::live(Series series, Moment moment, MeasureKind kind) 
   return {values.begin(), values.end()};
 }
 
-// Bodies that closed the round give their own frozen figures; of the others the last closed levels stand in, and no flows.
+// Bodies that closed the round give their frozen figures; of the others the last closed levels stand in, and no flows.
 Answering::Sums Answering::official(Series series, Moment moment, MeasureKind kind) const {
   if (moment != Moment::period && !is_level(kind)) return Sums(ranges_.size());
   std::vector<std::int64_t> values(ranges_.size());
   for (const BodyId body : view_.closed->bodies(family_)) {
     const auto label = view_.organisation->find(body) ? label_of(view_, *axis_, body) : std::nullopt;
     if (!label) continue;
-    const ClosedRound* round = moment == Moment::period ? view_.closed->of(family_, period_, body) : nullptr;
-    if (!round && is_level(kind) && view_.organisation->body(body).alive(period_.last)) round = view_.closed->last_before(family_, period_, body);
+    const ClosedRound* round = nullptr;
+    if (moment == Moment::period) round = round_shown(view_, family_, period_, body, kind);
+    else if (view_.organisation->body(body).alive(period_.last)) round = view_.closed->last_before(family_, period_, body);
     const auto figure = round ? round->figure(series) : std::nullopt;
     if (!figure) continue;
     for (std::size_t i = 0; i < ranges_.size(); ++i)

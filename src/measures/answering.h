@@ -20,6 +20,9 @@ struct Standing {
 Result<Standing> standing_of(const LedgerView& view, const Question& question);
 // The family of forms whose closed rounds answer the official lens for the period.
 Result<std::string> closed_family(const LedgerView& view, Period period);
+// What the official lens shows of a body: its closed report of the period, or, of a level, the last one before. That of an ended body stands in only as long as
+// whoever took its place has never closed. None: nothing.
+const ClosedRound* round_shown(const LedgerView& view, const std::string& family, Period period, BodyId body, MeasureKind kind);
 // The label of a body on an axis; nullopt when it is not on it.
 std::optional<Label> label_of(const LedgerView& view, const Axis& axis, BodyId body);
 

@@ -15,13 +15,15 @@
 
 namespace khuyenhoc {
 
-// One body's report of one period as frozen: its own figures and those of the branches that report through it, by series.
+// One body's report of one period as frozen: its own figures and those of the branches that report through it (closing.h), by series. Without any figures: it
+// has become part of another's.
 struct ClosedRound {
   std::int64_t id = 0;
   std::string family;
   Period period;
   BodyId body;
   std::int64_t version = 0;
+  std::int64_t closed_ms = 0;
   std::vector<std::pair<Series, std::int64_t>> figures;          // sorted by series
   std::optional<std::int64_t> figure(Series series) const;
 };

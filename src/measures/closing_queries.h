@@ -18,6 +18,6 @@ struct StoredRound {
 };
 void each_in_force(db::Reader& reader, const std::function<void(StoredRound)>& each);
 std::int64_t last_version(db::Reader& reader, const ClosedRound& round);
-void insert(db::Writer& writer, const StoredRound& stored, UserId by, std::int64_t at_ms);    // in force; the versions before it no longer are
+void insert(db::Writer& writer, const StoredRound& stored, UserId by);    // in force; the versions before it no longer are
 
 }  // namespace khuyenhoc::closing_sql

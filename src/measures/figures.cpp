@@ -126,7 +126,13 @@ Result<Figures::Table> Figures::table_of(std::span<const Series> asked, const Qu
   out.figures.resize(rows.size());
   for (const Series series : asked) {
     const auto figures = answering->figures(series);
-    for (std::size_t i = 0; i < rows.size(); ++i) out.figures[i].push_back(figures[i]);
+    // a branch has no closed figure of its own: it is part of its association's, which is not nothing
+    const bool counted = catalogue().measure(catalogue().measure_of(series)).kind == MeasureKind::count;
+    const auto is_known = [&](const Part& part) {
+      const auto* body = std::get_if<BodyId>(&part.subject);
+      return question.lens == Lens::live || counted || !body || part.kind != Part::Kind::child || view_.organisation->kind(*body).level != BodyKind::Level::branch;
+    };
+    for (std::size_t i = 0; i < rows.size(); ++i) out.figures[i].push_back(is_known(rows[i].part) ? figures[i] : undefined_figure);
     out.whole.push_back(figures.back());
   }
   if (!asked.empty())
@@ -167,6 +173,12 @@ Result<Coverage> Figures::coverage(const Question& question) const {
   Coverage out;
   out.family = std::move(*family);
   const Organisation& organisation = *view_.organisation;
+  const auto stands_for = [&](BodyId id) {
+    return std::ranges::any_of(organisation.predecessors(id), [&](BodyId before) {
+      const ClosedRound* round = round_shown(view_, out.family, question.period, before, MeasureKind::stock);
+      return round && round->period != question.period;         // else it is a line, closed by whoever it hangs under
+    });
+  };
   for (Node node = 0; node < organisation.size(); ++node) {
     const BodyId id = organisation.id(node);
     const BodyKind& kind = organisation.kind(id);
@@ -175,8 +187,13 @@ Result<Coverage> Figures::coverage(const Question& question) const {
     if (!label || *label < standing->range.first || *label >= standing->range.end) continue;
     ++out.expected;
     if (view_.closed->of(out.family, question.period, id)) ++out.closed;
-    else if (view_.closed->last_before(out.family, question.period, id)) out.carried.push_back(id);
+    else if (view_.closed->last_before(out.family, question.period, id) || stands_for(id)) out.carried.push_back(id);
     else out.absent.push_back(id);
+  }
+  for (const BodyId id : view_.closed->bodies(out.family)) {
+    const auto label = organisation.find(id) ? label_of(view_, *standing->axis, id) : std::nullopt;
+    if (!label || *label < standing->range.first || *label >= standing->range.end) continue;
+    if (const ClosedRound* round = view_.closed->of(out.family, question.period, id)) out.closed_ms = std::max(out.closed_ms, round->closed_ms);
   }
   return out;
 }

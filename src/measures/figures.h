@@ -52,6 +52,7 @@ struct Coverage {
   std::size_t closed = 0;
   std::vector<BodyId> carried;          // missing, with the last closed levels taken and no flows
   std::vector<BodyId> absent;           // missing, and nothing to carry
+  std::int64_t closed_ms = 0;           // when the newest of the reports in it was closed; 0: none was
 };
 
 class Figures {                         // one view: everything asked of one object agrees

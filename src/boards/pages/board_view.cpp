@@ -66,6 +66,8 @@ void put_official_words(BoardView& view, const Figures& figures, const Board& bo
   const auto coverage = figures.coverage(question);
   if (!coverage) return;
   const Measure& measure = figures.catalogue().measure(board.measure);
+  if (coverage->closed_ms > 0) view.lens_until = tr("ngày {}.", day_of_ms(coverage->closed_ms).text());
+  if (coverage->expected == 0) return;
   view.coverage = tr("{}/{} hội cơ sở đã chốt số liệu", coverage->closed, coverage->expected);
   if (coverage->carried.empty() && coverage->absent.empty()) view.coverage += ".";
   else if (is_level(measure.kind))
