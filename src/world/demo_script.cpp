@@ -14,9 +14,11 @@ Result<DemoScript> DemoScript::parse(std::string_view toml) {
   DemoScript out;
   for (const auto& entry : file->tables("province")) {
     ProvinceScript one{entry.text("code"), entry.text("region"), entry.number("people").value_or(0), entry.number("members_permille").value_or(0),
-                       entry.number("raised_per_head").value_or(0), entry.texts("full"), entry.texts("full_districts"), entry.number("without").value_or(-1)};
+                       entry.number("raised_per_head").value_or(0), entry.number("fund_per_head").value_or(0), entry.number("partners_per_head").value_or(0),
+                       entry.numbers("models"), entry.texts("full"), entry.texts("full_districts"), entry.number("without").value_or(-1)};
     if (one.code.empty() || one.region.empty() || one.people <= 0 || one.members_permille <= 0)
       return refuse("demo.province", "Kịch bản dữ liệu dùng thử: mỗi tỉnh cần có mã, vùng, dân số và tỷ lệ hội viên.", entry.place());
+    if (one.models.size() != 4) return refuse("demo.province", "Kịch bản dữ liệu dùng thử: mỗi tỉnh cần tỷ lệ của bốn mô hình học tập.", entry.place());
     out.provinces.push_back(std::move(one));
   }
   for (const auto& entry : file->tables("divided")) {
@@ -37,7 +39,7 @@ Result<DemoScript> DemoScript::parse(std::string_view toml) {
   }
   for (const auto& entry : rows->tables("row")) {
     if (!fits(entry)) return refuse("demo.rows", "Kịch bản dữ liệu dùng thử: số ô chưa bằng số cột.", entry.place());
-    out.rows.push_back({entry.text("old_commune"), entry.text("name"), entry.text("kind"), entry.text("head"), entry.number("listed").value_or(0), entry.flag("silent", false),
+    out.rows.push_back({entry.text("old_commune"), entry.text("name"), entry.text("kind"), entry.text("head"), entry.number("listed").value_or(0), entry.flag("silent", false), entry.flag("typed_by_hand", false),
                         entry.numbers("now"), entry.numbers("before")});
   }
   if (const auto sign_in = file->table("sign_in")) {

@@ -15,6 +15,9 @@ struct ProvinceScript {
   std::int64_t people = 0;
   std::int64_t members_permille = 0;
   std::int64_t raised_per_head = 0;    // đồng in half a year
+  std::int64_t fund_per_head = 0;      // đồng at the beginning of 2018
+  std::int64_t partners_per_head = 0;  // đồng that offices and other bodies raise beside the association, in half a year
+  std::vector<std::int64_t> models;    // permille of families, clans, villages and units recognised in 2020
   std::vector<std::string> full;       // communes of today whose branches and boards are known
   std::vector<std::string> full_districts;
   std::int64_t without = -1;           // communes that have no association yet; -1: by chance
@@ -31,6 +34,7 @@ struct RowScript {
   std::string old_commune, name, kind, head;
   std::int64_t listed = 0;             // members with a list, within the total
   bool silent = false;                 // nothing reported in the open period
+  bool typed_by_hand = false;          // typed in the last days, by its head or the secretary
   std::vector<std::int64_t> now, before;
 };
 

@@ -190,6 +190,7 @@ class Founder {
       world_.bodies[one].told = {row->before, row->now};
       world_.bodies[one].row = row;
       world_.bodies[one].silent = row->silent;
+      world_.bodies[one].typed_by_hand = row->typed_by_hand;
       world_.bodies[one].members = row->before.front();
       if (row->kind == "chi_hoi_thon_tdp") villages.push_back(one);
     }

@@ -1,5 +1,6 @@
 // Invented people: who holds which post, whom to call in each branch, who signs in.
-#include <set>
+#include <algorithm>
+#include <map>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -31,6 +32,7 @@ class People {
     }
     return house_.store.write([&](db::Writer& writer) -> Result<UserId> {
       house_.demo_sign_ins.clear();
+      world_.people.clear();
       typist_ = {};
       users_ = 0;
       if (world_.is_demo())
@@ -61,7 +63,7 @@ class People {
     holding.term = term;
     auto done = appoint(house_.store, writer, {}, std::move(holding));
     if (!done) return std::unexpected(done.error());
-    taken_.insert({body, post});
+    holders_[{body, post}] = {name, {}};
     return {};
   }
 
@@ -92,29 +94,47 @@ class People {
     const auto id = house_.users.add(writer, user, hash);
     if (!id) return std::unexpected(id.error());
     ++users_;
-    if (person.post == "thu_ky") typist_ = *id;
     if (auto done = hold(writer, *body, person.post, person.name, *id, reform_day() + 62); !done) return done;
+    holders_[{*body, person.post}].telephone = person.telephone;
+    if (person.post == "thu_ky") {
+      typist_ = *id;
+      world_.typist = person.telephone;
+      world_.scripted_commune = static_cast<std::size_t>(std::ranges::find(world_.bodies, *body, &WorldBody::id) - world_.bodies.begin());
+    }
+    ViewerData viewer;
+    viewer.user = *id;
+    viewer.name = person.salutation + " " + person.name;
+    viewer.acting_for = *body;
+    viewer.units = user.units;
+    viewer.grants = user.grants;
+    world_.people.push_back({person.telephone, std::move(viewer)});
+    WorldBody& theirs = *std::ranges::find(world_.bodies, *body, &WorldBody::id);
+    if (theirs.role == Role::province) theirs.typed_by_hand = true;
     house_.demo_sign_ins.push_back(
         demo_sign_in(*organisation_, person.telephone, world_.script.password, person.salutation + " " + person.name, user.units.front(), world_.options.today));
     return {};
   }
 
+  // Whom to call is who leads: the standing vice chairman of a province that has one who signs in, else the chairman.
   Result<void> officers(db::Writer& writer, std::size_t at) {
     const WorldBody& body = world_.bodies[at];
     switch (body.role) {
       case Role::centre: return posts(writer, body, {"chu_tich", "pho_chu_tich_thuong_truc"});
-      case Role::province: return posts(writer, body, {"chu_tich", "pho_chu_tich_thuong_truc", "chanh_van_phong", "ke_toan", "thu_quy", "truong_ban_kiem_tra"});
-      case Role::commune: {
-        if (body.old && body.quiet) return {};
+      case Role::province:
+        if (auto done = posts(writer, body, {"chu_tich", "pho_chu_tich_thuong_truc", "chanh_van_phong", "ke_toan", "thu_quy", "truong_ban_kiem_tra"}); !done) return done;
+        return contact(writer, body, holders_.at({body.id, "pho_chu_tich_thuong_truc"}).telephone.empty() ? "chu_tich" : "pho_chu_tich_thuong_truc", at);
+      case Role::commune:
         if (auto done = posts(writer, body, {"chu_tich", "thu_ky"}); !done) return done;
-        return contact(writer, body, world_.words.person(world_.chance, body.key ^ Chance::key("thu_ky"), region(body)), at);
-      }
+        return contact(writer, body, "chu_tich", at);
+      case Role::unit:
+        if (auto done = posts(writer, body, {"chu_tich"}); !done) return done;
+        return contact(writer, body, "chu_tich", at);
       case Role::branch: {
         Person head = world_.words.person(world_.chance, body.key, region(body));
         if (body.row != nullptr && !body.row->head.empty()) head = {"Ông", body.row->head};
-        return contact(writer, body, head, at);
+        const auto signs_in = holders_.find({body.id, "chi_hoi_truong"});
+        return keep_contact(writer, house_.keys, {}, {body.id, head.name, signs_in == holders_.end() ? telephone(at) : signs_in->second.telephone, 0});
       }
-      case Role::unit: return contact(writer, body, world_.words.person(world_.chance, body.key, region(body)), at);
       case Role::district: return {};
     }
     return {};
@@ -122,21 +142,25 @@ class People {
 
   Result<void> posts(db::Writer& writer, const WorldBody& body, std::initializer_list<const char*> which) {
     for (const char* post : which) {
-      if (taken_.contains({body.id, post})) continue;
+      if (holders_.contains({body.id, post})) continue;
       const Person person = world_.words.person(world_.chance, body.key ^ Chance::key(post), region(body));
       if (auto done = hold(writer, body.id, post, person.name, {}, since(body)); !done) return done;
     }
     return {};
   }
 
-  Result<void> contact(db::Writer& writer, const WorldBody& body, const Person& person, std::size_t at) {
-    return keep_contact(writer, house_.keys, {}, {body.id, person.name, telephone(at), 0});
+  Result<void> contact(db::Writer& writer, const WorldBody& body, const std::string& post, std::size_t at) {
+    const Holder& holder = holders_.at({body.id, post});
+    return keep_contact(writer, house_.keys, {}, {body.id, holder.name, holder.telephone.empty() ? telephone(at) : holder.telephone, 0});
   }
 
   World& world_;
   House& house_;
   OrganisationView organisation_;
-  std::set<std::pair<BodyId, std::string>> taken_;
+  struct Holder {
+    std::string name, telephone;         // the number only of those who sign in
+  };
+  std::map<std::pair<BodyId, std::string>, Holder> holders_;
   UserId typist_;
   std::int64_t users_ = 0;
 };
@@ -160,7 +184,7 @@ Result<void> set_targets(World& world) {
   const auto index = [&](std::string_view code) { return house.catalogue.index(code); };
   std::vector<Target> targets;
   for (const WorldBody& body : world.bodies) {
-    if (body.ended || (body.role != Role::commune && body.role != Role::province) || (body.role == Role::commune && body.old && body.quiet)) continue;
+    if (body.ended || (body.role != Role::commune && body.role != Role::province)) continue;
     for (const int of : {year - 1, year}) {
       const Period before = house.periods.named("bao_cao", "Y", of - 1)->period;
       for (const auto& [code, least, most] : {std::tuple("B01", 1010, 1050), std::tuple("C03", 1020, 1070), std::tuple("D02", 1030, 1120), std::tuple("E01", 1000, 1080)}) {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "access/viewer.h"
 #include "organisation/organisation.h"
 #include "shell/house.h"
 #include "world/chance.h"
@@ -33,7 +34,7 @@ struct WorldPeriod {
   int step = 0;                        // halves since the first year, at its end
 };
 
-// The last level that was stated of each series; a handful of entries.
+// An amount for each of a handful of series: the last level that was stated, or how much comes in half a year.
 class Levels {
  public:
   std::int64_t of(Series series) const {
@@ -59,6 +60,13 @@ class Levels {
   std::vector<std::pair<Series, std::int64_t>> held_;
 };
 
+// A figure that somebody types in the last days before today, after all others were loaded.
+struct TypedFigure {
+  Series series = 0;
+  std::int64_t value = 0;
+  Extent extent = Extent::subtree;
+};
+
 enum class Role { centre, province, district, commune, unit, branch };
 
 inline constexpr std::size_t nobody = static_cast<std::size_t>(-1);
@@ -75,14 +83,24 @@ struct WorldBody {
   bool ended = false;
   const ShortForm* form = nullptr;     // of branches
   bool adds_up = false;                // a commune whose figures come from its branches
-  bool quiet = false;                  // reports nothing more (its commune has no association yet, or states its total)
+  bool quiet = false;                  // reports nothing more: its commune states the whole
   std::int64_t people = 0, households = 0, members = 0, villages = 0, offices = 0, clans = 0;
   std::int64_t divided_rest = 0;       // of a divided commune: members that no branch explains
   const RowScript* row = nullptr;
   std::array<std::vector<std::int64_t>, 2> told;   // figures of the period before and of the open one, by column; empty for most
   bool silent = false;
+  bool typed_by_hand = false;          // its figures of the open period are typed by the people of the demo
+  std::vector<TypedFigure> to_type;
   Levels levels;
-  std::int64_t below_members = 0, below_new = 0, below_lost = 0;   // of this period's branches
+  Levels pace;                         // of flows: thousandths in half a year at the end of 2025; an heir goes on at the pace of those before it
+  Levels annexed;                      // of a district: what the annexes of early years tell of its communes together
+  std::int64_t below_members = 0, below_new = 0, below_lost = 0, below_scholarships = 0, below_recognised = 0;   // of this period's branches
+};
+
+// Whoever signs in to the demo, as the pages would see them.
+struct DemoPerson {
+  std::string telephone;
+  ViewerData viewer;
 };
 
 struct WorldProvince {
@@ -108,6 +126,9 @@ struct World {
   std::map<UnitId, std::vector<UnitId>> into;                      // old commune -> communes of today
   std::map<UnitId, std::vector<UnitId>> from;                      // the inverse
   std::vector<std::pair<const DividedScript*, std::size_t>> divided;
+  std::vector<DemoPerson> people;
+  std::string typist;                                              // by telephone: who types in the commune of the script
+  std::size_t scripted_commune = nobody;                           // whose rows the script tells
   WorldReport report;
 
   const Territory& territory() const { return *land; }

@@ -36,6 +36,8 @@ class Reform {
     for (int day = 0; day < decision_days; ++day)
       for (const UnitId province : provinces)
         if (auto done = found_communes(province, day); !done) return done;
+    for (const UnitId province : provinces)
+      if (auto done = wait_with_province(province); !done) return done;
     if (auto settled = restructures_.settle(by()); !settled) return settled;
     return {};
   }
@@ -113,6 +115,7 @@ class Reform {
   void end_into(std::size_t old, std::size_t heir) {
     world_.bodies[old].ended = true;
     world_.bodies[heir].levels.add(world_.bodies[old].levels);
+    world_.bodies[heir].pace.add(world_.bodies[old].pace);
     world_.bodies[old].levels.clear();
   }
 
@@ -147,8 +150,40 @@ class Reform {
     std::ranges::sort(may, {}, [&](UnitId commune) { return world_.chance.of(Chance::key(code(commune)), 72); });
     for (std::size_t i = 0; i < may.size() && static_cast<std::int64_t>(i) < wanted; ++i) {
       without_.insert(may[i]);
-      for (const UnitId old : world_.from.at(may[i])) world_.bodies[world_.commune_of_old.at(old)].quiet = true;
     }
+  }
+
+  // What their old associations held waits with the province.
+  Result<void> wait_with_province(UnitId province) {
+    std::size_t heir = nobody;
+    for (const WorldProvince& one : world_.provinces)
+      if (one.unit == province) heir = one.body;
+    BodyAct act;
+    act.kind = BodyAct::Kind::dissolve;
+    act.successors.push_back(world_.bodies[heir].id);
+    std::vector<std::size_t> ended;
+    for (const UnitId commune : without_)
+      if (lies_in(commune, province))
+        for (const UnitId old : world_.from.at(commune)) ended.push_back(world_.commune_of_old.at(old));
+    if (ended.empty()) return {};
+    for (const std::size_t one : ended) act.bodies.push_back(world_.bodies[one].id);
+    const auto& version = land_.unit(province).on(reform_day());
+    BodyRestructure plan;
+    plan.day = decision_day(decision_days - 1) + 5;
+    plan.title = fmt::format("Kết thúc hoạt động của Hội Khuyến học các xã cũ ở nơi chưa thành lập Hội mới; số liệu, quỹ bàn giao về Hội Khuyến học {}", version.running_name());
+    plan.basis = {fmt::format("{}/QĐ-HKH", 92 + std::stoi(code(province)) % 10), plan.day - 3, "Hội Khuyến học " + version.running_name()};
+    plan.acts.push_back(std::move(act));
+    const auto done = apply(plan);
+    if (!done) return std::unexpected(done.error());
+    for (const std::size_t one : ended) end_into_office(one, heir);
+    return {};
+  }
+
+  // The office keeps what they held; it does not do their work.
+  void end_into_office(std::size_t old, std::size_t office) {
+    world_.bodies[old].ended = true;
+    world_.bodies[office].levels.add(world_.bodies[old].levels);
+    world_.bodies[old].levels.clear();
   }
 
   // Other communes of today that carry the name of an old one.
@@ -302,6 +337,9 @@ class Reform {
         WorldBody& made = world_.bodies[heir];
         const WorldBody& ended = world_.bodies[body];
         const std::int64_t of = n == 0 ? 6 : 4;
+        Levels pace;
+        for (const auto& [series, held] : ended.pace.held()) pace.set(series, held * of / 10);
+        made.pace.add(pace);
         made.people += ended.people * of / 10;
         made.households += ended.households * of / 10;
         made.villages += ended.villages / 2;

@@ -27,6 +27,8 @@ struct PeriodFigures {
   std::vector<Statement> statements;
 };
 PeriodFigures make_figures(World& world, const WorldPeriod& period, UserId by);
+// Whether it sends figures of the period at all: some are late.
+bool reports_in(const World& world, const WorldBody& body, const WorldPeriod& period);
 // A share of a total by weights that depend on the key; the shares add up to the total.
 std::vector<std::int64_t> shared_out(const Chance& chance, std::int64_t total, std::size_t parts, std::uint64_t key);
 
@@ -39,5 +41,7 @@ DemoSignIn demo_sign_in(const Organisation& organisation, const std::string& tel
 Result<void> set_targets(World& world);
 // What the open period shows beside its figures: members with a list.
 void list_members(World& world);
+// The last days before today: the people of the demo sign in, type, correct, give a target; through the doors of the rooms, and in the trail.
+Result<void> live_the_last_days(World& world);
 
 }  // namespace khuyenhoc::world

@@ -30,6 +30,9 @@ ProvinceScript invented_province(const World& world, const Territory& land, Unit
   out.people = communes * 9'800;
   out.members_permille = world.chance.between(170, 300, key, 81);
   out.raised_per_head = world.chance.between(6'000, 17'000, key, 82);
+  out.fund_per_head = world.chance.between(8'000, 40'000, key, 83);
+  out.partners_per_head = world.chance.between(1'000, 4'000, key, 84);
+  out.models = {world.chance.between(560, 720, key, 85), world.chance.between(500, 690, key, 86), world.chance.between(580, 740, key, 87), world.chance.between(780, 900, key, 88)};
   return out;
 }
 
@@ -76,10 +79,10 @@ Result<void> load(World& world, StatementLoading& loading, const WorldPeriod& pe
   return {};
 }
 
-Result<void> close(World& world, Period period) {
+Result<void> close(World& world, const WorldPeriod& reported, Period period) {
   std::vector<BodyId> bodies;
   for (const WorldBody& body : world.bodies)
-    if (body.role != Role::branch && !body.ended && !(body.old && body.quiet && period.last >= reform_day())) bodies.push_back(body.id);
+    if (body.role != Role::branch && reports_in(world, body, reported)) bodies.push_back(body.id);
   world.report.closed_reports += static_cast<std::int64_t>(bodies.size());
   return world.house.store.write([&](db::Writer& writer) {
     return close_period(writer, world.house.ledger, family, period, bodies, {}, std::min(world.now_ms(), world::morning_of(period.last + 15)));
@@ -89,9 +92,9 @@ Result<void> close(World& world, Period period) {
 // The half-years, and the year when its second half is there.
 Result<void> close_after(World& world, const WorldPeriod& period) {
   if (period.open) return {};
-  if (auto done = close(world, period.named.period); !done) return done;
+  if (auto done = close(world, period, period.named.period); !done) return done;
   if (period.halves == 2 || !period.second_half) return {};
-  return close(world, world.house.periods.named(family, "Y", period.named.year)->period);
+  return close(world, period, world.house.periods.named(family, "Y", period.named.year)->period);
 }
 
 Result<void> load_all(World& world, bool after_reform, UserId by) {
@@ -135,7 +138,10 @@ Result<void> make(World& world) {
   log::info("world: people are there");
   if (auto done = load_all(world, true, *typist); !done) return done;
   if (auto done = set_targets(world); !done) return done;
-  if (world.is_demo()) list_members(world);
+  if (!world.is_demo()) return {};
+  if (auto done = live_the_last_days(world); !done) return done;
+  list_members(world);
+  house.trail.seal();
   return {};
 }
 

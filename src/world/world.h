@@ -33,7 +33,8 @@ struct WorldReport {
 };
 
 // Fills an empty house: territory, bodies, figures, closed reports, the reform of 1/7/2025 with its handovers, targets, people and sign-ins (which end up in
-// house.demo_sign_ins). Where a commune adds up its branches, its own fund and help are stated for it alone (Extent::own), as are all figures of provinces.
+// house.demo_sign_ins), and in the demo what those people did in the last days, with its trail. Until 2023 the annexes tell advice, joint work, help for teachers
+// and schools by districts; a few communes missed the first round after the reform, some have not reported in the open one. Where a commune adds up its branches, its own fund and help are stated for it alone (Extent::own), as are all figures of provinces.
 // Codes: "world.not_empty" (there are bodies or units already), "world.today" (before 01/12/2025, when the new communes reported for the first time).
 Result<WorldReport> generate_world(House& house, const WorldOptions& options);
 
