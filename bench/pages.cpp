@@ -19,6 +19,8 @@ constexpr int one_in_ten = 105, every_request = 1'000;
 struct Mix {
   LoadResult load;
   std::int64_t saved = 0, refused = 0;
+  double cpu_s = 0;                            // of the server
+  double cpu_ms() const { return cpu_s * 1'000 / static_cast<double>(std::max<std::int64_t>(1, load.answered)); }
   double saves_per_s() const { return load.seconds > 0 ? static_cast<double>(saved) / load.seconds : 0; }
   double kilobytes() const { return static_cast<double>(load.bytes) / static_cast<double>(std::max<std::int64_t>(1, load.answered)) / 1'024; }
   std::int64_t failed() const { return load.failed + refused; }
@@ -30,7 +32,9 @@ Mix run_mix(const ServedWorld& world, const OfficeDay& day, double seconds, int 
   std::vector<Visitor*> visitors;
   for (const auto& one : people) visitors.push_back(one.get());
   Mix mix;
+  const double before = world.cpu_s();
   mix.load = run_load(world.port(), visitors, seconds, threads);
+  mix.cpu_s = world.cpu_s() - before;
   for (const auto& one : people) {
     mix.saved += one->saved();
     mix.refused += one->refused();
@@ -85,11 +89,13 @@ Result<Report> pages(const Options& options) {
                  {"p50_ms", mix.load.percentile_ms(50), "ms"},
                  {"p99_ms", mix.load.percentile_ms(99), "ms", under(50)},
                  {"mean_page_kb", mix.kilobytes(), "KB"},
+                 {"server_cpu_ms_per_page", mix.cpu_ms(), "ms"},
                  {"saves_in_mix_per_s", mix.saves_per_s(), "1/s"},
                  {"compressed_pages_per_s", compressed.load.per_second(), "1/s", over(1'000)},
                  {"compressed_p99_ms", compressed.load.percentile_ms(99), "ms"},
                  {"compressed_mean_page_kb", compressed.kilobytes(), "KB"},
                  {"durable_writes_per_s", writes.saves_per_s(), "1/s", over(2'000)},
+                 {"server_cpu_ms_per_write", writes.cpu_ms(), "ms"},
                  {"write_p99_ms", writes.load.percentile_ms(99), "ms"},
                  {"static_file_per_s", file.per_second(), "1/s"},
                  {"vs_static_file_x", file.per_second() > 0 ? mix.load.per_second() / file.per_second() : 0, "x"},

@@ -203,6 +203,17 @@ double ServedWorld::resident_mb() const {
   return kilobytes.empty() ? 0 : std::stod(kilobytes) / 1'024;
 }
 
+double ServedWorld::cpu_s() const {
+  const std::string stat = content(fmt::format("/proc/{}/stat", process_));
+  std::istringstream rest(stat.substr(std::min(stat.size(), stat.rfind(')') + 1)));
+  std::string word;
+  double ticks = 0;
+  constexpr int user_time = 12, system_time = 13;          // of the words behind the name, counted from 1
+  for (int i = 1; i <= system_time && rest >> word; ++i)
+    if (i >= user_time) ticks += std::stod(word);
+  return ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 double ServedWorld::store_mb() const {
   double bytes = 0;
   for (const auto& entry : fs::directory_iterator(data_))

@@ -34,6 +34,7 @@ class ServedWorld {
   void kill();                             // SIGKILL, at this very moment
   std::uint16_t port() const { return port_; }
   double resident_mb() const;              // of the server, now
+  double cpu_s() const;                    // that it has used since it started
   double store_mb() const;                 // its files on the disk
   const std::string& data() const { return data_; }
 
