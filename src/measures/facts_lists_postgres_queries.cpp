@@ -23,8 +23,8 @@ constexpr ListStatements statements{
                   "GROUP BY body, series, layer ORDER BY body, series, layer",
     .taken_over = "SELECT DISTINCT body, layer FROM fact WHERE series = $1 AND body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) "
                   "AND layer IN (1, 2) AND kind IN (1, 3)",
-    .arrived_series = "SELECT DISTINCT series FROM fact WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND day >= $1 AND layer <> 3 "
-                      "AND arrival = 1",
+    .arrived_series = "SELECT DISTINCT series FROM fact WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) "
+                      "AND series = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($3::json) AS item)) AND day >= $1 AND layer <> 3 AND arrival = 1",
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ constexpr ListStatements statements{
     .remainders = "SELECT body, series, layer, CAST(SUM(amount) AS BIGINT) FROM fact WHERE body IN (SELECT value FROM json_each($2)) AND day BETWEEN $1 AND $3 AND layer IN (1, 2) "
                   "GROUP BY body, series, layer ORDER BY body, series, layer",
     .taken_over = "SELECT DISTINCT body, layer FROM fact WHERE series = $1 AND body IN (SELECT value FROM json_each($2)) AND layer IN (1, 2) AND kind IN (1, 3)",
-    .arrived_series = "SELECT DISTINCT series FROM fact WHERE body IN (SELECT value FROM json_each($2)) AND day >= $1 AND layer <> 3 AND arrival = 1",
+    .arrived_series = "SELECT DISTINCT series FROM fact WHERE body IN (SELECT value FROM json_each($2)) AND series IN (SELECT value FROM json_each($3)) AND day >= $1 AND layer <> 3 AND arrival = 1",
 };
 
 }  // namespace

@@ -97,10 +97,16 @@ std::vector<TakenOver> taken_over(db::Reader& reader, std::int64_t series, std::
   return reader.all(lists(reader).taken_over, {series, list_of(bodies)}, [](const db::Row& row) { return TakenOver{row.id<BodyId>(0), row.as<FactLayer>(1)}; });
 }
 
-std::string list_of(std::span<const BodyId> bodies) {
+std::string list_of(std::span<const std::int64_t> numbers) {
   std::string out = "[";
-  for (const BodyId body : bodies) fmt::format_to(std::back_inserter(out), "{}{}", out.size() > 1 ? "," : "", body.value);
+  for (const std::int64_t number : numbers) fmt::format_to(std::back_inserter(out), "{}{}", out.size() > 1 ? "," : "", number);
   return out + "]";
+}
+
+std::string list_of(std::span<const BodyId> bodies) {
+  std::vector<std::int64_t> numbers;
+  for (const BodyId body : bodies) numbers.push_back(body.value);
+  return list_of(std::span<const std::int64_t>(numbers));
 }
 
 std::int64_t sum(db::Reader& reader, std::int64_t series, std::span<const BodyId> bodies, Period days) {

@@ -88,5 +88,6 @@ void each_sum_by_series(db::Reader& reader, std::span<const BodyId> bodies, Peri
 void each_of_bodies(db::Reader& reader, std::int64_t series, std::span<const BodyId> bodies, Period days, const std::function<void(const StoredFact&)>& each);
 
 std::string list_of(std::span<const BodyId> bodies);    // "[1,2,3]": a list of bodies as one bound text
+std::string list_of(std::span<const std::int64_t> numbers);
 
 }  // namespace khuyenhoc::facts_sql

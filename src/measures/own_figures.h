@@ -16,10 +16,10 @@ struct OwnLevel {
 };
 // Levels (stocks, references, yearly titles) of the body's own facts up to a day, this transaction's included; none that are zero. By series, then layer.
 std::vector<OwnLevel> own_levels(db::Reader& reader, const Ledger& ledger, BodyId body, Day up_to);
-// Series in which the body took over, or handed over, what was stated and not listed.
-std::vector<Series> taken_over_series(db::Reader& reader, const Ledger& ledger, BodyId body);
-// Series in which something came in within stated totals at any of the bodies, valid on the day or later.
-std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Day from);
+// Series in which the body took over, or handed over, what was stated and not listed: for its unit (remainder), or for itself alone (own_remainder).
+std::vector<Series> taken_over_series(db::Reader& reader, const Ledger& ledger, BodyId body, FactLayer layer);
+// Those of the series in which something came in within stated totals at any of the bodies, valid on the day or later.
+std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std::span<const Series> among, std::span<const BodyId> bodies, Day from);
 // All own facts valid from a day on that still count: neither reversed nor reversals, and no remainders of crossing windows. In log order.
 std::vector<Fact> own_facts_from(db::Reader& reader, const Ledger& ledger, BodyId body, Day from);
 // Statements in force of the body whose window ends on the day or later.

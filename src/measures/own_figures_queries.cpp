@@ -24,24 +24,27 @@ std::vector<OwnLevel> own_levels(db::Reader& reader, const Ledger& ledger, BodyI
   return out;
 }
 
-constexpr std::string_view select_taken_over = "SELECT DISTINCT series FROM fact WHERE body = $1 AND layer IN (1, 2) AND kind IN (1, 3)";
-std::vector<Series> taken_over_series(db::Reader& reader, const Ledger& ledger, BodyId body) {
+constexpr std::string_view select_taken_over = "SELECT DISTINCT series FROM fact WHERE body = $1 AND layer = $2 AND layer IN (1, 2) AND kind IN (1, 3)";
+std::vector<Series> taken_over_series(db::Reader& reader, const Ledger& ledger, BodyId body, FactLayer layer) {
   std::set<Series> out;
-  reader.each(select_taken_over, {body}, [&](const db::Row& row) {
+  reader.each(select_taken_over, {body, layer}, [&](const db::Row& row) {
     if (const auto series = ledger.series_of_stored(row.number(0))) out.insert(*series);
   });
   for (const auto& fact : ledger.pending(reader))
-    if (fact.body == body && fact.amount != 0 && (fact.layer == FactLayer::own_remainder || fact.layer == FactLayer::remainder) && is_taken_over(fact.kind)) out.insert(fact.series);
+    if (fact.body == body && fact.amount != 0 && fact.layer == layer && is_taken_over(fact.kind)) out.insert(fact.series);
   return {out.begin(), out.end()};
 }
 
-std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Day from) {
+std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std::span<const Series> among, std::span<const BodyId> bodies, Day from) {
+  std::vector<std::int64_t> stored;
+  for (const auto series : among) stored.push_back(ledger.stored_series(series));
   std::set<Series> out;
-  reader.each(facts_sql::lists(reader).arrived_series, {from, facts_sql::list_of(bodies)}, [&](const db::Row& row) {
+  reader.each(facts_sql::lists(reader).arrived_series, {from, facts_sql::list_of(bodies), facts_sql::list_of(std::span<const std::int64_t>(stored))}, [&](const db::Row& row) {
     if (const auto series = ledger.series_of_stored(row.number(0))) out.insert(*series);
   });
   for (const auto& fact : ledger.pending(reader))
-    if (fact.amount != 0 && fact.arrival == Arrival::within && fact.day >= from && fact.layer != FactLayer::window && std::ranges::find(bodies, fact.body) != bodies.end())
+    if (fact.amount != 0 && fact.arrival == Arrival::within && fact.day >= from && fact.layer != FactLayer::window && std::ranges::find(bodies, fact.body) != bodies.end() &&
+        std::ranges::find(among, fact.series) != among.end())
       out.insert(fact.series);
   return {out.begin(), out.end()};
 }

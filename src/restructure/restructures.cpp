@@ -117,14 +117,18 @@ Result<void> Restructures::undo(db::Writer& writer, BodyRestructureId id, const 
 
 // What the holder took over and has not stated anew shrinks by what came in below it since; where nothing did, there is nothing to work out.
 std::set<Series> Restructures::explained_since(db::Reader& reader, const Organisation& organisation, BodyId holder, Day from) const {
-  const auto taken_over = taken_over_series(reader, ledger_, holder);
-  if (taken_over.empty() || !organisation.find(holder)) return {};
-  const auto view = ledger_.view();
-  auto bodies = region_below(view, holder, from);
-  for (const auto body : region_below(view, holder, Day::latest())) bodies.push_back(body);
-  const auto arrived = arrived_series(reader, ledger_, bodies, from);
   std::set<Series> out;
-  std::ranges::set_intersection(taken_over, arrived, std::inserter(out, out.end()));
+  for (const FactLayer layer : {FactLayer::own_remainder, FactLayer::remainder}) {
+    const auto taken_over = taken_over_series(reader, ledger_, holder, layer);
+    if (taken_over.empty() || !organisation.find(holder)) continue;
+    const auto view = ledger_.view();
+    const auto region = layer == FactLayer::remainder ? region_below : region_own;
+    std::set<BodyId> below;
+    for (const Day day : {from, Day::latest()})
+      for (const auto body : region(view, holder, day)) below.insert(body);
+    const std::vector<BodyId> bodies(below.begin(), below.end());
+    for (const auto series : arrived_series(reader, ledger_, taken_over, bodies, from)) out.insert(series);
+  }
   return out;
 }
 
