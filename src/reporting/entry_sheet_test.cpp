@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 
 #include "reporting/entry_state.h"
+#include "reporting/own_form.h"
 #include "reporting/reporting_fixture.h"
 #include "reporting/reporting_queries.h"
+#include "reporting/sheet_rows.h"
 
 namespace khuyenhoc {
 namespace {
@@ -175,6 +177,43 @@ TEST_P(EntrySheets, What_is_due_is_told_with_days_left_and_one_sentence) {
   const auto of_province = due(commune().province);
   EXPECT_EQ(of_province.front().kind, DueForm::Kind::round);
   EXPECT_EQ(of_province.front().sentence, "1/3 xã, phường đã có số liệu.");
+}
+
+TEST_P(EntrySheets, What_a_province_did_itself_is_read_counted_and_kept_as_its_own) {
+  const BodyId province = commune().province;
+  small->state(commune().ea_o, "G04", first_half(), 500);
+  small->state(province, "G04", first_half(), 60, Extent::own);
+  small->state(province, "D09", first_half(), 900'000'000, Extent::own);
+  const auto form_of = [&](BodyId body) { return small->house->store.read([&](db::Reader& reader) { return own_form(*small->house, reader, body, first_half(), small_commune_today()); }); };
+  const auto form = form_of(province);
+  ASSERT_TRUE(form) << form.error().message;
+  EXPECT_EQ(form->filled, 2u);
+  for (const FigureSection& section : form->sections)
+    for (const FigureField& field : section.fields) EXPECT_EQ(field.extent, Extent::own) << field.name;
+  ASSERT_NE(form->field("G04-rieng"), nullptr);
+  EXPECT_EQ(form->field("G04-rieng")->value, 60);
+  const auto due = due_forms(*small->house, province, first_half(), small_commune_today());
+  EXPECT_EQ(due.back().kind, DueForm::Kind::own_form);
+  EXPECT_EQ(due.back().sentence, fmt::format("Đã ghi 2/{} số.", form->asked));
+
+  const Viewer viewer = small->viewer_at(province);
+  const auto saved = small->save(viewer, province, {{province, "G04-rieng", 70, form->field("G04-rieng")->version}});
+  EXPECT_EQ(saved.front().state, CellOutcome::State::saved) << saved.front().message;
+  EXPECT_EQ(small->figure(province, "G04"), 570) << "added to what the communes did, not in place of it";
+  const auto of_commune = form_of(commune().ea_o);
+  ASSERT_NE(of_commune->field("G04"), nullptr) << "a commune tells it for all";
+  EXPECT_EQ(of_commune->field("G04")->value, 500);
+}
+
+TEST(SheetRows, After_a_merger_stand_under_the_communes_they_come_from) {
+  const SmallOrganisation small = small_organisation();
+  const auto rows = sheet_rows(small.organisation, small.ea_kar, small_commune_today(), Catalogue::house(), Language::vietnamese);
+  std::map<std::string, std::vector<BodyId>> of_group;
+  for (const SheetGroup& group : rows->groups)
+    for (const SheetRow& row : group.rows) of_group[group.label].push_back(row.body);
+  EXPECT_THAT(of_group["Thị trấn Ea Kar (cũ)"], ElementsAre(small.thon_8)) << "nobody wrote down where it came from";
+  EXPECT_THAT(of_group["Xã Cư Huê (cũ)"], ElementsAre(small.thon_2, small.nguyen_dinh));
+  EXPECT_THAT(of_group["Trường học"], ElementsAre(small.nguyen_du));
 }
 
 }  // namespace

@@ -62,8 +62,10 @@ FigureField asked_field(const Catalogue& catalogue, const FormField& from, Exten
 
 bool asked_of_branches(MeasureIndex measure) { return EntryColumns::house().place(measure).has_value(); }
 
-// Whether the association states this figure for itself alone, beside its branches, or for all.
-Extent extent_in_own_form(const Catalogue& catalogue, MeasureIndex measure, EntryMode mode, const Known& known) {
+// Whether the association states this figure for itself alone, beside its branches, or for all. Above the communes always for itself: what the communes did
+// they have told, and a total typed here would stand in for all of it.
+Extent extent_in_own_form(const Catalogue& catalogue, BodyKind::Level level, MeasureIndex measure, EntryMode mode, const Known& known) {
+  if (level != BodyKind::Level::commune) return Extent::own;
   if (catalogue.measure(measure).level == RecordedAt::commune) return Extent::subtree;
   if (asked_of_branches(measure)) return Extent::own;
   if (mode == EntryMode::from_branches) return Extent::own;
@@ -118,6 +120,11 @@ void add_arithmetic(FigureForm& form, const Catalogue& catalogue) {
     if (check.code == "B01-movement") total->agreement = agreement(catalogue, check, figures, current_language()).value_or("");
 }
 
+// What only a commune records stands beside its own figures and beside those of all alike.
+bool told_for_all(const Catalogue& catalogue, const FigureField& field) {
+  return field.extent == Extent::subtree && catalogue.measure(field.measure).level == RecordedAt::commune;
+}
+
 // Checks of the association's own figures, each with the extent the form asks; totals of the branches come from the cube.
 void judge_own(FigureForm& form, const Catalogue& catalogue, const EntrySheet* sheet) {
   const auto lookup = [&](Extent wanted) {
@@ -126,7 +133,7 @@ void judge_own(FigureForm& form, const Catalogue& catalogue, const EntrySheet* s
       const Measure& measure = catalogue.measure(term.measure);
       for (const FigureSection& section : form.sections)
         for (const FigureField& field : section.fields) {
-          if (field.measure != term.measure || (field.extent != wanted && measure.level != RecordedAt::commune)) continue;
+          if (field.measure != term.measure || (field.extent != wanted && !told_for_all(catalogue, field))) continue;
           if (term.moment == Moment::period) return field.value ? field.value : field.carried;
           if (term.moment == Moment::before && is_level(measure.kind)) return field.was;
           return std::nullopt;
@@ -140,7 +147,7 @@ void judge_own(FigureForm& form, const Catalogue& catalogue, const EntrySheet* s
     for (const Finding& finding : findings(catalogue, lookup(extent), current_language()))
       for (FigureSection& section : form.sections)
         for (FigureField& field : section.fields)
-          if (field.measure == finding.measure && (field.extent == extent || catalogue.measure(field.measure).level == RecordedAt::commune) && field.value &&
+          if (field.measure == finding.measure && (field.extent == extent || told_for_all(catalogue, field)) && field.value &&
               std::ranges::none_of(field.remarks, [&](const EntryRemark& known) { return known.code == finding.code; }))
             field.remarks.push_back(remark_of(catalogue, finding));
 }
@@ -239,7 +246,7 @@ Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body,
   for (const FormPart& part : form->parts) {
     FigureSection section{in_period(pick(current_language(), part.label_vi, part.label_en, {}), period), {}};
     for (const FormField& asked : part.fields) {
-      const Extent extent = extent_in_own_form(house.catalogue, asked.measure, mode, known);
+      const Extent extent = extent_in_own_form(house.catalogue, organisation->kind(body).level, asked.measure, mode, known);
       FigureField field = asked_field(house.catalogue, asked, extent, period);
       fill(field, known);
       const Measure& measure = house.catalogue.measure(asked.measure);
@@ -304,7 +311,7 @@ EntryProgress own_form_progress(const House& house, db::Reader& reader, BodyId b
   for (const FormPart& part : form->parts)
     for (const FormField& asked : part.fields) {
       ++out.asked;
-      const auto found = known.find({asked.measure, extent_in_own_form(house.catalogue, asked.measure, mode, known)});
+      const auto found = known.find({asked.measure, extent_in_own_form(house.catalogue, organisation->kind(body).level, asked.measure, mode, known)});
       if (found != known.end() && found->second.value) ++out.filled;
     }
   return out;

@@ -18,13 +18,13 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 
-Place place_of(const Organisation& organisation, const Body& body) {
+Place place_of(const Organisation& organisation, const Body& body, Day day) {
   const BodyKind& kind = organisation.kind(body.id);
   if (kind.group == "truong") return {2, {}, "truong", tr("Trường học")};
   if (kind.group == "co_quan" || kind.group == "doanh_nghiep" || kind.group == "llvt") return {3, {}, "co-quan", tr("Cơ quan, doanh nghiệp")};
-  if (const Unit* old = body.former_area ? organisation.territory().find(body.former_area) : nullptr) {
-    const std::string name = old->full_name(old->ended ? *old->ended - 1 : body.born);
-    return {0, sort_key(name), "dv-" + std::to_string(old->id.value), tr("{} (cũ)", name)};
+  if (const UnitId old = former_unit(organisation, body.id, day)) {
+    const std::string name = former_unit_name(organisation, body.id, day);
+    return {0, sort_key(name), "dv-" + std::to_string(old.value), name};
   }
   if (kind.group == "khac" || kind.group == "dong_huong") return {4, {}, "khac", tr("Chi hội, ban khác")};
   return {1, {}, "thon", tr("Thôn, tổ dân phố")};
@@ -60,7 +60,7 @@ SheetRows made(const Organisation& organisation, BodyId association, Day day, co
   std::map<Place, std::vector<std::pair<std::string, SheetRow>>> placed;
   for (const BodyId body : out.bodies) {
     const Body& known = organisation.body(body);
-    placed[place_of(organisation, known)].emplace_back(
+    placed[place_of(organisation, known, day)].emplace_back(
         order_of(organisation, body, day),
         SheetRow{body, organisation.node(body), names.name(body), catalogue.form(organisation.kind(body).short_form), known.on(day).superior == association});
   }

@@ -83,11 +83,13 @@ http::Response show_desk(const Visit& visit, FigureForm form, Typed typed, std::
   const std::string named = page.form.period.name();
   const bool whole = page.form.kind == FigureForm::Kind::whole;
   const bool has_branches = !reporting_branches(*visit.organisation(), page.form.body, entry_day(page.form.period, visit.today())).empty();
-  page.intro = whole ? tr("{}. Ghi tổng số của toàn {}, tính {}.", page.name, page.unit_word, page.form.period.period.text())
-                     : tr("{}. Số của địa bàn và của riêng Hội, không kể số chi hội, ban đã ghi, tính {}.", page.name, page.form.period.period.text());
+  const bool of_commune = visit.organisation()->kind(page.form.body).level == BodyKind::Level::commune;
+  page.intro = whole        ? tr("{}. Ghi tổng số của toàn {}, tính {}.", page.name, page.unit_word, page.form.period.period.text())
+               : !of_commune ? tr("{}. Số của riêng Hội, không kể số các đơn vị trực thuộc đã ghi, tính {}.", page.name, page.form.period.period.text())
+                            : tr("{}. Số của địa bàn và của riêng Hội, không kể số chi hội, ban đã ghi, tính {}.", page.name, page.form.period.period.text());
   page.save_link = path("/nhap-so-lieu/{}/o-rieng", page.form.body).with("ky", named);
   page.post_link = path("/nhap-so-lieu/{}/rieng", page.form.body).with("phan", whole ? "chung" : "rieng").with("ky", named);
-  page.back_words = whole ? tr("Số liệu riêng của Hội") : has_branches ? tr("Bảng số liệu theo chi hội, ban") : tr("Số chung toàn {}", page.unit_word);
+  page.back_words = whole ? tr("Số liệu riêng của Hội") : !of_commune ? tr("Tiến độ của các đơn vị trực thuộc") : has_branches ? tr("Bảng số liệu theo chi hội, ban") : tr("Số chung toàn {}", page.unit_word);
   if (whole) page.back_link = page.back_link.with("phan", "rieng");
   if (whole && has_branches) page.other_mode_label = entry_mode_label(EntryMode::from_branches, visit.language());
   page.mode_link = path("/nhap-so-lieu/{}/cach-tinh", page.form.body).with("ky", named);
