@@ -19,8 +19,8 @@ bool is_of(const Fact& fact, BodyRestructureId id) { return fact.source.noun == 
 bool belongs_to_handover(const Fact& fact) { return fact.kind == FactKind::companion && (fact.source.noun == sql::noun || fact.source.noun == sql::minutes_noun); }
 
 // What was listed stays listed, what was only stated stays only stated: so a successor that then states less has less, and not a conflict.
-void hand_over_level(db::Writer& writer, Ledger& ledger, BodyRestructureId id, Day day, const OwnLevel& level, BodyId from, BodyId to) {
-  for (const auto& [body, amount] : {std::pair(from, -level.amount), std::pair(to, level.amount)}) {
+void hand_over_level(db::Writer& writer, Ledger& ledger, BodyRestructureId id, Day day, const OwnLevel& level, BodyId from, BodyId to, TakesOver how) {
+  for (const auto& [body, amount, layer] : {std::tuple(from, -level.amount, level.layer), std::tuple(to, level.amount, layer_at(how, level.layer))}) {
     Fact fact;
     fact.body = body;
     fact.day = day;
@@ -28,7 +28,7 @@ void hand_over_level(db::Writer& writer, Ledger& ledger, BodyRestructureId id, D
     fact.amount = amount;
     fact.kind = FactKind::handover;
     fact.source = {std::string(sql::noun), id.value};
-    fact.layer = level.layer;
+    fact.layer = layer;
     ledger.post(writer, fact);
     sql::note_posting(writer, id, body);
   }
@@ -49,7 +49,7 @@ Result<void> RestructureRun::hand_over_stocks() {
   for (const auto& ending : endings_) {
     if (ending.target)
       for (const auto& level : own_levels(writer_, house_.ledger_, ending.body, plan_.day - 1))
-        hand_over_level(writer_, house_.ledger_, id_, plan_.day, level, ending.body, ending.target);
+        hand_over_level(writer_, house_.ledger_, id_, plan_.day, level, ending.body, ending.target, ending.takes_over());
     if (auto moved = re_home_late(ending); !moved) return moved;
   }
   return {};
@@ -57,7 +57,7 @@ Result<void> RestructureRun::hand_over_stocks() {
 
 Result<void> RestructureRun::re_home_late(const Ending& ending) {
   LateRecords late(writer_, house_.ledger_, house_.statements_, id_, by_);
-  auto moved = late.move(ending.body, ending.target, plan_.day);
+  auto moved = late.move(ending.body, ending.target, ending.takes_over(), plan_.day);
   if (!moved) return std::unexpected(moved.error());
   for (const auto& fact : moved->late) late_.push_back({ending.body, fact.series, fact.day, fact.amount, ending.target});
   for (auto& one : moved->rehomed) rehomed_.push_back(std::move(one));
@@ -66,7 +66,7 @@ Result<void> RestructureRun::re_home_late(const Ending& ending) {
   return {};
 }
 
-Result<LateRecords::Moved> LateRecords::move(BodyId old_body, BodyId target, Day from) {
+Result<LateRecords::Moved> LateRecords::move(BodyId old_body, BodyId target, TakesOver how, Day from) {
   Moved moved;
   const Catalogue& catalogue = ledger_.catalogue();
   const auto is_level_series = [&](const Fact& fact) { return is_level(catalogue.measure(catalogue.measure_of(fact.series)).kind); };
@@ -107,7 +107,7 @@ Result<LateRecords::Moved> LateRecords::move(BodyId old_body, BodyId target, Day
   };
   for (const auto& fact : before) {
     if (is_worked_out(fact)) {
-      if (target) post(fact, target, FactKind::companion, fact.layer, Arrival::within);
+      if (target && how == TakesOver::as_heir) post(fact, target, FactKind::companion, fact.layer, Arrival::within);
       continue;
     }
     moved.late.push_back(fact);
@@ -117,7 +117,7 @@ Result<LateRecords::Moved> LateRecords::move(BodyId old_body, BodyId target, Day
       ledger_.reverse(writer_, fact);
       moved.rehomed.push_back({fact, target});
     }
-    post(fact, target ? target : old_body, FactKind::record, is_level_series(fact) ? fact.layer : FactLayer::listed, Arrival::beyond);
+    post(fact, target ? target : old_body, FactKind::record, is_level_series(fact) ? layer_at(how, fact.layer) : FactLayer::listed, Arrival::beyond);
   }
   return moved;
 }
@@ -189,6 +189,11 @@ Result<void> check_open(const std::optional<StoredRestructure>& stored) {
   return {};
 }
 
+TakesOver takes_over(const std::vector<FateLine>& fates, BodyId old_body, BodyId receiver) {
+  const bool heir = std::ranges::any_of(fates, [&](const FateLine& line) { return line.fate == BodyFate::succeeded && line.body == old_body && line.other == receiver; });
+  return heir ? TakesOver::as_heir : TakesOver::for_itself;
+}
+
 Result<void> check_ended_by(const std::vector<FateLine>& fates, BodyId body) {
   if (std::ranges::any_of(fates, [&](const FateLine& line) { return line.fate == BodyFate::ended && line.body == body; })) return {};
   return refuse("handover.body", tr("Tổ chức này không kết thúc trong đợt sắp xếp đã chọn, nên không có gì để bàn giao."));
@@ -246,8 +251,10 @@ Result<void> Restructures::hand_over(db::Writer& writer, BodyRestructureId id, B
   for (const auto& [series, levels] : by_layer)
     for (const auto& level : levels) move(old_body, series, level.layer, -level.amount);
   std::string after;
+  const auto fates = sql::fates(writer, id);
   for (const auto& one : allocations) {
-    for (const auto& part : take_share(by_layer[one.series], one.amount)) move(one.successor, one.series, part.layer, part.amount);
+    for (const auto& part : take_share(by_layer[one.series], one.amount))
+      move(one.successor, one.series, layer_at(takes_over(fates, old_body, one.successor), part.layer), part.amount);
     after += fmt::format(R"({}{{"series":{},"to":{},"amount":{}}})", after.empty() ? "" : ",", json_text(words(ledger_.catalogue(), one.series)), one.successor.value,
                          one.amount);
   }
@@ -265,7 +272,7 @@ Result<void> Restructures::re_home(db::Writer& writer, BodyRestructureId id, Bod
   if (!body || !body->alive(stored->day) || successor == old_body)
     return refuse("handover.successor", tr("Đơn vị nhận phải đang hoạt động vào ngày {}.", stored->day.text()));
   LateRecords late(writer, ledger_, statements_, id, by);
-  const auto moved = late.move(old_body, successor, stored->day);
+  const auto moved = late.move(old_body, successor, takes_over(sql::fates(writer, id), old_body, successor), stored->day);
   if (!moved) return std::unexpected(moved.error());
   auto number = sql::count_rehomed(writer, id);
   for (const auto& one : moved->rehomed)
@@ -284,7 +291,7 @@ Result<void> Restructures::bring_up_to_date(db::Writer& writer, BodyRestructureI
   for (const auto& line : sql::fates(writer, id)) {
     const auto target = line.fate == BodyFate::ended ? only_target(writer, id, line.body) : BodyId{};
     if (!target) continue;
-    for (const auto& level : levels_left(writer, ledger_, line.body, stored->day)) hand_over_level(writer, ledger_, id, stored->day, level, line.body, target);
+    for (const auto& level : levels_left(writer, ledger_, line.body, stored->day)) hand_over_level(writer, ledger_, id, stored->day, level, line.body, target, TakesOver::as_heir);
   }
   sql::set_settled(writer, id, false);
   if (by.sink) by.sink(writer, ChangeNote{sql::fates(writer, id).front().body, sql::noun, id.value, "bring_up_to_date", {}, {}, stored->title, {}});

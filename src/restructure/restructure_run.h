@@ -8,6 +8,13 @@
 
 namespace khuyenhoc {
 
+// A successor takes the ended body's place, and what was stated for the unit is stated for its own. Whoever only takes the stocks of a dissolved body over holds
+// them for itself: what comes in at others below it explains nothing of them.
+enum class TakesOver { as_heir, for_itself };
+constexpr FactLayer layer_at(TakesOver how, FactLayer layer) {
+  return how == TakesOver::for_itself && layer == FactLayer::remainder ? FactLayer::own_remainder : layer;
+}
+
 class RestructureRun {
  public:
   RestructureRun(Restructures& house, db::Writer& writer, const BodyRestructure& restructure, const RestructureBy& by, BodyRestructureId id);
@@ -26,6 +33,7 @@ class RestructureRun {
     BodyId body;
     std::vector<BodyId> successors;                       // linked as successors; empty: dissolved
     BodyId target;                                        // who takes stocks and late records over; none: by minutes
+    TakesOver takes_over() const { return target && successors.empty() ? TakesOver::for_itself : TakesOver::as_heir; }
   };
   Result<void> check() const;
   void begin();                                           // the decision itself, which everything else refers to
@@ -79,7 +87,7 @@ class LateRecords {
     std::vector<BodyId> posted;
   };
   // `target` none: only stated totals are turned into records, which stay on the old body's line.
-  Result<Moved> move(BodyId old_body, BodyId target, Day from);
+  Result<Moved> move(BodyId old_body, BodyId target, TakesOver how, Day from);
 
  private:
   db::Writer& writer_;
