@@ -137,6 +137,29 @@ TEST_P(Home, Changes_of_a_week_stand_with_their_effect_on_the_total) {
   EXPECT_THAT(page, HasSubstr("Thay đổi từ thứ Hai, 01/6"));
 }
 
+TEST_P(Home, What_one_person_enters_first_in_one_sitting_is_one_line_and_corrections_stand_alone) {
+  const auto first = [](std::string_view code, int value) {
+    return fmt::format(R"({{"summary":"{} của Chi hội Thôn 8, 6 tháng đầu năm 2026: để trống thành {}","measure":"{}","period":"2026-H1","value":{}}})", code, value, code, value);
+  };
+  const std::int64_t now = now_ms;
+  now_ms = now - 3 * 3'600'000;
+  for (const std::string_view code : {"B01", "B02", "B03"}) tell(small.thon_8, "", first(code, 5));
+  now_ms = now;
+  for (const std::string_view code : {"C02", "C03"}) tell(small.thon_8, "", first(code, 7));
+  tell(small.thon_8, R"({"value":5})", R"({"summary":"Hội viên của Chi hội Thôn 8, 6 tháng đầu năm 2026: 5 thành 8","measure":"B01","period":"2026-H1","value":8})");
+  const std::string ours = card(home_of(liên), "Thay đổi từ");
+  EXPECT_THAT(ours, HasSubstr("Đã ghi 2 số liệu (6 tháng đầu năm 2026)."));
+  EXPECT_THAT(ours, HasSubstr("Đã ghi 3 số liệu (6 tháng đầu năm 2026)."));
+  EXPECT_THAT(ours, HasSubstr("Hội viên, 6 tháng đầu năm 2026: 5 thành 8. Toàn đơn vị tăng 3."));
+  EXPECT_THAT(ours, Not(HasSubstr("để trống")));
+  EXPECT_THAT(ours, HasSubstr(fmt::format("/phieu/{}?ky=2026-H1", small.thon_8.value))) << "whoever enters for the branch sees its form";
+  const Person chairman = person("Ông", "Nguyễn Đình Sơn", small.ea_kar, "chu_tich");
+  EXPECT_THAT(card(home_of(chairman), "Thay đổi từ"), HasSubstr(fmt::format("/so-lieu/{}?ky=2026-H1", small.thon_8.value)));
+  tell(small.thon_8, R"({"value":7})", R"({"summary":"Hộ: 7 thành 6","value":6})");
+  EXPECT_THAT(card(home_of(liên), "Thay đổi từ"), HasSubstr("và 1 thay đổi khác"));
+  EXPECT_THAT(card(home_of(chairman), "Thay đổi từ"), AllOf(HasSubstr("và 1 thay đổi khác"), HasSubstr(fmt::format("/to-chuc/{}?phan=thay-doi", small.thon_8.value))));
+}
+
 TEST_P(Home, A_change_is_there_the_next_time_the_page_is_opened_and_only_for_those_who_may_see_it) {
   const auto change = [](int value) { return fmt::format(R"({{"summary":"Hội viên: thành {}","value":{}}})", value, value); };
   tell(small.thon_8, "", change(1));
