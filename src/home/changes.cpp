@@ -4,8 +4,8 @@
 
 #include "accounts/accounts.h"
 #include "base/number.h"
-#include "organisation/namesakes.h"
 #include "home/duties.h"
+#include "organisation/namesakes.h"
 
 namespace khuyenhoc::home {
 namespace {
@@ -97,21 +97,13 @@ class Teller {
       if (sitting.line >= change.lines.size()) continue;
       Change::Line& line = change.lines[sitting.line];
       if (sitting.figures > 1) line.text = tr("Đã ghi {} số liệu ({}).", sitting.figures, house_.periods.label(sitting.period, current_language()));
-      line.figures = figures_of(change.body, sitting.period);
+      line.entered = sitting.period;
     }
   }
 
  private:
   std::string sentence_of(const AuditEntry& entry) const {
     return short_sentence(entry, organisation_.body(entry.body).on(viewer_.today()).name);
-  }
-
-  // Whoever may enter them sees them where they are entered, others on the board.
-  Url figures_of(BodyId body, const NamedPeriod& period) const {
-    const BodyKind::Level level = organisation_.kind(body).level;
-    if (!viewer_.may(Permission::enter_figures, body)) return html::path("/so-lieu/{}", body).with("ky", period.name());
-    if (level == BodyKind::Level::branch) return html::path("/phieu/{}", body).with("ky", period.name());
-    return html::path("/nhap-so-lieu/{}", body).with("phan", "rieng").with("ky", period.name());
   }
 
   const House& house_;
@@ -132,8 +124,8 @@ std::vector<Change> changes_since(const House& house, db::Reader& reader, Recent
     if (found == out.end()) {
       if (out.size() >= at_most) continue;
       if (viewer.organisation()->find(entry.body) == nullptr) continue;
-      found = out.insert(out.end(), {entry.body, name_among_siblings(*viewer.organisation(), entry.body, viewer.today()), time_text(entry.at_ms), {}, 0, {}});
-      if (viewer.may(Permission::see_audit, entry.body)) found->all = html::path("/to-chuc/{}", entry.body).with("phan", "thay-doi");
+      found = out.insert(out.end(), {entry.body, name_among_siblings(*viewer.organisation(), entry.body, viewer.today()), time_text(entry.at_ms), {}, 0,
+                                    viewer.may(Permission::see_audit, entry.body)});
       sittings.emplace_back();
     }
     teller.tell(*found, sittings[static_cast<std::size_t>(found - out.begin())], entry);

@@ -8,7 +8,6 @@
 
 #include "access/viewer.h"
 #include "home/recent_entries.h"
-#include "platform/html/url.h"
 #include "reporting/reporting.h"
 #include "shell/house.h"
 
@@ -49,11 +48,11 @@ struct Change {
   std::string when;                     // "9 giờ 41 phút ngày 08/6/2026"
   struct Line {
     std::string text;                   // "Đã ghi 15 số liệu (6 tháng đầu năm 2026)."; "Tổng số hội viên cuối kỳ, …: 118 thành 120. Toàn đơn vị tăng 2."
-    std::optional<Url> figures;         // where those figures stand
+    std::optional<NamedPeriod> entered; // whose figures these are; none: a change of another kind
   };
   std::vector<Line> lines;              // newest first, at most three; what one person entered for the first time in one sitting is one line
   std::size_t more = 0;                 // lines besides
-  std::optional<Url> all;               // where each change stands, for whoever may read the trail
+  bool trail_open = false;              // the viewer may read each change
 };
 // Of bodies in the viewer's scope, since a day, newest first; changes of one body stand together.
 std::vector<Change> changes_since(const House& house, db::Reader& reader, RecentEntries& recent, const Viewer& viewer, Day since, std::size_t at_most);

@@ -1,6 +1,7 @@
 // What the home page shows.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,18 @@ struct HeadFigure {
   std::string title, sentence;                  // "Hội viên toàn xã: 12.312 người", "Số tạm tính, tăng 158 so với kỳ trước."
 };
 
+struct ChangeEntry {
+  struct Line {
+    std::string text;
+    std::optional<Url> link;                    // where the figures stand that it speaks of
+  };
+  BodyId body;
+  std::string name, when;
+  std::vector<Line> lines;
+  std::size_t more = 0;
+  std::optional<Url> all;                       // for whoever may read the trail
+};
+
 struct HomePage {
   std::string today;                            // "Thứ Hai, ngày 08/6/2026."
   std::string summary;                          // "Có 2 việc đến hạn, 3 chi hội, ban chưa có số liệu."
@@ -30,7 +43,7 @@ struct HomePage {
   std::string nothing_due;                      // said when there is nothing to do
   Waiting waiting;
   Url waiting_link = Url("/");
-  std::vector<Change> changes;
+  std::vector<ChangeEntry> changes;
   std::string changes_since;                    // "Thay đổi từ thứ Hai, 01/6/2026"
   std::vector<HeadFigure> figures;
   Url figures_link = Url("/so-lieu");

@@ -100,6 +100,21 @@ std::vector<HeadFigure> head_figures(const Visit& visit, const NamedPeriod& peri
   return {out};
 }
 
+// Whoever may enter the figures sees them where they are entered, others on the board.
+Url figures_of(const Viewer& viewer, BodyId body, const NamedPeriod& period) {
+  if (!viewer.may(Permission::enter_figures, body)) return html::path("/so-lieu/{}", body).with("ky", period.name());
+  if (viewer.organisation()->kind(body).level == BodyKind::Level::branch) return html::path("/phieu/{}", body).with("ky", period.name());
+  return html::path("/nhap-so-lieu/{}", body).with("phan", "rieng").with("ky", period.name());
+}
+
+ChangeEntry entry_of(const Viewer& viewer, Change change) {
+  ChangeEntry out{change.body, std::move(change.name), std::move(change.when), {}, change.more, std::nullopt};
+  for (auto& line : change.lines)
+    out.lines.push_back({std::move(line.text), line.entered ? std::optional(figures_of(viewer, change.body, *line.entered)) : std::nullopt});
+  if (change.trail_open) out.all = html::path("/to-chuc/{}", change.body).with("phan", "thay-doi");
+  return out;
+}
+
 HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, const Duties& duties) {
   House& house = visit.house();
   const Viewer& viewer = visit.viewer();
@@ -113,7 +128,7 @@ HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, 
   page.waiting = waiting_for(house, reader, viewer, period, units_called);
   page.waiting_link = html::path("/nhap-so-lieu/{}", viewer.acting_for()).with("ky", period.name());
   const Day since = visit.today() - days_looked_back;
-  page.changes = changes_since(house, reader, recent, viewer, since, bodies_with_changes);
+  for (Change& change : changes_since(house, reader, recent, viewer, since, bodies_with_changes)) page.changes.push_back(entry_of(viewer, std::move(change)));
   page.changes_since = tr("Thay đổi từ {}, {:02}/{}", since.weekday_text(), since.day(), since.month());
   page.figures = head_figures(visit, period);
   page.figures_link = html::path("/so-lieu/{}", viewer.acting_for());
