@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/phrases.h"
 #include "measures/own_figures.h"
+#include "measures/provinces_covered.h"
 #include "organisation/in_charge.h"
 
 namespace khuyenhoc {
@@ -91,7 +92,7 @@ constexpr std::string_view headline = "B01", headline_share = "B05";
 std::string whole_words(const Organisation& organisation, const Subject& subject, Day tree, InSentence position) {
   const Unit* unit = covered_unit(organisation, subject, tree);
   if (!unit) return subject_name(organisation, subject, tree);
-  if (unit->level == UnitLevel::country) return position == InSentence::head ? tr("Cả nước") : tr("cả nước");
+  if (unit->level == UnitLevel::country) return position == InSentence::head ? tr("Toàn quốc") : tr("toàn quốc");
   const std::string& type = unit->on(tree).type;
   if (type == "tỉnh") return position == InSentence::head ? tr("Toàn tỉnh") : tr("toàn tỉnh");
   if (type == "thành phố") return position == InSentence::head ? tr("Toàn thành phố") : tr("toàn thành phố");
@@ -232,9 +233,13 @@ std::string answer_sentence(const Figures& figures, const Board& board, const Bo
     const MeasureIndex share = figures.catalogue().index(headline_share);
     if (const auto figure = figures.figure(share, question); figure && figure->defined()) out += tr(", chiếm {} dân số", figure->text(figures.catalogue().measure(share)));
   }
-  if (board.compared == Compared::across_reform) return out + tr("; không so sánh với cùng kỳ vì số đơn vị đã thay đổi từ 01/7/2025.");
+  Question whole = ask.question;
+  whole.subject = subject;
+  std::string covered = provinces_covered_words(figures, whole);
+  if (!covered.empty()) covered.insert(0, " ");
+  if (board.compared == Compared::across_reform) return out + tr("; không so sánh với cùng kỳ vì số đơn vị đã thay đổi từ 01/7/2025.") + covered;
   const std::string change = comparison_sentence(measure, now, board.total.then, compared_with(ask), language);
-  return change.empty() ? out + "." : fmt::format("{}, {}.", out, change);
+  return (change.empty() ? out + "." : fmt::format("{}, {}.", out, change)) + covered;
 }
 
 std::string change_words(const Measure& measure, const Board& board, const BoardRow& row) {

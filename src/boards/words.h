@@ -10,7 +10,7 @@ namespace khuyenhoc {
 
 enum class InSentence { head, within };
 
-// "Toàn tỉnh", "toàn xã", "Cả nước"; a branch or an office by its name.
+// "Toàn tỉnh", "toàn xã", "Toàn quốc"; a branch or an office by its name.
 std::string whole_words(const Organisation& organisation, const Subject& subject, Day tree, InSentence position);
 // What the children are together: "xã, phường", "chi hội, ban", "tỉnh, thành phố"; mixed: "đơn vị".
 std::string children_words(const Organisation& organisation, std::span<const BoardRow> rows, Day tree);

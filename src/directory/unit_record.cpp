@@ -34,7 +34,7 @@ std::string sentence_became(const Territory& territory, const Unit& unit) {
 
 std::string level_label(UnitLevel level) {
   switch (level) {
-    case UnitLevel::country: return tr("Cả nước");
+    case UnitLevel::country: return tr("Toàn quốc");
     case UnitLevel::province: return tr("Cấp tỉnh");
     case UnitLevel::district: return tr("Cấp huyện (đến 30/6/2025)");
     case UnitLevel::commune: return tr("Cấp xã");

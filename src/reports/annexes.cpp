@@ -49,7 +49,7 @@ Table indicator_table(const ReportFigures& figures) {
       TableRow row;
       row.cells = {TableCell::of(std::to_string(++number)), TableCell::of(measure.label_vi), TableCell::of(measure.unit_vi),
                    goal && !now->is_ratio ? cell_of(measure, Figure{*goal}) : TableCell::of("–"), cell_of(measure, now, figures.link(measure.code)), cell_of(measure, before),
-                   change_cell(measure, now, before), goal && !now->is_ratio ? TableCell::share(now->value, *goal) : TableCell::of("–")};
+                   figures.fall_may_be_what_is_missing(measure.code) ? TableCell::of("chưa đủ số liệu") : change_cell(measure, now, before), goal && !now->is_ratio ? TableCell::share(now->value, *goal) : TableCell::of("–")};
       rows.push_back(std::move(row));
     }
     if (rows.empty()) continue;
@@ -104,7 +104,8 @@ Result<ChildTable> child_table(const ReportFigures& figures, const Question& que
     }
     const auto* body = std::get_if<BodyId>(&part.subject);
     const bool missing = body != nullptr && std::ranges::find(coverage.missing, *body) != coverage.missing.end();
-    row.cells.push_back(TableCell::of(missing ? "Lấy theo kỳ trước" : ""));
+    const bool partial = body != nullptr && std::ranges::find(coverage.partial, *body) != coverage.partial.end();
+    row.cells.push_back(TableCell::of(missing ? "Lấy theo kỳ trước" : partial ? "Ghi chưa đủ" : ""));
     table.rows.push_back(std::move(row));
   }
   TableRow total{.kind = document::RowKind::total, .cells = {TableCell{.text = document::Text("Cộng " + figures.whole()), .alignment = Alignment::centre, .column_span = 2}}};

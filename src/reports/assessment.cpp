@@ -41,9 +41,9 @@ void judged(const ReportFigures& figures, const ReportCoverage& coverage, std::v
     const auto before = figures.year_before(theme.code);
     if (!now || !before || !figures.comparable(theme.code) || now->value == before->value) continue;
     if (now->value > before->value) good.push_back(with_change(figures, theme, theme.good));
-    else weak.push_back(with_change(figures, theme, theme.weak));
+    else if (figures.fallen(theme.code)) weak.push_back(with_change(figures, theme, theme.weak));
   }
-  if (!coverage.missing.empty())
+  if (!coverage.missing.empty() && !coverage.before_due)
     weak.emplace_back(fmt::format("Còn {} chưa báo cáo số liệu đúng hạn.", coverage.who));
   good.emplace_back(std::string(left_to_the_office));
   weak.emplace_back(std::string(left_to_the_office));

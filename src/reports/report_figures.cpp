@@ -67,11 +67,46 @@ std::string ReportFigures::link(std::string_view code) const {
   return fmt::format("/so-lieu/{}?ct={}&ky={}", order_.body.value, code, order_.period.name());
 }
 
+std::optional<std::pair<Figure, Figure>> ReportFigures::among_comparable(std::string_view code) const {
+  const auto sum = [&](const Question& question) -> std::optional<Figure> {
+    const auto parts = figures_.by_child(catalogue().index(code), question);
+    if (!parts) return std::nullopt;
+    Figure out;
+    for (const Part& part : *parts) {
+      const auto* body = std::get_if<BodyId>(&part.subject);
+      if (part.kind != Part::Kind::child || body == nullptr || !part.figure.defined()) continue;
+      if (std::ranges::find(*comparable_children_, *body) != comparable_children_->end()) out.value += part.figure.value;
+    }
+    return out;
+  };
+  const auto current = sum(now()), before = sum(year_before());
+  return current && before ? std::optional(std::pair(*current, *before)) : std::nullopt;
+}
+
+bool ReportFigures::fall_may_be_what_is_missing(std::string_view code) const {
+  if (!comparable_children_ || measure(code).kind != MeasureKind::flow) return false;
+  const auto current = now(code), before = year_before(code);
+  return current && before && current->value < before->value;
+}
+
+bool ReportFigures::fallen(std::string_view code) const {
+  if (fall_may_be_what_is_missing(code)) {
+    const auto pair = among_comparable(code);
+    return pair && pair->first.value < pair->second.value;
+  }
+  const auto current = now(code), before = year_before(code);
+  return current && before && comparable(code) && current->value < before->value;
+}
+
 std::string ReportFigures::comparison(std::string_view code) const {
   const auto current = now(code);
   const auto before = year_before(code);
   if (!current || !before || !comparable(code)) return {};
-  return comparison_sentence(measure(code), *current, *before, fmt::format("cùng kỳ năm {}", order_.period.year - 1));
+  const std::string last_year = fmt::format("cùng kỳ năm {}", order_.period.year - 1);
+  if (!fall_may_be_what_is_missing(code)) return comparison_sentence(measure(code), *current, *before, last_year);
+  if (!fallen(code)) return {};
+  const auto pair = among_comparable(code);
+  return fmt::format("riêng {} đơn vị đã ghi đủ {}", comparable_children_->size(), comparison_sentence(measure(code), pair->first, pair->second, last_year));
 }
 
 std::string ReportFigures::plan(std::string_view code) const {
@@ -94,7 +129,7 @@ void ReportFigures::say_change(document::Text& text, std::string_view code) cons
 
 std::string ReportFigures::whole() const {
   switch (organisation().kind(order_.body).level) {
-    case BodyKind::Level::centre: return "cả nước";
+    case BodyKind::Level::centre: return "toàn quốc";
     case BodyKind::Level::province: {
       const UnitId area = organisation().body(order_.body).on(order_.tree).area;
       const Unit* unit = organisation().territory().find(area);

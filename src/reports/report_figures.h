@@ -28,6 +28,10 @@ class ReportFigures {
   std::optional<std::int64_t> target(std::string_view code) const;    // of the year, for the body
   // A count of bodies or communes is not compared across the reform of 2025.
   bool comparable(std::string_view code) const;
+  // While figures of others are still to come, a fall of what happens in a period is told of these children only: those whose figures are all in.
+  void compare_only(std::vector<BodyId> complete) { comparable_children_ = std::move(complete); }
+  bool fallen(std::string_view code) const;                           // among what can be compared
+  bool fall_may_be_what_is_missing(std::string_view code) const;
   bool restated() const;                                              // the year before lay in another territory
 
   std::string text(std::string_view code) const;                      // "682.140", "20,4%"
@@ -40,13 +44,17 @@ class ReportFigures {
   // "…, tăng … so với cùng kỳ …, đạt …% kế hoạch năm" behind a figure; nothing where nothing can be compared.
   void say_change(document::Text& text, std::string_view code) const;
 
-  std::string whole() const;                                          // "toàn tỉnh", "toàn xã", "cả nước"
+  std::string whole() const;                                          // "toàn tỉnh", "toàn xã", "toàn quốc"
   std::string issuer() const;                                         // "Hội Khuyến học tỉnh Đắk Lắk"
   std::string children_words() const;                                 // "xã, phường", "tỉnh, thành phố", "chi hội, ban"
 
  private:
+  // The figure and that of the year before, of the children that can be compared.
+  std::optional<std::pair<Figure, Figure>> among_comparable(std::string_view code) const;
+
   House& house_;
   ReportOrder order_;
+  std::optional<std::vector<BodyId>> comparable_children_;            // none: all
   Figures figures_;
 };
 

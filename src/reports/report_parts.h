@@ -9,9 +9,14 @@ namespace khuyenhoc {
 // offices and universities are counted apart and by name.
 struct ReportCoverage {
   std::vector<BodyId> missing;
+  std::vector<BodyId> partial;          // have begun, and some below them are still to come
+  std::vector<BodyId> complete;         // whose figures of the period are all in: only they can be compared while others are missing
+  bool running = false;                 // the period has not ended
+  bool before_due = false;              // nobody is late yet
   std::string who;                      // "7/102 xã, phường và 1/6 đơn vị khác (Hội Khuyến học Trường Đại học Tây Nguyên)"
   std::string sentence;
 };
+bool is_full(const ReportCoverage& coverage);
 ReportCoverage report_coverage(const ReportFigures& figures);
 
 void add_results(document::Document& report, const ReportFigures& figures, const ReportCoverage& coverage);   // I

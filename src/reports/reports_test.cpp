@@ -69,6 +69,52 @@ TEST_P(WorkReport, says_who_has_not_reported_and_that_their_members_are_carried)
   EXPECT_THAT(text_of(*report), HasSubstr("Chưa có báo cáo của 3/5 xã, phường và 1/1 đơn vị khác (Hội Khuyến học Trường Đại học Tây Nguyên); số hội viên của 4 đơn vị này lấy theo kỳ trước."));
 }
 
+// Thôn 11 is all of Ea Ô and has written its figures; Khu phố 3 is all of Sông Hinh and has not.
+TEST_P(WorkReport, does_not_call_a_fall_what_has_only_not_come_in_yet) {
+  state(small.thon_11, "D02", half_year(2025), 10'000'000);
+  state(small.khu_pho_3, "D02", half_year(2025), 5'000'000);
+  state(small.thon_11, "D02", half_year(2026), 12'000'000);
+  const auto report = work_report(house(), order(small.dak_lak));
+  ASSERT_TRUE(report);
+  const std::string text = text_of(*report);
+  EXPECT_THAT(text, HasSubstr("12.000.000</a> đồng"));
+  EXPECT_THAT(text, Not(HasSubstr("giảm 3.000.000"))) << "5 million are still to come";
+  EXPECT_THAT(text, Not(HasSubstr("Kết quả vận động Quỹ khuyến học giảm")));
+  EXPECT_THAT(text, HasSubstr("vì vậy chưa đầy đủ"));
+  EXPECT_THAT(text, HasSubstr("chưa đủ số liệu"));
+  EXPECT_THAT(text, Not(HasSubstr("chưa báo cáo số liệu đúng hạn"))) << "it is due in two days";
+}
+
+TEST_P(WorkReport, tells_a_fall_among_those_whose_figures_are_all_in) {
+  state(small.thon_11, "D02", half_year(2025), 10'000'000);
+  state(small.khu_pho_3, "D02", half_year(2025), 5'000'000);
+  state(small.thon_11, "D02", half_year(2026), 8'000'000);
+  const auto report = work_report(house(), order(small.dak_lak));
+  ASSERT_TRUE(report);
+  EXPECT_THAT(text_of(*report), HasSubstr("riêng 1 đơn vị đã ghi đủ giảm 2.000.000 đồng (20,0%) so với cùng kỳ năm 2025"));
+  EXPECT_THAT(text_of(*report), HasSubstr("Kết quả vận động Quỹ khuyến học giảm"));
+}
+
+TEST_P(WorkReport, of_the_centre_says_of_how_many_provinces_it_knows_anything) {
+  state_two_halves();
+  const auto report = work_report(house(), order(small.centre));
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_THAT(text_of(*report), HasSubstr("toàn quốc có"));
+  EXPECT_THAT(text_of(*report), Not(HasSubstr("Mới có số liệu của"))) << "Đắk Lắk is all there is in the small territory";
+  ReportOrder early = order(small.centre);
+  early.period = *Periods::house().named("bao_cao", "H1", 2025);
+  early.tree = early.period.period.last;
+  state(small.thon_5, "B01", half_year(2024), 30);
+  const auto before = work_report(house(), early);
+  ASSERT_TRUE(before) << before.error().message;
+  EXPECT_THAT(text_of(*before), Not(HasSubstr("Mới có số liệu của"))) << "Đắk Lắk and Phú Yên both have figures";
+  early.period = *Periods::house().named("bao_cao", "H1", 2024);
+  early.tree = early.period.period.last;
+  const auto first = work_report(house(), early);
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_THAT(text_of(*first), HasSubstr("Mới có số liệu của 1/2 tỉnh, thành phố."));
+}
+
 TEST_P(WorkReport, without_any_figure_claims_nothing) {
   const auto report = work_report(house(), order(small.dak_lak));
   ASSERT_TRUE(report);

@@ -1,4 +1,5 @@
 #include "base/number.h"
+#include "measures/provinces_covered.h"
 #include "reports/report_parts.h"
 
 namespace khuyenhoc {
@@ -87,6 +88,7 @@ void organisation_and_members(document::Document& report, const ReportFigures& f
     text.noted(fmt::format("Số liệu cùng kỳ năm {} được tổng hợp theo địa giới hành chính mới.", figures.order().period.year - 1),
                fmt::format("Số liệu trước ngày {} của các đơn vị hành chính cũ được cộng gộp theo địa giới hành chính hiện nay; phần chưa tách được cho từng đơn vị ghi ở dòng riêng của phụ lục.",
                            reform_day().text()));
+  text.plain(provinces_covered_words(figures.figures(), figures.now()));
   text.plain(coverage.sentence);
   text.end();
   text.start("Hệ thống tổ chức có", "A01").join(";", "A04").join("và", "A05").stop();

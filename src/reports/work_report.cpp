@@ -70,9 +70,10 @@ Result<document::Document> work_report(House& house, const ReportOrder& order) {
 
   // the document goes into the files of an office, so it is Vietnamese whoever makes it
   const LanguageScope in_vietnamese(Language::vietnamese);
-  const ReportFigures figures(house, order);
+  ReportFigures figures(house, order);
   if (const auto probe = figures.figures().figure(house.catalogue.index("B01"), figures.now()); !probe) return std::unexpected(probe.error());
   const ReportCoverage coverage = report_coverage(figures);
+  if (!is_full(coverage)) figures.compare_only(coverage.complete);
 
   std::vector<PostHolding> holders;
   khuyenhoc::Letterhead head;
