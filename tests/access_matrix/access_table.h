@@ -59,7 +59,7 @@ inline const std::vector<RouteRule>& access_table() {
       {GET, "/to-chuc/{body:number}/doi-ten", Opens::by_permission, keep_bodies, About::a_body, seen, seen, unknown},
       {POST, "/to-chuc/{body:number}/doi-ten", Opens::by_permission, keep_bodies, About::a_body, mended, mended, unknown},
       {GET, "/to-chuc/{body:number}/nguoi-dung-dau", Opens::by_permission, keep_bodies, About::a_body, seen, seen, unknown},
-      {POST, "/to-chuc/{body:number}/nguoi-dung-dau", Opens::by_permission, keep_bodies, About::a_body, {409, 422}, {409, 422}, unknown},
+      {POST, "/to-chuc/{body:number}/nguoi-dung-dau", Opens::by_permission, keep_bodies, About::a_body, mended, mended, unknown},
       {GET, "/to-chuc/{body:number}/thanh-lap", Opens::by_permission, keep_bodies, About::a_body, seen, seen, unknown},
       {POST, "/to-chuc/{body:number}/thanh-lap", Opens::by_permission, keep_bodies, About::a_body, mended, mended, unknown},
       {GET, "/dia-gioi/{unit:number}", Opens::by_permission, see_figures, About::a_unit, seen},
@@ -72,7 +72,7 @@ inline const std::vector<RouteRule>& access_table() {
       {POST, "/nhap-so-lieu/{body:number}/o-rieng", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
       {POST, "/nhap-so-lieu/{body:number}/rieng", Opens::by_permission, enter_figures, About::a_body, sent_on, mended, mended},
       {GET, "/nhap-so-lieu/{body:number}/cach-tinh", Opens::by_permission, enter_figures, About::a_body, seen, unknown, mended},
-      {POST, "/nhap-so-lieu/{body:number}/cach-tinh", Opens::by_permission, enter_figures, About::a_body, changed_since, unknown, changed_since},
+      {POST, "/nhap-so-lieu/{body:number}/cach-tinh", Opens::by_permission, enter_figures, About::a_body, changed_since, unknown, mended},
       {GET, "/nhap-so-lieu/{body:number}/cau-hoi", Opens::by_permission, enter_figures, About::a_body, {200, 303}, mended, mended},
       {POST, "/nhap-so-lieu/{body:number}/cau-hoi", Opens::by_permission, enter_figures, About::a_body, {303, 422}, mended, mended},
       // {chi_hoi} is Thôn 2 of Ea Kar: of any other association it is unknown.
