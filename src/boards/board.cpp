@@ -65,6 +65,7 @@ class Maker {
       if (part.kind == Part::Kind::child && !covers_the_whole) row.target = target_of(part.subject);
       if (part.kind == Part::Kind::own) row.name = own_words(organisation_, subject, now.tree);
       if (part.kind == Part::Kind::line) describe_line(row);
+      if (part.kind == Part::Kind::own || covers_the_whole) describe_taken_over(row);
       if (part.kind != Part::Kind::child && is_empty(row)) continue;
       if (is_mere_office(organisation_, row, subject)) continue;
       out.rows.push_back(std::move(row));
@@ -122,6 +123,18 @@ class Maker {
     row.name = line_name(row.now);
     row.note = line_words(organisation_, row.subject, ask_.question.tree, held(row));
     put_turn(row, organisation_, figures_.catalogue(), measure_, ask_.question.tree);
+  }
+
+  // What an association above the communes holds for those that have none yet came to it with their minutes: it has not grown by that.
+  void describe_taken_over(BoardRow& row) const {
+    const auto* body = std::get_if<BodyId>(&row.subject);
+    const Catalogue& catalogue = figures_.catalogue();
+    if (body == nullptr || row.now.is_ratio || !row.now.defined() || !row.then.defined() || row.now.value <= row.then.value) return;
+    const BodyKind::Level level = organisation_.kind(*body).level;
+    if (level == BodyKind::Level::branch || level == BodyKind::Level::commune) return;
+    if (!is_handed_over(catalogue, catalogue.series(measure_)) || !has_taken_over(reader_, catalogue.measure(measure_), *body)) return;
+    row.turn = BoardRow::Turn::taken_over;
+    row.note = tr("Gồm số nhận bàn giao của các đơn vị cũ, nơi xã, phường mới chưa có tổ chức Hội.");
   }
 
   db::Reader& reader_;

@@ -26,7 +26,8 @@ struct BoardRow {
   Subject subject;
   std::string name;
   std::string note;                     // of a line: what it is and where its area belongs
-  enum class Turn { none, handed_over, ended, founded } turn = Turn::none;   // of a line: what happened to it, where that is no rise or fall
+  // What happened to it, where that is no rise or fall: of a line, and of an association that holds what units without one left behind.
+  enum class Turn { none, handed_over, ended, founded, taken_over } turn = Turn::none;
   Day turned;                           // when it ended or was founded
   Figure now = undefined_figure, then = undefined_figure;
   std::optional<std::int64_t> target;   // as measures/targets.h keeps it

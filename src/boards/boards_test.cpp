@@ -32,7 +32,7 @@ class Boards : public OnSmallBoards {
     return out;
   }
   // As minutes would have it: what is left of an old body's level goes to its successors.
-  void hand_over(BodyId from, std::string_view code, const std::vector<std::pair<BodyId, std::int64_t>>& to) {
+  void hand_over(BodyId from, std::string_view code, const std::vector<std::pair<BodyId, std::int64_t>>& to, FactLayer layer = FactLayer::listed) {
     const Series series = Catalogue::house().series(Catalogue::house().index(code));
     store().write([&](db::Writer& writer) {
       const auto post = [&](BodyId body, std::int64_t amount) {
@@ -43,6 +43,7 @@ class Boards : public OnSmallBoards {
         fact.amount = amount;
         fact.kind = FactKind::handover;
         fact.source = {"handover", 1};
+        if (body != from) fact.layer = layer;
         house().ledger.post(writer, fact);
       };
       for (const auto& [body, amount] : to) {
@@ -131,6 +132,19 @@ TEST_P(Boards, A_line_that_was_handed_over_in_part_says_how_much) {
   const BoardRow* line = line_in(made, "Xã Ea BHốk (cũ), nay thuộc xã Ea Ktur và xã Dray Bhăng.");
   ASSERT_NE(line, nullptr);
   EXPECT_EQ(change_words(Catalogue::house().measure(made.measure), made, *line), "đã bàn giao 25");
+}
+
+TEST_P(Boards, What_a_province_took_over_for_communes_without_an_association_is_no_rise) {
+  hand_over(small.ea_bhok, "B01", {{small.dak_lak, 40}}, FactLayer::own_remainder);
+  const Board made = board(small.dak_lak, "B01", 2026, today);
+  EXPECT_EQ(made.total.now.value, 504) << "it is still there";
+  const auto own = std::ranges::find(made.sections[0].rows, Part::Kind::own, &BoardRow::kind);
+  ASSERT_NE(own, made.sections[0].rows.end());
+  EXPECT_EQ(change_words(Catalogue::house().measure(made.measure), made, *own), "nhận bàn giao 40");
+  const std::string shown = page(province_officer, address(small.dak_lak));
+  EXPECT_TRUE(shows(shown, "nhận bàn giao 40"));
+  EXPECT_TRUE(shows(shown, "Gồm số nhận bàn giao của các đơn vị cũ, nơi xã, phường mới chưa có tổ chức Hội."));
+  EXPECT_FALSE(shows(shown, "tăng 40"));
 }
 
 TEST_P(Boards, A_flow_of_a_body_that_ended_says_since_when) {

@@ -247,6 +247,7 @@ std::string change_words(const Measure& measure, const Board& board, const Board
   if (row.turn == BoardRow::Turn::founded) return tr("có từ {}", row.turned.text());
   if (row.turn == BoardRow::Turn::ended) return tr("kết thúc từ {}", row.turned.text());
   const std::int64_t change = row.now.value - row.then.value;
+  if (row.turn == BoardRow::Turn::taken_over) return tr("nhận bàn giao {}", cell_text(measure, {change, 1, false, 1}, money_unit(measure, board)));
   if (row.turn == BoardRow::Turn::handed_over)
     return row.now.value == 0 ? tr("đã bàn giao") : tr("đã bàn giao {}", cell_text(measure, {-change, 1, false, 1}, money_unit(measure, board)));
   if (money_unit(measure, board) == MoneyUnit::million && row.now.defined() && row.then.defined() && change != 0) {

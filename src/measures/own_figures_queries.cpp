@@ -35,6 +35,13 @@ std::vector<Series> taken_over_series(db::Reader& reader, const Ledger& ledger, 
   return {out.begin(), out.end()};
 }
 
+constexpr std::string_view select_whole_taken_over =
+    "SELECT 1 FROM fact JOIN fact_series ON fact_series.id = fact.series WHERE fact_series.measure = $2 AND fact_series.member = '' "
+    "AND fact.body = $1 AND fact.layer IN (1, 2) AND fact.kind IN (1, 3) LIMIT 1";
+bool has_taken_over(db::Reader& reader, const Measure& measure, BodyId body) {
+  return reader.first_number(select_whole_taken_over, {body, measure.code}).has_value();
+}
+
 std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std::span<const Series> among, std::span<const BodyId> bodies, Day from) {
   std::vector<std::int64_t> stored;
   for (const auto series : among) stored.push_back(ledger.stored_series(series));

@@ -83,16 +83,18 @@ void organisation_and_members(document::Document& report, const ReportFigures& f
   text.start(fmt::format("{}, {} có", by_day, figures.whole()), "B01").join(", chiếm", "B05");
   if (figures.now("B05")) text.plain("dân số");
   text.change("B01").stop();
+  const std::string covered = provinces_covered_words(figures.figures(), figures.now());
+  text.plain(covered);
   text.start("Trong kỳ, các cấp Hội phát triển được", "B02").join("; giảm", "B03").stop();
   if (figures.restated())
     text.noted(fmt::format("Số liệu cùng kỳ năm {} được tổng hợp theo địa giới hành chính mới.", figures.order().period.year - 1),
                fmt::format("Số liệu trước ngày {} của các đơn vị hành chính cũ được cộng gộp theo địa giới hành chính hiện nay; phần chưa tách được cho từng đơn vị ghi ở dòng riêng của phụ lục.",
                            reform_day().text()));
-  text.plain(provinces_covered_words(figures.figures(), figures.now()));
   text.plain(coverage.sentence);
   text.end();
   text.start("Hệ thống tổ chức có", "A01").join(";", "A04").join("và", "A05").stop();
-  if (figures.now("A02") && figures.now("COMMUNES")) text.plain(fmt::format("Có {}/{} xã, phường, đặc khu đã có tổ chức Hội ({}).", figures.text("A02"), figures.text("COMMUNES"), figures.text("A03")));
+  if (figures.now("A02") && figures.now("COMMUNES")) text.plain(fmt::format("Có {}/{} xã, phường, đặc khu đã có tổ chức Hội ({}{}).", figures.text("A02"), figures.text("COMMUNES"), figures.text("A03"),
+                                                                                  covered.empty() ? "" : ", chưa kể các tỉnh, thành phố chưa có số liệu"));
   text.sentence("Số cán bộ Hội các cấp:", "A06");
 }
 

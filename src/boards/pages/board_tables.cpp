@@ -78,11 +78,17 @@ class Table {
     view_.rows.push_back(std::move(total));
   }
 
-  // A few old units stand apart, each on its line; many stand on one line until everything is asked for.
+  // Old units that still hold something apart from those that have handed all of it over.
   void put_lines(std::span<const BoardRow* const> apart) {
-    std::vector<const BoardRow*> lines;
+    std::vector<const BoardRow*> waiting, gone;
     for (const BoardRow* row : apart)
-      if (row->kind == Part::Kind::line) lines.push_back(row);
+      if (row->kind == Part::Kind::line) (row->now.defined() && row->now.value == 0 ? gone : waiting).push_back(row);
+    put_lines_alike(waiting);
+    put_lines_alike(gone);
+  }
+
+  // A few stand each on its line; many stand on one line until everything is asked for.
+  void put_lines_alike(std::span<const BoardRow* const> lines) {
     if (lines.size() <= lines_of_one_board || choice_.arrangement.shown == Arrangement::Shown::all || board_.total.now.is_ratio) {
       for (const BoardRow* row : lines) view_.rows.push_back(row_view(*row, "apart", row->name));
       return;
