@@ -168,11 +168,14 @@ void Maker::state(WorldBody& body, const WorldPeriod& period, UserId by, std::ve
   by_ = by;
   period_ = &period;
   body_ = &body;
-  if (period.open) {                     // over the last days, until this morning
-    const std::int64_t until = world_.now_ms(), from = std::min(morning_of(period.named.period.last - 4), until - std::int64_t{6 * 86'400'000});
-    at_ms_ = from + (until - from) / 1000 * drawn(0, 980, "at");
+  const std::int64_t minute_of_work = drawn(0, 9 * 60, "minute") * 60'000;
+  if (period.open) {                     // over the last days, in working hours
+    constexpr std::int64_t day_ms = 86'400'000;
+    const Day today = world_.house.clock.today();
+    at_ms_ = morning_of(today - static_cast<int>(drawn(0, std::max(6, today - period.named.period.last + 4), "at"))) + minute_of_work;
+    if (at_ms_ > world_.now_ms()) at_ms_ -= day_ms;
   } else {
-    at_ms_ = std::min(world_.now_ms(), morning_of(period.named.period.last + static_cast<int>(drawn(1, 9, "at"))) + drawn(0, 9 * 60, "minute") * 60'000);
+    at_ms_ = std::min(world_.now_ms(), morning_of(period.named.period.last + static_cast<int>(drawn(1, 9, "at"))) + minute_of_work);
   }
   switch (body.role) {
     case Role::branch: return branch();
