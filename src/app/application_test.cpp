@@ -1,4 +1,5 @@
 #include "app/application.h"
+#include "app/verification.h"
 
 #include <gtest/gtest.h>
 
@@ -69,6 +70,22 @@ TEST_F(Installation, That_stopped_between_a_restructure_and_its_totals_works_the
   EXPECT_EQ(figure(house, small.ea_kar_district), 300);
   Restructures restructures(house.organisation, house.ledger, house.statements);
   EXPECT_TRUE(house.store.read([&](db::Reader& reader) { return restructures.find(reader, id); })->settled);
+}
+
+TEST_F(Installation, What_is_kept_of_who_has_reported_is_held_against_the_statements) {
+  const SmallOrganisation small = small_organisation_before();
+  const auto application = opened();
+  ASSERT_TRUE(application);
+  House& house = application->house();
+  found_small_association(house, small);
+  state(house, small.thon_11, 60);
+  EXPECT_TRUE(verify_statements(house).wrong.empty());
+  house.store.write([](db::Writer& writer) { writer.run("UPDATE statement_count SET figures = 4"); });
+  const auto wrong = verify_statements(house).wrong;
+  ASSERT_EQ(wrong.size(), 1U);
+  EXPECT_NE(wrong.front().find("có 1 số đã ghi, bảng đơn vị đã báo cáo lại ghi 4"), std::string::npos) << wrong.front();
+  house.store.write([](db::Writer& writer) { writer.run("DELETE FROM statement_count"); });
+  EXPECT_EQ(verify_statements(house).wrong.size(), 1U);
 }
 
 TEST_F(Installation, Only_read_changes_nothing) {

@@ -36,6 +36,16 @@ void each_statement(db::Reader& reader, std::int64_t step, const std::function<v
   });
 }
 
+constexpr std::string_view counts_that_differ =
+    "SELECT body, first_day, last_day, CAST(SUM(kept) AS BIGINT), CAST(SUM(stated) AS BIGINT) FROM ("
+    "SELECT body, first_day, last_day, figures AS kept, 0 AS stated FROM statement_count UNION ALL "
+    "SELECT body, first_day, last_day, 0, 1 FROM statement WHERE value IS NOT NULL) AS counted "
+    "GROUP BY body, first_day, last_day HAVING SUM(kept) <> SUM(stated) ORDER BY body, first_day, last_day";
+
+void each_wrong_count(db::Reader& reader, const std::function<void(const WrongCount&)>& each) {
+  reader.stream(counts_that_differ, {}, [&](const db::Row& row) { each({row.id<BodyId>(0), {row.day(1), row.day(2)}, row.number(3), row.number(4)}); });
+}
+
 constexpr std::string_view all_attachments = "SELECT digest, content FROM attachment ORDER BY digest";
 
 void each_attachment(db::Reader& reader, const std::function<void(const KeptFile&)>& each) {

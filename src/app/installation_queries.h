@@ -30,6 +30,14 @@ struct StatedFigure {
 };
 void each_statement(db::Reader& reader, std::int64_t step, const std::function<void(const StatedFigure&)>& each);
 
+// Where the number kept of a body's statements in a window is not how many there are.
+struct WrongCount {
+  BodyId body;
+  Period window;
+  std::int64_t kept = 0, stated = 0;
+};
+void each_wrong_count(db::Reader& reader, const std::function<void(const WrongCount&)>& each);
+
 struct KeptFile {
   std::span<const std::byte> digest, content;
 };

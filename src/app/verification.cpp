@@ -199,6 +199,10 @@ StatementVerdict verify_statements(House& house) {
                                           figures.view().organisation->path(statement.body, statement.period.last), house.periods.label(statement.period, Language::vietnamese),
                                           number_text(*statement.value), number_text(figure->value)));
     }
+    each_wrong_count(reader, [&](const WrongCount& one) {
+      complain(verdict.wrong, fmt::format("{}, {}: có {} số đã ghi, bảng đơn vị đã báo cáo lại ghi {}", figures.view().organisation->path(one.body, one.window.last),
+                                          house.periods.label(one.window, Language::vietnamese), number_text(one.stated), number_text(one.kept)));
+    });
   });
   return verdict;
 }

@@ -31,7 +31,8 @@ struct FileVerdict {
 
 // Each fact is added to its body and to all that this one hangs under, tree by tree, without the orders and sums that the cube answers from.
 CubeVerdict verify_cube(House& house);
-// A stated total must be what its unit's figure says, or be shown as a conflict: a sample spread over all.
+// A stated total must be what its unit's figure says, or be shown as a conflict: a sample spread over all. What is kept of who has reported must be what
+// the statements say: all of it.
 StatementVerdict verify_statements(House& house);
 FileVerdict verify_files(House& house);
 

@@ -41,7 +41,7 @@ std::string as_text(const Verdicts& found) {
       "Nhật ký thay đổi: {} dòng, {} dòng đã niêm phong trong {} lần, {} dòng chưa niêm phong{}. Chuỗi niêm phong và chữ ký chứng tỏ các dòng đã niêm phong không bị sửa, bớt hay chen thêm.\n"
       "  Đầu chuỗi: {}\n"
       "Số liệu: cộng lại thẳng {} dòng sổ của {} chỉ tiêu theo {} cây đơn vị và địa giới, {} con số đều khớp; tổng chung ở hai địa giới bằng nhau.\n"
-      "Số đã ghi: {} số đang có hiệu lực, xem {} số rải đều, khớp với số của đơn vị; {} số nhỏ hơn tổng của cấp dưới (chương trình đang hiện để đơn vị xem lại).\n"
+      "Số đã ghi: {} số đang có hiệu lực, xem {} số rải đều, khớp với số của đơn vị; {} số nhỏ hơn tổng của cấp dưới (chương trình đang hiện để đơn vị xem lại); đơn vị nào đã báo cáo kỳ nào đều khớp.\n"
       "Tệp đính kèm: {} tệp, nguyên vẹn.\n",
       number_text(found.trail.entries), number_text(found.trail.sealed), number_text(found.trail.seals), number_text(found.trail.unsealed),
       found.trail.unsealed > 0 ? " (vừa ghi; được niêm phong trong khoảng một giây khi máy chủ chạy)" : "", found.trail.head_hex.empty() ? "chưa có" : found.trail.head_hex,
