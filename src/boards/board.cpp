@@ -132,7 +132,7 @@ class Maker {
     if (body == nullptr || row.now.is_ratio || !row.now.defined() || !row.then.defined() || row.now.value <= row.then.value) return;
     const BodyKind::Level level = organisation_.kind(*body).level;
     if (level == BodyKind::Level::branch || level == BodyKind::Level::commune) return;
-    if (!is_handed_over(catalogue, catalogue.series(measure_)) || !has_taken_over(reader_, catalogue.measure(measure_), *body)) return;
+    if (!is_handed_over(catalogue, catalogue.series(measure_)) || !has_taken_over(reader_, catalogue.measure(measure_), *body, ask_.year_before().period.last)) return;
     row.turn = BoardRow::Turn::taken_over;
     row.note = tr("Gồm số nhận bàn giao của các đơn vị cũ, nơi xã, phường mới chưa có tổ chức Hội.");
   }

@@ -63,7 +63,7 @@ std::string short_sentence(const AuditEntry& entry, const std::string& name) {
 struct Sitting {
   UserId user;
   NamedPeriod period;
-  std::int64_t oldest_ms = 0;
+  std::int64_t newest_ms = 0, oldest_ms = 0;
   std::size_t figures = 0;
   std::size_t line = lines_of_one_body;                             // which one tells of it; past the last: it is among those that are only counted
 };
@@ -81,7 +81,7 @@ class Teller {
           sitting.oldest_ms = entry.at_ms;
           return;
         }
-      sittings.push_back({entry.user, *period, entry.at_ms, 1, change.lines.size()});
+      sittings.push_back({entry.user, *period, entry.at_ms, entry.at_ms, 1, change.lines.size()});
     }
     if (change.lines.size() >= lines_of_one_body) {
       ++change.more;
@@ -96,7 +96,9 @@ class Teller {
     for (const Sitting& sitting : sittings) {
       if (sitting.line >= change.lines.size()) continue;
       Change::Line& line = change.lines[sitting.line];
-      if (sitting.figures > 1) line.text = tr("Đã ghi {} số liệu ({}).", sitting.figures, house_.periods.label(sitting.period, current_language()));
+      const std::string period = house_.periods.label(sitting.period, current_language());
+      if (sitting.figures > 1)
+        line.text = sittings.size() == 1 ? tr("Đã ghi {} số liệu ({}).", sitting.figures, period) : tr("Đã ghi {} số liệu ({}), {}.", sitting.figures, period, time_text(sitting.newest_ms));
       line.entered = sitting.period;
     }
   }
@@ -118,7 +120,9 @@ std::vector<Change> changes_since(const House& house, db::Reader& reader, Recent
   std::vector<std::vector<Sitting>> sittings;                       // of each change
   const Teller teller(house, viewer);
   const std::int64_t since_ms = since.number() * day_ms - utc_plus_7_ms;
-  for (const auto& one : recent.newest(house.trail, reader, viewer, since_ms, entries_looked_through, house.clock.now_ms())) {
+  auto entries = recent.newest(house.trail, reader, viewer, since_ms, entries_looked_through, house.clock.now_ms());
+  std::ranges::stable_sort(entries, std::ranges::greater{}, [](const auto& one) { return one->at_ms; });   // clocks of two processes may differ
+  for (const auto& one : entries) {
     const AuditEntry& entry = *one;
     auto found = std::ranges::find(out, entry.body, &Change::body);
     if (found == out.end()) {

@@ -18,8 +18,8 @@ struct OwnLevel {
 std::vector<OwnLevel> own_levels(db::Reader& reader, const Ledger& ledger, BodyId body, Day up_to);
 // Series in which the body took over, or handed over, what was stated and not listed: for its unit (remainder), or for itself alone (own_remainder).
 std::vector<Series> taken_over_series(db::Reader& reader, const Ledger& ledger, BodyId body, FactLayer layer);
-// Whether that is so of the whole of this measure, in either layer, as the store has it.
-bool has_taken_over(db::Reader& reader, const Measure& measure, BodyId body);
+// Whether that came about behind a day for the whole of this measure, in either layer, as the store has it.
+bool has_taken_over(db::Reader& reader, const Measure& measure, BodyId body, Day after);
 // Those of the series in which something came in within stated totals at any of the bodies, valid on the day or later.
 std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std::span<const Series> among, std::span<const BodyId> bodies, Day from);
 // All own facts valid from a day on that still count: neither reversed nor reversals, and no remainders of crossing windows. In log order.

@@ -37,9 +37,9 @@ std::vector<Series> taken_over_series(db::Reader& reader, const Ledger& ledger, 
 
 constexpr std::string_view select_whole_taken_over =
     "SELECT 1 FROM fact JOIN fact_series ON fact_series.id = fact.series WHERE fact_series.measure = $2 AND fact_series.member = '' "
-    "AND fact.body = $1 AND fact.layer IN (1, 2) AND fact.kind IN (1, 3) LIMIT 1";
-bool has_taken_over(db::Reader& reader, const Measure& measure, BodyId body) {
-  return reader.first_number(select_whole_taken_over, {body, measure.code}).has_value();
+    "AND fact.body = $1 AND fact.day > $3 AND fact.layer IN (1, 2) AND fact.kind IN (1, 3) LIMIT 1";
+bool has_taken_over(db::Reader& reader, const Measure& measure, BodyId body, Day after) {
+  return reader.first_number(select_whole_taken_over, {body, measure.code, after}).has_value();
 }
 
 std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std::span<const Series> among, std::span<const BodyId> bodies, Day from) {
