@@ -16,7 +16,7 @@ namespace khuyenhoc {
 struct Letterhead {
   BodyId body;
   Day from;
-  std::string superior_line;             // "TRUNG ƯƠNG HỘI KHUYẾN HỌC VIỆT NAM", "UBND XÃ EA KAR", …
+  std::string superior_line;             // "HỘI KHUYẾN HỌC VIỆT NAM", "UBND XÃ EA KAR", …
   std::string issuer_line;               // "HỘI KHUYẾN HỌC TỈNH ĐẮK LẮK"
   std::string place_name;                // "Đắk Lắk"
   std::string numbering_suffix;          // "HKH" in "05/BC-HKH"

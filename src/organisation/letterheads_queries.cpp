@@ -34,13 +34,25 @@ std::vector<Letterhead> letterheads(db::Reader& reader, BodyId body) {
   });
 }
 
+namespace {
+
+// A paper names the association above, of which its central office is called "Trung ương".
+std::string line_above(const Organisation& organisation, BodyId superior, Day day) {
+  constexpr std::string_view office = "Trung ương ";
+  std::string name = organisation.body(superior).on(day).name;
+  if (organisation.kind(superior).level == BodyKind::Level::centre && name.starts_with(office)) name.erase(0, office.size());
+  return upper_case(name);
+}
+
+}  // namespace
+
 Letterhead letterhead(db::Reader& reader, const Organisation& organisation, BodyId id, Day day) {
   const auto set = letterheads(reader, id);
   for (auto at = set.rbegin(); at != set.rend(); ++at)
     if (at->from <= day) return *at;
   const auto& version = organisation.body(id).on(day);
   Letterhead out{id, version.from, {}, upper_case(version.name), {}, usual_suffix(organisation.kind(id).system)};
-  if (version.superior) out.superior_line = upper_case(organisation.body(version.superior).on(day).name);
+  if (version.superior) out.superior_line = line_above(organisation, version.superior, day);
   for (auto place = version.area; place;) {
     const auto& unit = organisation.territory().unit(place);
     if (unit.level == UnitLevel::country) {

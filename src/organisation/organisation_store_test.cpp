@@ -280,6 +280,8 @@ TEST_P(Bodies, A_letterhead_follows_from_the_organisation_until_one_is_set) {
   EXPECT_EQ(head(today()).issuer_line, "HỘI KHUYẾN HỌC XÃ EA KAR");
   EXPECT_EQ(head(today()).place_name, "Ea Kar");
   EXPECT_EQ(head(today()).numbering_suffix, "HKH");
+  const auto province = store().read([&](db::Reader& reader) { return letterhead(reader, *bodies->current(), small.dak_lak, today()); });
+  EXPECT_EQ(province.superior_line, "HỘI KHUYẾN HỌC VIỆT NAM") << "the association, not its central office";
   const auto set = [&](Letterhead given) { return store().write([&](db::Writer& writer) { return set_letterhead(writer, {}, given); }); };
   EXPECT_EQ(set({small.ea_kar, today(), "", "", "Ea Kar", "HKH"}).error().code, "letterhead.issuer");
   ASSERT_TRUE(set({small.ea_kar, today(), "ỦY BAN NHÂN DÂN XÃ EA KAR", "HỘI KHUYẾN HỌC XÃ EA KAR", "Ea Kar", "HKHEK"}));
