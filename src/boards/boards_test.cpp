@@ -147,6 +147,14 @@ TEST_P(Boards, What_a_province_took_over_for_communes_without_an_association_is_
   EXPECT_FALSE(shows(shown, "tăng 40"));
 }
 
+TEST_P(Boards, What_is_counted_in_times_is_not_called_people) {
+  for (const char* code : {"E03", "E05", "E14", "E15", "F03", "G03"}) {
+    const Measure& measure = Catalogue::house().measure(Catalogue::house().index(code));
+    EXPECT_TRUE(measure.label_vi.starts_with("Số lượt")) << code;
+    EXPECT_EQ(measure.unit_vi, "lượt") << code;
+  }
+}
+
 TEST_P(Boards, A_flow_of_a_body_that_ended_says_since_when) {
   state(small.ea_bhok, "D02", half_year(2025), 3'000'000);
   const Board made = board(small.dak_lak, "D02", 2026, today);
