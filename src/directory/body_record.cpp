@@ -34,6 +34,15 @@ std::string basis_text(const LegalBasis& basis) {
   return tr("{} ngày {} của {}", basis.number, basis.date.text(), basis.issuer);
 }
 
+// "Tăng 14.030 (2,1%)"; of money "Tăng 6.206.000.000 đồng (7,5%)", for an amount without its unit is misread.
+std::string change_words(const Measure& measure, const Figure& now, const Figure& then, Language language) {
+  if (!measure.is_money || now.is_ratio || now.value == then.value) return capitalised(comparison_text(measure, now, then, language));
+  const std::int64_t size = std::abs(now.value - then.value);
+  std::string amount = fmt::format("{} {}", number_text(size), measure.unit(language));
+  if (then.value > 0) amount += fmt::format(" ({})", percent_text(size, then.value));
+  return now.value > then.value ? tr("Tăng {}", amount) : tr("Giảm {}", amount);
+}
+
 }  // namespace
 
 std::vector<KeyFigure> key_figures(const Outlook& outlook, Subject subject, std::span<const std::string_view> codes) {
@@ -52,7 +61,7 @@ std::vector<KeyFigure> key_figures(const Outlook& outlook, Subject subject, std:
     if (!value || !value->defined()) continue;
     KeyFigure figure{measure.code, measure.short_label(language), value->text(measure), measure.unit(language) == "%" ? std::string() : measure.unit(language), {}};
     if (measure.kind == MeasureKind::count && crosses_the_reform(now, then)) figure.change = tr("Không so sánh qua lần sắp xếp đơn vị");
-    else if (const auto before = figures.figure(*index, then); before && before->defined()) figure.change = capitalised(comparison_text(measure, *value, *before, language));
+    else if (const auto before = figures.figure(*index, then); before && before->defined()) figure.change = change_words(measure, *value, *before, language);
     out.push_back(std::move(figure));
   }
   return out;

@@ -312,5 +312,33 @@ TEST_P(Directory, The_page_of_a_unit_tells_what_it_is_made_of) {
   });
 }
 
+TEST_P(Directory, Both_trees_end_with_the_old_units_that_still_hold_something_and_no_others) {
+  state(small.ea_bhok, "B01", half_year(2025), 70);
+  state(small.thon_5, "B01", half_year(2025), 30);
+  const std::vector<std::string> waiting{"Xã Ea BHốk (cũ)", "40 hội viên", "số liệu chung chưa tách được"};
+  check({{province_office, "/to-chuc", http::Status::ok, waiting}, {province_office, "/to-chuc?xem=dia-ban", http::Status::ok, waiting}});
+  const MeasureIndex members = Catalogue::house().index("B01");
+  store().write([&](db::Writer& writer) {
+    for (const auto& [body, amount] : {std::pair{small.ea_bhok, -40}, {small.ea_ktur, 40}}) {
+      Fact fact;
+      fact.body = body;
+      fact.day = associations_followed();
+      fact.series = Catalogue::house().series(members);
+      fact.amount = amount;
+      fact.kind = FactKind::handover;
+      fact.source = {"handover", 1};
+      house().ledger.post(writer, fact);
+    }
+  });
+  const std::vector<std::string> gone{"Xã Ea BHốk (cũ)", "số liệu chung chưa tách được"};
+  check({{province_office, "/to-chuc", http::Status::ok, {}, gone}, {province_office, "/to-chuc?xem=dia-ban", http::Status::ok, {}, gone}});
+}
+
+TEST_P(Directory, A_change_of_money_carries_its_unit) {
+  state(small.thon_8, "D04", half_year(2025), 80'000'000);
+  state(small.thon_8, "D04", half_year(2026), 90'000'000);
+  check({{liên, page_of(small.ea_kar), http::Status::ok, {"Tăng 10.000.000 đồng (12,5%)"}}});
+}
+
 }  // namespace
 }  // namespace khuyenhoc

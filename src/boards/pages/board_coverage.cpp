@@ -52,7 +52,7 @@ void put_coverage(BoardView& view, const Visit& visit, Board& board, const Board
   if (silent.empty()) view.coverage_rest = ".";
   else if (measure.code == "B01") view.coverage_rest = tr("; hội viên của {} {} còn lại lấy theo kỳ trước.", silent.size(), noun);
   else if (is_level(measure.kind)) view.coverage_rest = tr("; số của {} {} còn lại lấy theo kỳ trước.", silent.size(), noun);
-  else view.coverage_rest = tr("; {} {} còn lại chưa có số kỳ này.", silent.size(), noun);
+  else view.coverage_rest = tr("; {} {} còn lại chưa có số kỳ này, nên chưa so sánh đủ với cùng kỳ.", silent.size(), noun);
 }
 
 }  // namespace khuyenhoc
