@@ -112,7 +112,22 @@ TEST_P(WorkReport, of_the_centre_says_of_how_many_provinces_it_knows_anything) {
   early.tree = early.period.period.last;
   const auto first = work_report(house(), early);
   ASSERT_TRUE(first) << first.error().message;
-  EXPECT_THAT(text_of(*first), HasSubstr("Mới có số liệu của 1/2 tỉnh, thành phố."));
+  EXPECT_THAT(text_of(*first), AllOf(HasSubstr("Mới có số liệu của 1/2 tỉnh, thành phố."), HasSubstr("tính trên cả những tỉnh, thành phố chưa có số liệu")));
+}
+
+TEST_P(WorkReport, of_a_period_that_is_running_speaks_of_today_and_compares_no_half_done_sum) {
+  state(small.thon_11, "D02", half_year(2025), 10'000'000);
+  state(small.thon_11, "D02", half_year(2026), 8'000'000);
+  ReportOrder running = order(small.dak_lak);
+  running.period = *Periods::house().named("bao_cao", "Y", 2026);
+  running.tree = report_tree(running.period, today());
+  state(small.thon_8, "B01", half_year(2026), 120);
+  const auto report = work_report(house(), running);
+  ASSERT_TRUE(report) << report.error().message;
+  const std::string text = text_of(*report);
+  EXPECT_THAT(text, HasSubstr("Đến ngày 08/6/2026"));
+  EXPECT_THAT(text, Not(HasSubstr("Đến ngày 30/11/2026")));
+  EXPECT_THAT(text, Not(HasSubstr("Kết quả vận động Quỹ khuyến học giảm")));
 }
 
 TEST_P(WorkReport, without_any_figure_claims_nothing) {

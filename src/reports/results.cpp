@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/number.h"
 #include "measures/provinces_covered.h"
 #include "reports/report_parts.h"
@@ -78,7 +80,7 @@ class Writer {
 
 void organisation_and_members(document::Document& report, const ReportFigures& figures, const ReportCoverage& coverage) {
   report.blocks.emplace_back(Heading{2, "1. Phát triển tổ chức Hội và hội viên"});
-  const std::string by_day = "Đến ngày " + figures.order().period.period.last.text();
+  const std::string by_day = "Đến ngày " + std::min(figures.order().period.period.last, figures.house().clock.today()).text();
   Writer text(report, figures);
   text.start(fmt::format("{}, {} có", by_day, figures.whole()), "B01").join(", chiếm", "B05");
   if (figures.now("B05")) text.plain("dân số");
@@ -94,7 +96,7 @@ void organisation_and_members(document::Document& report, const ReportFigures& f
   text.end();
   text.start("Hệ thống tổ chức có", "A01").join(";", "A04").join("và", "A05").stop();
   if (figures.now("A02") && figures.now("COMMUNES")) text.plain(fmt::format("Có {}/{} xã, phường, đặc khu đã có tổ chức Hội ({}{}).", figures.text("A02"), figures.text("COMMUNES"), figures.text("A03"),
-                                                                                  covered.empty() ? "" : ", chưa kể các tỉnh, thành phố chưa có số liệu"));
+                                                                                  covered.empty() ? "" : "; tính trên cả những tỉnh, thành phố chưa có số liệu"));
   text.sentence("Số cán bộ Hội các cấp:", "A06");
 }
 
