@@ -9,6 +9,7 @@
 #include "reporting/entry_checks.h"
 #include "reporting/reporting_queries.h"
 #include "reporting/sheet_rows.h"
+#include "reporting/stated_cells.h"
 
 namespace khuyenhoc {
 namespace {
@@ -20,16 +21,8 @@ using Stated = std::map<std::pair<BodyId, std::size_t>, Statement>;
 Stated stated_now(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Period period) {
   const Catalogue& catalogue = ledger.catalogue();
   Stated out;
-  for (const auto& one : reporting_sql::cells(reader, bodies, period)) {
-    const auto series = one.extent == Extent::subtree ? ledger.series_of_stored(one.series) : std::nullopt;
-    if (!series || !catalogue.is_whole(*series) || statement_window(catalogue, *series, period) != one.window) continue;
-    Statement statement;
-    statement.value = one.value;
-    statement.row_version = one.row_version;
-    statement.by = one.by;
-    statement.at_ms = one.at_ms;
-    if (const auto column = EntryColumns::house().place(catalogue.measure_of(*series))) out.emplace(std::pair(one.body, *column), statement);
-  }
+  for (const Statement& one : stated_cells(reader, ledger, bodies, period))
+    if (const auto column = EntryColumns::house().place(catalogue.measure_of(one.series)); column && one.extent == Extent::subtree) out.emplace(std::pair(one.body, *column), one);
   return out;
 }
 

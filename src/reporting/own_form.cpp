@@ -9,6 +9,7 @@
 #include "reporting/entry_checks.h"
 #include "reporting/known_sheets.h"
 #include "reporting/reporting_queries.h"
+#include "reporting/stated_cells.h"
 
 namespace khuyenhoc {
 namespace {
@@ -19,16 +20,7 @@ Known known_statements(db::Reader& reader, const Ledger& ledger, BodyId body, Pe
   const Catalogue& catalogue = ledger.catalogue();
   const BodyId bodies[] = {body};
   Known out;
-  for (const auto& one : reporting_sql::cells(reader, bodies, period)) {
-    const auto series = ledger.series_of_stored(one.series);
-    if (!series || !catalogue.is_whole(*series) || statement_window(catalogue, *series, period) != one.window) continue;
-    Statement statement;
-    statement.value = one.value;
-    statement.row_version = one.row_version;
-    statement.by = one.by;
-    statement.at_ms = one.at_ms;
-    out.insert_or_assign({catalogue.measure_of(*series), one.extent}, statement);
-  }
+  for (const Statement& one : stated_cells(reader, ledger, bodies, period)) out.insert_or_assign({catalogue.measure_of(one.series), one.extent}, one);
   return out;
 }
 
