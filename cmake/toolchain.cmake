@@ -35,3 +35,10 @@ find_program(KHUYENHOC_MOLD mold)
 if(KHUYENHOC_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
+
+# For what includes <regex>: GCC 12 takes what it does for uninitialised memory once the sanitizers are on.
+function(khuyenhoc_includes_regex target)
+  if(KHUYENHOC_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+  endif()
+endfunction()
