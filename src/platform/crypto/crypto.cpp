@@ -44,6 +44,7 @@ std::string base64url(std::span<const std::byte> bytes) {
 
 std::optional<Bytes> from_base64url(std::string_view text) {
   ready();
+  if (text.empty()) return Bytes();   // libsodium takes no null pointer
   Bytes out(text.size());
   std::size_t length = 0;
   if (sodium_base642bin(raw(out), out.size(), text.data(), text.size(), nullptr, &length, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)

@@ -87,6 +87,7 @@ TEST(Tokens, are_long_random_and_safe_in_addresses) {
   EXPECT_NE(a, random_token());
   EXPECT_EQ(a.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
   EXPECT_EQ(from_base64url(a)->size(), 32U);
+  EXPECT_TRUE(from_base64url(std::string_view())->empty());
   EXPECT_EQ(readable_code(8).find_first_of("0O1IL2Z5S"), std::string::npos);
 }
 
