@@ -27,7 +27,7 @@ int weight_of(std::string_view parameters) {
   const std::string_view text = trimmed(parameters.substr(at + 2));
   double weight = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), weight);
-  if (error != std::errc{} || weight < 0 || weight > 1) return 0;
+  if (error != std::errc{} || !(weight >= 0 && weight <= 1)) return 0;   // "nan" is read, too
   return static_cast<int>(weight * 1000);
 }
 
