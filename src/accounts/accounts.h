@@ -7,5 +7,7 @@
 namespace khuyenhoc {
 
 void add_account_pages(Pages& pages);
+// The answer with the cookie of a session just begun; an empty token ends it.
+http::Response with_session(http::Response response, const std::string& token);
 
 }  // namespace khuyenhoc

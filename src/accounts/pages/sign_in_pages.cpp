@@ -9,12 +9,6 @@ namespace {
 
 constexpr std::int64_t cookie_seconds = 30 * 24 * 3'600;
 
-http::Response with_session(http::Response response, const std::string& token) {
-  response.set_cookie({.name = std::string(session_cookie), .value = token, .lifetime = http::Cookie::Lifetime::lasting,
-                       .seconds = token.empty() ? 0 : cookie_seconds, .transport = http::Cookie::Transport::any});
-  return response;
-}
-
 void note(House& house, UserId user, BodyId body, std::string_view action) {
   house.store.write([&](db::Writer& writer) {
     AuditEntry entry;
@@ -82,6 +76,12 @@ http::Response change_password(const Visit& visit) {
 }
 
 }  // namespace
+
+http::Response with_session(http::Response response, const std::string& token) {
+  response.set_cookie({.name = std::string(session_cookie), .value = token, .lifetime = http::Cookie::Lifetime::lasting,
+                       .seconds = token.empty() ? 0 : cookie_seconds, .transport = http::Cookie::Transport::any});
+  return response;
+}
 
 std::string PasswordForm::error_of(std::string_view field) const {
   for (const auto& [name, message] : errors)
