@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/held.h"
 #include "access/sessions_queries.h"
 #include "access/users_queries.h"
 #include "base/i18n.h"
@@ -45,11 +46,15 @@ Result<SignedIn> Sessions::sign_in(std::string_view telephone, std::string_view 
   sessions_sql::Failures by_user, by_address;
   std::optional<users_sql::StoredUser> user;
   std::vector<ActingUnit> units;
+  BodyId to_ask;
   users_.store().read([&](db::Reader& reader) {
     by_user = sessions_sql::failures(reader, user_key);
     by_address = sessions_sql::failures(reader, address_key);
     user = users_sql::find_by_index(reader, blob(keys.blind_index("telephone", *normal)));
-    if (user) units = users_sql::units(reader, user->id, users_.clock().today());
+    if (!user) return;
+    const auto organisation = organisation_();
+    units = units_alive(*organisation, units_held(reader, user->id, users_.clock().today()), users_.clock().today());
+    if (units.empty()) to_ask = office_to_ask(reader, *organisation, user->id, users_.clock().today());
   });
   const std::int64_t until = std::max(wait_until(by_user, free_failures), wait_until(by_address, address_free_failures));
   if (until > now)
@@ -58,6 +63,7 @@ Result<SignedIn> Sessions::sign_in(std::string_view telephone, std::string_view 
 
   const auto verified = users_.hasher().verify(user ? user->password_hash : std::nullopt, password);
   if (!verified) return std::unexpected(verified.error());
+  const auto closed = [&](const users_sql::StoredUser& one) { return one.closed_from && *one.closed_from <= users_.clock().today(); };
   const bool expired = user && user->password_until_ms && *user->password_until_ms < now;
   if (!*verified || !user->active || expired) {
     users_.store().write([&](db::Writer& writer) {
@@ -71,8 +77,11 @@ Result<SignedIn> Sessions::sign_in(std::string_view telephone, std::string_view 
       return refuse("sign_in.expired", tr("Mã trên phiếu đã quá hạn. Xin gọi Hội cấp trên trực tiếp để được cấp phiếu mới."), "password");
     return wrong();
   }
+  const auto office = [&] { return to_ask ? organisation_()->body(to_ask).on(users_.clock().today()).name : tr("Hội cấp trên trực tiếp"); };
+  if (closed(*user))
+    return refuse("sign_in.closed", tr("Tài khoản này đã đóng từ ngày {}, khi ông/bà thôi việc ở Hội. Nếu chưa đúng, xin liên hệ {} để được mở lại.", user->closed_from->text(), office()), "telephone");
   if (units.empty())
-    return refuse("sign_in.no_unit", tr("Tài khoản này hiện chưa được phân công ở đơn vị nào. Xin liên hệ Hội cấp trên trực tiếp."), "telephone");
+    return refuse("sign_in.no_unit", tr("Tài khoản này hiện không còn giữ chức vụ ở đơn vị nào. Xin liên hệ {} để được phân công.", office()), "telephone");
 
   SignedIn out{crypto::random_token(), user->must_change};
   sessions_sql::StoredSession session;
@@ -93,14 +102,15 @@ std::optional<ViewerData> Sessions::load(db::Reader& reader, const db::Blob& dig
   const auto session = sessions_sql::find(reader, digest, now_ms);
   if (!session) return std::nullopt;
   const auto user = users_sql::find(reader, session->user);
-  if (!user || !user->active) return std::nullopt;
+  if (!user || !user->active || (user->closed_from && *user->closed_from <= users_.clock().today())) return std::nullopt;
   refresh = session->seen_ms < now_ms - see_again_ms;
   const Day today = users_.clock().today();
   ViewerData data;
   data.user = user->id;
   data.name = user->salutation.empty() ? user->name : user->salutation + " " + user->name;
-  data.units = users_sql::units(reader, user->id, today);
-  data.grants = users_sql::grants(reader, user->id, today);
+  const auto organisation = organisation_();
+  data.units = units_alive(*organisation, units_held(reader, user->id, today), today);
+  data.grants = grants_held(reader, user->id, today);
   data.acting_for = session->acting_for;
   data.language = user->language;
   data.large_type = user->large_type;
@@ -111,15 +121,15 @@ std::optional<ViewerData> Sessions::load(db::Reader& reader, const db::Blob& dig
   for (const auto& deputy : users_sql::deputies(reader, user->id, today)) {
     const auto away = users_sql::find(reader, deputy.for_user);
     if (!away || !away->active) continue;
-    for (auto& unit : users_sql::units(reader, deputy.for_user, today)) {
-      if (unit.body != deputy.body) continue;
-      unit.post_title = fmt::format("Thay {} {}", away->salutation, away->name);
-      data.units.push_back(std::move(unit));
-    }
+    auto theirs = units_alive(*organisation, units_held(reader, deputy.for_user, today), today);
+    const auto unit = std::ranges::find(theirs, deputy.body, &ActingUnit::body);
+    if (unit == theirs.end()) continue;        // who is away holds nothing there any more
+    unit->post_title = fmt::format("Thay {} {}", away->salutation, away->name);
+    data.units.push_back(*unit);
     if (session->on_behalf_of == deputy.for_user && session->acting_for == deputy.body) {
       data.on_behalf_of = deputy.for_user;
       data.on_behalf_of_name = away->salutation + " " + away->name;
-      data.grants = users_sql::grants(reader, deputy.for_user, today);
+      data.grants = grants_within(*organisation, grants_held(reader, deputy.for_user, today), deputy.body, today);
     }
   }
   if (data.units.empty()) return std::nullopt;
@@ -157,7 +167,7 @@ Result<void> Sessions::act_for(std::string_view token, BodyId body) {
     const auto session = sessions_sql::find(writer, digest, now);
     if (!session) return refused();
     const Day today = users_.clock().today();
-    for (const auto& unit : users_sql::units(writer, session->user, today)) {
+    for (const auto& unit : units_held(writer, session->user, today)) {
       if (unit.body != body) continue;
       sessions_sql::act_for(writer, digest, body, std::nullopt);
       return {};

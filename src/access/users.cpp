@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "access/held.h"
 #include "access/sessions_queries.h"
 #include "access/users_queries.h"
 #include "base/i18n.h"
@@ -114,7 +115,7 @@ std::optional<UserId> Users::find_by_telephone(db::Reader& reader, std::string_v
 
 std::vector<UserRow> Users::list(db::Reader& reader, const Scope& scope) {
   std::unordered_map<UserId, std::vector<ActingUnit>> units;
-  for (auto& held : users_sql::all_units(reader, clock_.today()))
+  for (auto& held : units_of_everybody(reader, clock_.today()))
     if (scope.contains(held.unit.body)) units[held.user].push_back(std::move(held.unit));
   std::vector<UserRow> out;
   users_sql::each_user_by_name(reader, [&](const users_sql::StoredUser& user) {
@@ -127,7 +128,7 @@ std::vector<UserRow> Users::list(db::Reader& reader, const Scope& scope) {
 std::optional<UserRow> Users::row(db::Reader& reader, UserId user) {
   const auto found = users_sql::find(reader, user);
   if (!found) return std::nullopt;
-  return listed(keys_, *found, users_sql::units(reader, user, clock_.today()));
+  return listed(keys_, *found, units_held(reader, user, clock_.today()));
 }
 
 }  // namespace khuyenhoc

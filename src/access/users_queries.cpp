@@ -17,6 +17,7 @@ StoredUser stored_user(const db::Row& row) {
   user.language = row.as<Language>(8);
   user.large_type = row.flag(9);
   user.row_version = row.number(10);
+  user.closed_from = row.maybe_day(11);
   return user;
 }
 
@@ -61,12 +62,12 @@ constexpr std::string_view update_language = "UPDATE app_user SET language = $2 
 void set_language(db::Writer& writer, UserId user, Language language) { writer.run(update_language, {user, language}); }
 
 constexpr std::string_view select_user =
-    "SELECT id, telephone_sealed, salutation, name, password_hash, must_change, password_until_ms, active, language, large_type, row_version "
+    "SELECT id, telephone_sealed, salutation, name, password_hash, must_change, password_until_ms, active, language, large_type, row_version, closed_from "
     "FROM app_user WHERE id = $1";
 std::optional<StoredUser> find(db::Reader& reader, UserId user) { return reader.first(select_user, {user}, stored_user); }
 
 constexpr std::string_view select_user_by_index =
-    "SELECT id, telephone_sealed, salutation, name, password_hash, must_change, password_until_ms, active, language, large_type, row_version "
+    "SELECT id, telephone_sealed, salutation, name, password_hash, must_change, password_until_ms, active, language, large_type, row_version, closed_from "
     "FROM app_user WHERE telephone_index = $1";
 std::optional<StoredUser> find_by_index(db::Reader& reader, const db::Blob& telephone_index) {
   return reader.first(select_user_by_index, {telephone_index}, stored_user);
@@ -99,7 +100,7 @@ std::vector<Deputy> deputies(db::Reader& reader, UserId deputy, Day today) {
 }
 
 constexpr std::string_view select_users_by_name =
-    "SELECT id, telephone_sealed, salutation, name, password_hash, must_change, password_until_ms, active, language, large_type, row_version "
+    "SELECT id, telephone_sealed, salutation, name, password_hash, must_change, password_until_ms, active, language, large_type, row_version, closed_from "
     "FROM app_user ORDER BY name_sort, id";
 void each_user_by_name(db::Reader& reader, const std::function<void(const StoredUser&)>& visit) {
   reader.each(select_users_by_name, {}, [&](const db::Row& row) { visit(stored_user(row)); });

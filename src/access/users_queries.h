@@ -22,6 +22,7 @@ struct StoredUser {
   Language language = Language::vietnamese;
   bool large_type = false;
   std::int64_t row_version = 1;
+  std::optional<Day> closed_from;       // whoever left signs in no more from this day on
 };
 
 struct Deputy {

@@ -11,19 +11,19 @@ namespace {
 struct PermissionWords {
   Permission permission;
   std::string_view code;
-  std::string_view label;
+  Message label;
 };
 
 constexpr std::array permission_words{
-    PermissionWords{Permission::see_figures, "see_figures", "Xem số liệu"},
-    PermissionWords{Permission::enter_figures, "enter_figures", "Nhập số liệu"},
-    PermissionWords{Permission::see_names, "see_names", "Xem danh sách có tên người"},
-    PermissionWords{Permission::keep_bodies, "keep_bodies", "Cập nhật thông tin tổ chức"},
-    PermissionWords{Permission::restructure, "restructure", "Sắp xếp đơn vị"},
-    PermissionWords{Permission::manage_users, "manage_users", "Cấp và đặt lại tài khoản"},
-    PermissionWords{Permission::see_audit, "see_audit", "Xem nhật ký thay đổi"},
-    PermissionWords{Permission::sign, "sign", "Duyệt và ký"},
-    PermissionWords{Permission::receive, "receive", "Tiếp nhận báo cáo"},
+    PermissionWords{Permission::see_figures, "see_figures", mark("Xem số liệu")},
+    PermissionWords{Permission::enter_figures, "enter_figures", mark("Nhập số liệu")},
+    PermissionWords{Permission::see_names, "see_names", mark("Xem danh sách có tên người")},
+    PermissionWords{Permission::keep_bodies, "keep_bodies", mark("Cập nhật thông tin tổ chức")},
+    PermissionWords{Permission::restructure, "restructure", mark("Sắp xếp đơn vị")},
+    PermissionWords{Permission::manage_users, "manage_users", mark("Cấp và đặt lại tài khoản")},
+    PermissionWords{Permission::see_audit, "see_audit", mark("Xem nhật ký thay đổi")},
+    PermissionWords{Permission::sign, "sign", mark("Duyệt và ký")},
+    PermissionWords{Permission::receive, "receive", mark("Tiếp nhận báo cáo")},
 };
 
 const PermissionWords& words_of(Permission permission) { return permission_words[static_cast<std::size_t>(permission) - 1]; }
@@ -31,7 +31,7 @@ const PermissionWords& words_of(Permission permission) { return permission_words
 }  // namespace
 
 std::string_view permission_code(Permission permission) { return words_of(permission).code; }
-std::string_view permission_label(Permission permission) { return words_of(permission).label; }
+std::string_view permission_label(Permission permission) { return translated(words_of(permission).label.vietnamese); }
 
 std::optional<Permission> permission_from_code(std::string_view code) {
   for (const auto& words : permission_words)

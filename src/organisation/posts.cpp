@@ -25,7 +25,9 @@ void tell(db::Writer& writer, const AuditSink& sink, const PostHolding& holding,
                           fmt::format(R"({{"person_name":{}}})", json_text(holding.person_name))});
 }
 
-bool overlap(const PostHolding& a, const PostHolding& b) { return (!a.until || b.from < *a.until) && (!b.until || a.from < *b.until); }
+// Taken back: held on no day.
+bool empty(const PostHolding& holding) { return holding.until && *holding.until <= holding.from; }
+bool overlap(const PostHolding& a, const PostHolding& b) { return !empty(a) && !empty(b) && (!a.until || b.from < *a.until) && (!b.until || a.from < *b.until); }
 
 bool same_person(const PostHolding& a, const PostHolding& b) {
   if (a.user && b.user) return a.user == b.user;
