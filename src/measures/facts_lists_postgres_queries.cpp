@@ -25,6 +25,10 @@ constexpr ListStatements statements{
                   "AND layer IN (1, 2) AND kind IN (1, 3)",
     .arrived_series = "SELECT DISTINCT series FROM fact WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) "
                       "AND series = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($3::json) AS item)) AND day >= $1 AND layer <> 3 AND arrival = 1",
+    .own_levels = "SELECT body, series, layer, CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM fact WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND day <= $1 AND layer <> 3 GROUP BY body, series, layer",
+    .own_facts = "SELECT position, body, day, series, amount, kind, noun, source, reverses, layer, arrival FROM fact WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND day >= $1 AND layer <> 3 ORDER BY position",
+    .bodies_with_facts = "SELECT DISTINCT body FROM fact WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND day >= $1 AND layer <> 3",
+    .bodies_with_statements = "SELECT DISTINCT body FROM statement WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND last_day >= $1 AND value IS NOT NULL",
 };
 
 }  // namespace

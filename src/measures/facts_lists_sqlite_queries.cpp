@@ -24,6 +24,10 @@ constexpr ListStatements statements{
                   "GROUP BY body, series, layer ORDER BY body, series, layer",
     .taken_over = "SELECT DISTINCT body, layer FROM fact WHERE series = $1 AND body IN (SELECT value FROM json_each($2)) AND layer IN (1, 2) AND kind IN (1, 3)",
     .arrived_series = "SELECT DISTINCT series FROM fact WHERE body IN (SELECT value FROM json_each($2)) AND series IN (SELECT value FROM json_each($3)) AND day >= $1 AND layer <> 3 AND arrival = 1",
+    .own_levels = "SELECT body, series, layer, CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM fact WHERE body IN (SELECT value FROM json_each($2)) AND day <= $1 AND layer <> 3 GROUP BY body, series, layer",
+    .own_facts = "SELECT position, body, day, series, amount, kind, noun, source, reverses, layer, arrival FROM fact WHERE body IN (SELECT value FROM json_each($2)) AND day >= $1 AND layer <> 3 ORDER BY position",
+    .bodies_with_facts = "SELECT DISTINCT body FROM fact WHERE body IN (SELECT value FROM json_each($2)) AND day >= $1 AND layer <> 3",
+    .bodies_with_statements = "SELECT DISTINCT body FROM statement WHERE body IN (SELECT value FROM json_each($2)) AND last_day >= $1 AND value IS NOT NULL",
 };
 
 }  // namespace

@@ -1,3 +1,6 @@
+#include <tuple>
+#include <unordered_set>
+
 #include "measures/facts_lists_queries.h"
 #include "measures/facts_queries.h"
 #include "measures/own_figures.h"
@@ -21,6 +24,20 @@ std::vector<OwnLevel> own_levels(db::Reader& reader, const Ledger& ledger, BodyI
   std::vector<OwnLevel> out;
   for (const auto& [key, amount] : sums)
     if (amount != 0 && is_handed_over(ledger.catalogue(), key.first)) out.push_back({key.first, key.second, amount});
+  return out;
+}
+
+std::map<BodyId, std::vector<OwnLevel>> own_levels_of(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Day up_to) {
+  std::map<std::tuple<BodyId, Series, FactLayer>, std::int64_t> sums;
+  reader.each(facts_sql::lists(reader).own_levels, {up_to, facts_sql::list_of(bodies)}, [&](const db::Row& row) {
+    if (const auto series = ledger.series_of_stored(row.number(1))) sums[{row.id<BodyId>(0), *series, row.as<FactLayer>(2)}] += row.number(3);
+  });
+  const std::set<BodyId> asked(bodies.begin(), bodies.end());
+  for (const auto& fact : ledger.pending(reader))
+    if (fact.day <= up_to && fact.layer != FactLayer::window && asked.contains(fact.body)) sums[{fact.body, fact.series, fact.layer}] += fact.amount;
+  std::map<BodyId, std::vector<OwnLevel>> out;
+  for (const auto& [key, amount] : sums)
+    if (amount != 0 && is_handed_over(ledger.catalogue(), std::get<Series>(key))) out[std::get<BodyId>(key)].push_back({std::get<Series>(key), std::get<FactLayer>(key), amount});
   return out;
 }
 
@@ -56,34 +73,84 @@ std::vector<Series> arrived_series(db::Reader& reader, const Ledger& ledger, std
   return {out.begin(), out.end()};
 }
 
-constexpr std::string_view select_own_facts =
-    "SELECT position, day, series, amount, kind, noun, source, reverses, layer, arrival FROM fact WHERE body = $1 AND day >= $2 AND layer <> 3 ORDER BY position";
-std::vector<Fact> own_facts_from(db::Reader& reader, const Ledger& ledger, BodyId body, Day from) {
-  std::vector<Fact> all;
-  reader.each(select_own_facts, {body, from}, [&](const db::Row& row) {
-    const auto series = ledger.series_of_stored(row.number(2));
-    if (!series) return;
-    Fact fact;
-    fact.position = row.number(0);
-    fact.body = body;
-    fact.day = row.day(1);
-    fact.series = *series;
-    fact.amount = row.number(3);
-    fact.kind = row.as<FactKind>(4);
-    fact.source = {ledger.noun_of_stored(row.number(5)), row.number(6)};
-    fact.reverses = row.number(7);
-    fact.layer = row.as<FactLayer>(8);
-    fact.arrival = row.as<Arrival>(9);
-    all.push_back(std::move(fact));
-  });
-  for (const auto& fact : ledger.pending(reader))
-    if (fact.body == body && fact.day >= from && fact.layer != FactLayer::window && fact.amount != 0) all.push_back(fact);
-  // A reversal comes after what it reverses, so going backwards each one is known to count or not before what it takes back is met.
-  std::set<std::int64_t> taken_back;
+namespace {
+
+Fact fact_of(const db::Row& row, const Ledger& ledger, Series series) {
+  Fact fact;
+  fact.position = row.number(0);
+  fact.body = row.id<BodyId>(1);
+  fact.day = row.day(2);
+  fact.series = series;
+  fact.amount = row.number(4);
+  fact.kind = row.as<FactKind>(5);
+  fact.source = {ledger.noun_of_stored(row.number(6)), row.number(7)};
+  fact.reverses = row.number(8);
+  fact.layer = row.as<FactLayer>(9);
+  fact.arrival = row.as<Arrival>(10);
+  return fact;
+}
+
+// A reversal comes after what it reverses, so going backwards each one is known to count or not before what it takes back is met.
+void leave_what_counts(std::vector<Fact>& all) {
+  std::unordered_set<std::int64_t> taken_back;
   for (auto at = all.rbegin(); at != all.rend(); ++at)
     if (at->reverses != 0 && !taken_back.contains(at->position)) taken_back.insert(at->reverses);
   std::erase_if(all, [&](const Fact& fact) { return fact.reverses != 0 || taken_back.contains(fact.position); });
+}
+
+}  // namespace
+
+constexpr std::string_view select_own_facts =
+    "SELECT position, body, day, series, amount, kind, noun, source, reverses, layer, arrival FROM fact WHERE body = $1 AND day >= $2 AND layer <> 3 ORDER BY position";
+std::vector<Fact> own_facts_from(db::Reader& reader, const Ledger& ledger, BodyId body, Day from) {
+  std::vector<Fact> all;
+  reader.each(select_own_facts, {body, from}, [&](const db::Row& row) {
+    if (const auto series = ledger.series_of_stored(row.number(3))) all.push_back(fact_of(row, ledger, *series));
+  });
+  for (const auto& fact : ledger.pending(reader))
+    if (fact.body == body && fact.day >= from && fact.layer != FactLayer::window && fact.amount != 0) all.push_back(fact);
+  leave_what_counts(all);
   return all;
+}
+
+std::vector<Fact> own_facts_of(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Day from) {
+  std::vector<Fact> all;
+  reader.each(facts_sql::lists(reader).own_facts, {from, facts_sql::list_of(bodies)}, [&](const db::Row& row) {
+    if (const auto series = ledger.series_of_stored(row.number(3))) all.push_back(fact_of(row, ledger, *series));
+  });
+  const std::set<BodyId> asked(bodies.begin(), bodies.end());
+  for (const auto& fact : ledger.pending(reader))
+    if (fact.day >= from && fact.layer != FactLayer::window && fact.amount != 0 && asked.contains(fact.body)) all.push_back(fact);
+  leave_what_counts(all);
+  return all;
+}
+
+std::set<BodyId> bodies_with_figures_from(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Day from) {
+  std::set<BodyId> out;
+  const auto list = facts_sql::list_of(bodies);
+  for (const auto sql : {facts_sql::lists(reader).bodies_with_facts, facts_sql::lists(reader).bodies_with_statements})
+    reader.each(sql, {from, list}, [&](const db::Row& row) { out.insert(row.id<BodyId>(0)); });
+  const std::set<BodyId> asked(bodies.begin(), bodies.end());
+  for (const auto& fact : ledger.pending(reader))
+    if (fact.day >= from && fact.layer != FactLayer::window && fact.amount != 0 && asked.contains(fact.body)) out.insert(fact.body);
+  return out;
+}
+
+// 3 and 4: handovers and what takes them back. Both add up to nothing over whoever stands above old and new.
+constexpr std::string_view select_series_in_use =
+    "SELECT DISTINCT series FROM fact WHERE day >= $1 AND NOT (kind IN (3, 4) AND source = $3 AND noun = COALESCE((SELECT id FROM fact_noun WHERE noun = $2), 0))";
+constexpr std::string_view select_any_stated = "SELECT 1 FROM statement_count WHERE last_day >= $1 AND figures > 0 LIMIT 1";
+constexpr std::string_view select_series_stated = "SELECT DISTINCT series FROM statement WHERE last_day >= $1 AND value IS NOT NULL";
+std::set<Series> series_in_use_from(db::Reader& reader, const Ledger& ledger, Day from, const Source& but) {
+  std::set<Series> out;
+  const auto add = [&](const db::Row& row) {
+    if (const auto series = ledger.series_of_stored(row.number(0))) out.insert(*series);
+  };
+  reader.each(select_series_in_use, {from, but.noun, but.id}, add);
+  if (reader.first_number(select_any_stated, {from})) reader.each(select_series_stated, {from}, add);
+  for (const auto& fact : ledger.pending(reader))
+    if (fact.day >= from && fact.amount != 0) out.insert(fact.series);
+  return out;
 }
 
 constexpr std::string_view select_statements_from =

@@ -27,34 +27,42 @@ BodyVersion version_of(const db::Row& row) {
 template <class IdType>
 db::Value id_or_null(IdType id) { return id ? db::Value(id) : db::Value(); }
 
-// Both answers come by body, so each version meets its body without a search.
+// Both answers come by body, so each version meets its body without a search. Those of bodies that have not appeared yet meet none.
 std::vector<Body> joined(db::Reader& reader, std::string_view bodies_sql, std::string_view versions_sql, const db::Values& values) {
   auto bodies = reader.all(bodies_sql, values, body_of);
   auto at = bodies.begin();
   reader.each(versions_sql, values, [&](const db::Row& row) {
-    while (at->id != row.id<BodyId>(0)) ++at;
-    at->versions.push_back(version_of(row));
+    const auto body = row.id<BodyId>(0);
+    while (at != bodies.end() && at->id < body) ++at;
+    if (at != bodies.end() && at->id == body) at->versions.push_back(version_of(row));
   });
   return bodies;
 }
 
 }  // namespace
 
+// A body founded with many others is there when its batch has appeared (state 1); one that is being or was taken back (2, 3) is alive
+// on no day.
 constexpr std::string_view select_bodies =
-    "SELECT id, uid, kind, born, ended, former_area, voided, row_version FROM body ORDER BY id";
+    "SELECT b.id, b.uid, b.kind, b.born, b.ended, b.former_area, CASE WHEN t.state > 1 THEN 1 ELSE b.voided END, b.row_version "
+    "FROM body b LEFT JOIN body_batch t ON t.id = b.batch WHERE (b.batch IS NULL OR t.state IN (1, 2, 3)) ORDER BY b.id";
 constexpr std::string_view select_versions = "SELECT body, from_day, name, short_name, superior, area FROM body_version ORDER BY body, from_day";
 std::vector<Body> load_bodies(db::Reader& reader) { return joined(reader, select_bodies, select_versions, {}); }
 
 constexpr std::string_view select_changed_bodies =
-    "SELECT id, uid, kind, born, ended, former_area, voided, row_version FROM body WHERE changed_at > $1 ORDER BY id";
+    "SELECT b.id, b.uid, b.kind, b.born, b.ended, b.former_area, CASE WHEN t.state > 1 THEN 1 ELSE b.voided END, b.row_version "
+    "FROM body b LEFT JOIN body_batch t ON t.id = b.batch WHERE (b.batch IS NULL OR t.state IN (1, 2, 3)) AND b.id IN "
+    "(SELECT id FROM body WHERE changed_at > $1 UNION SELECT id FROM body WHERE batch IN (SELECT id FROM body_batch WHERE changed_at > $1)) ORDER BY b.id";
 constexpr std::string_view select_changed_versions =
-    "SELECT v.body, v.from_day, v.name, v.short_name, v.superior, v.area FROM body_version v JOIN body b ON b.id = v.body "
-    "WHERE b.changed_at > $1 ORDER BY v.body, v.from_day";
+    "SELECT body, from_day, name, short_name, superior, area FROM body_version WHERE body IN "
+    "(SELECT id FROM body WHERE changed_at > $1 UNION SELECT id FROM body WHERE batch IN (SELECT id FROM body_batch WHERE changed_at > $1)) ORDER BY body, from_day";
 std::vector<Body> load_bodies_changed_after(db::Reader& reader, std::int64_t position) {
   return joined(reader, select_changed_bodies, select_changed_versions, {position});
 }
 
-constexpr std::string_view select_body = "SELECT id, uid, kind, born, ended, former_area, voided, row_version FROM body WHERE id = $1";
+constexpr std::string_view select_body =
+    "SELECT b.id, b.uid, b.kind, b.born, b.ended, b.former_area, CASE WHEN t.state > 1 THEN 1 ELSE b.voided END, b.row_version "
+    "FROM body b LEFT JOIN body_batch t ON t.id = b.batch WHERE b.id = $1 AND (b.batch IS NULL OR t.state IN (1, 2, 3))";
 constexpr std::string_view select_body_versions =
     "SELECT body, from_day, name, short_name, superior, area FROM body_version WHERE body = $1 ORDER BY from_day";
 std::optional<Body> load_body(db::Reader& reader, BodyId id) {
@@ -69,7 +77,10 @@ std::vector<BodySuccession> load_successions(db::Reader& reader) {
 }
 
 constexpr std::string_view select_last_change = "SELECT max(changed_at) FROM body";
-std::int64_t last_body_change(db::Reader& reader) { return reader.first_number(select_last_change).value_or(0); }
+constexpr std::string_view select_last_batch = "SELECT max(changed_at) FROM body_batch";
+std::int64_t last_body_change(db::Reader& reader) {
+  return std::max(reader.first_number(select_last_change).value_or(0), reader.first_number(select_last_batch).value_or(0));
+}
 
 constexpr std::string_view select_ever_below = "SELECT DISTINCT body FROM body_version WHERE superior = $1 ORDER BY body";
 std::vector<BodyId> ever_answered_to(db::Reader& reader, BodyId superior) {
@@ -108,7 +119,11 @@ void insert_bodies(db::Writer& writer, std::span<const Body> bodies) {
     ++body;
     return true;
   });
-  body = bodies.begin();
+  insert_versions(writer, bodies);
+}
+
+void insert_versions(db::Writer& writer, std::span<const Body> bodies) {
+  auto body = bodies.begin();
   std::size_t version = 0;
   writer.copy_in("body_version", {"body", "from_day", "name", "short_name", "superior", "area"}, [&](db::Values& row) {
     while (body != bodies.end() && version == body->versions.size()) {

@@ -20,6 +20,7 @@ std::vector<BodyId> ever_answered_to(db::Reader& reader, BodyId superior);      
 void insert_body(db::Writer& writer, const Body& body);
 void update_body(db::Writer& writer, const Body& body);                                       // its row and all its versions
 void insert_bodies(db::Writer& writer, std::span<const Body> bodies);                         // in bulk
+void insert_versions(db::Writer& writer, std::span<const Body> bodies);                       // of bodies whose rows are there
 void insert_succession(db::Writer& writer, BodySuccession link);
 void delete_succession(db::Writer& writer, BodySuccession link);
 bool has_succession(db::Reader& reader, BodySuccession link);

@@ -29,26 +29,50 @@ class OrganisationStore {
   void territory_changed(TerritoryView territory);
   // PostgreSQL: takes over what other processes committed. True when there was something new.
   bool follow();
-  // Told of every new snapshot, in the order of commits and before write() returns (the ledger lays its axes anew).
-  void on_change(std::function<void(OrganisationView)> listener);
+  // Told of every new snapshot, in the order of commits and before write() returns (the ledger lays its axes anew). A change of very many bodies is worked out
+  // beside everybody's work: `ahead` is given the snapshot that may come, does whatever takes long and shows nothing yet; when the snapshot has come, what it
+  // returned is run instead of `listener`, and must be short.
+  using Step = std::function<void()>;
+  void on_change(std::function<void(OrganisationView)> listener, std::function<Step(OrganisationView)> ahead = {});
 
  private:
   friend class OrganisationChanges;
+  friend class StagedBodies;
+  friend class BatchTakingBack;
   struct Batch {
     std::map<BodyId, Body> bodies;                               // as they are after the change
     std::vector<std::pair<BodySuccession, bool>> links;          // true: made; false: forgotten
   };
+  // The snapshot after many changes, worked out outside of any transaction and before their last one.
+  struct Ahead {
+    std::vector<std::shared_ptr<const Body>> bodies;             // as they will be
+    std::vector<BodySuccession> links;                           // all there are, where they were read with the bodies
+    bool links_known = false;
+    OrganisationView base, next;
+    std::int64_t position = 0;                                   // of the last change that `base` knows
+    std::vector<Step> steps;
+  };
+  struct Listener {
+    std::function<void(OrganisationView)> now;
+    std::function<Step(OrganisationView)> ahead;
+  };
   void publish(const Batch& batch);
+  void publish(Ahead& ahead);
   OrganisationView after(const Batch& batch, const Organisation& before) const;
+  OrganisationView after(const Ahead& ahead, const Organisation& before) const;
   void show(OrganisationView next);
+  std::pair<OrganisationView, std::int64_t> up_to_date();        // after following: the snapshot and the last change it knows
+  void work_out(Ahead& ahead) const;                             // from its base
+  void show(Ahead& ahead);                                       // shortly, when its base is still shown; else from what is
 
   db::Store& store_;
   const Systems& systems_;
   mutable std::mutex current_mutex_;
   OrganisationView current_;
+  std::mutex follow_mutex_;                                      // taken before the next
   std::mutex publish_mutex_;                                     // one new snapshot at a time
   std::int64_t followed_ = 0;
-  std::vector<std::function<void(OrganisationView)>> listeners_;
+  std::vector<Listener> listeners_;                              // all there before the first change
 };
 
 struct NewBody {
@@ -67,11 +91,16 @@ struct NewBody {
 // from the closure, and the transaction leaves nothing behind.
 class OrganisationChanges {
  public:
-  OrganisationChanges(OrganisationStore& store, db::Writer& writer, AuditSink sink, std::int64_t now_ms, std::string reason = {});
+  // few: each change is written, and told to the sink, as it is made. many: all bodies are read once, changes are written together by write_down() (or at the
+  // commit), and whoever makes them tells the trail about them as a whole.
+  enum class Breadth { few, many };
+  OrganisationChanges(OrganisationStore& store, db::Writer& writer, AuditSink sink, std::int64_t now_ms, std::string reason = {}, Breadth breadth = Breadth::few);
 
   // As this transaction sees it. "body.unknown"
   Result<Body> body(BodyId id);
   std::vector<BodyId> children(BodyId superior, Day day);
+  std::vector<BodyId> ever_below(BodyId superior);               // bodies with a version under it
+  void write_down();
 
   // The snapshot as it would be published if this transaction committed now.
   OrganisationView would_be() const;
@@ -98,6 +127,7 @@ class OrganisationChanges {
   Result<Body> open(BodyId id, std::int64_t expected_version);
   Result<void> check_place(const Body& body, const BodyVersion& version, Day day);
   void keep(Body after, std::string_view action, const std::string& before_json);
+  std::string told(const Body& body) const;                      // as the trail keeps it; nothing where that is told as a whole
 
   OrganisationStore& store_;
   db::Writer& writer_;
@@ -106,6 +136,8 @@ class OrganisationChanges {
   std::string reason_;
   TerritoryView territory_;
   std::shared_ptr<OrganisationStore::Batch> batch_;
+  class AllBodies;
+  std::shared_ptr<AllBodies> all_;                               // many: as this transaction sees them
 };
 
 }  // namespace khuyenhoc

@@ -19,7 +19,7 @@ bool is_of(const Fact& fact, BodyRestructureId id) { return fact.source.noun == 
 bool belongs_to_handover(const Fact& fact) { return fact.kind == FactKind::companion && (fact.source.noun == sql::noun || fact.source.noun == sql::minutes_noun); }
 
 // What was listed stays listed, what was only stated stays only stated: so a successor that then states less has less, and not a conflict.
-void hand_over_level(db::Writer& writer, Ledger& ledger, BodyRestructureId id, Day day, const OwnLevel& level, BodyId from, BodyId to, TakesOver how) {
+void post_handover(db::Writer& writer, Ledger& ledger, BodyRestructureId id, Day day, const OwnLevel& level, BodyId from, BodyId to, TakesOver how) {
   for (const auto& [body, amount, layer] : {std::tuple(from, -level.amount, level.layer), std::tuple(to, level.amount, layer_at(how, level.layer))}) {
     Fact fact;
     fact.body = body;
@@ -30,7 +30,6 @@ void hand_over_level(db::Writer& writer, Ledger& ledger, BodyRestructureId id, D
     fact.source = {std::string(sql::noun), id.value};
     fact.layer = layer;
     ledger.post(writer, fact);
-    sql::note_posting(writer, id, body);
   }
 }
 
@@ -45,11 +44,32 @@ std::vector<OwnLevel> levels_left(db::Reader& reader, const Ledger& ledger, Body
   return out;
 }
 
+void RestructureRun::hand_over(const OwnLevel& level, const Ending& ending) {
+  post_handover(writer_, house_.ledger_, id_, plan_.day, level, ending.body, ending.target, ending.takes_over());
+  posted_.insert({ending.body, ending.target});
+}
+
+void RestructureRun::note_late_pending() {
+  const auto pending = house_.ledger_.pending(writer_);
+  for (; pending_seen_ < pending.size(); ++pending_seen_) {
+    const auto& fact = pending[pending_seen_];
+    if (fact.day >= plan_.day && !(is_of(fact, id_) && fact.kind == FactKind::handover)) late_at_.insert(fact.body);
+  }
+}
+
 Result<void> RestructureRun::hand_over_stocks() {
+  std::vector<BodyId> all, with_target;
   for (const auto& ending : endings_) {
-    if (ending.target)
-      for (const auto& level : own_levels(writer_, house_.ledger_, ending.body, plan_.day - 1))
-        hand_over_level(writer_, house_.ledger_, id_, plan_.day, level, ending.body, ending.target, ending.takes_over());
+    all.push_back(ending.body);
+    if (ending.target) with_target.push_back(ending.body);
+  }
+  late_at_ = bodies_with_figures_from(writer_, house_.ledger_, all, plan_.day);
+  const auto levels = own_levels_of(writer_, house_.ledger_, with_target, plan_.day - 1);
+  for (const auto& ending : endings_) {
+    if (const auto own = levels.find(ending.body); ending.target && own != levels.end())
+      for (const auto& level : own->second) hand_over(level, ending);
+    note_late_pending();
+    if (!late_at_.contains(ending.body)) continue;
     if (auto moved = re_home_late(ending); !moved) return moved;
   }
   return {};
@@ -62,7 +82,7 @@ Result<void> RestructureRun::re_home_late(const Ending& ending) {
   for (const auto& fact : moved->late) late_.push_back({ending.body, fact.series, fact.day, fact.amount, ending.target});
   for (auto& one : moved->rehomed) rehomed_.push_back(std::move(one));
   for (auto& one : moved->taken) taken_.push_back(std::move(one));
-  for (const auto body : moved->posted) sql::note_posting(writer_, id_, body);
+  posted_.insert(moved->posted.begin(), moved->posted.end());
   return {};
 }
 
@@ -291,7 +311,10 @@ Result<void> Restructures::bring_up_to_date(db::Writer& writer, BodyRestructureI
   for (const auto& line : sql::fates(writer, id)) {
     const auto target = line.fate == BodyFate::ended ? only_target(writer, id, line.body) : BodyId{};
     if (!target) continue;
-    for (const auto& level : levels_left(writer, ledger_, line.body, stored->day)) hand_over_level(writer, ledger_, id, stored->day, level, line.body, target, TakesOver::as_heir);
+    for (const auto& level : levels_left(writer, ledger_, line.body, stored->day)) {
+      post_handover(writer, ledger_, id, stored->day, level, line.body, target, TakesOver::as_heir);
+      for (const auto body : {line.body, target}) sql::note_posting(writer, id, body);
+    }
   }
   sql::set_settled(writer, id, false);
   if (by.sink) by.sink(writer, ChangeNote{sql::fates(writer, id).front().body, sql::noun, id.value, "bring_up_to_date", {}, {}, stored->title, {}});

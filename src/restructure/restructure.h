@@ -80,9 +80,16 @@ struct RestructurePreview {
   struct EndingPost { PostHolding holding; std::string body_name; };
   struct Sight { BodyId body; std::string name; std::int64_t gained, lost, people; };   // bodies that its officers will see more or fewer of
   struct Dependent { BodyId body; std::string name; std::string noun; std::int64_t count; };
+  struct Grand { Series series; std::int64_t before, after; };                          // of everything there is
+  struct Counts { std::int64_t opened = 0, ended = 0, moved = 0, renamed = 0, totals_changed = 0, totals_kept = 0; };
   Day as_of;                            // totals are those of this day, in the tree of this day
+  Counts counts;
+  std::vector<Grand> grand;             // every whole indicator that is a level; before and after are equal
   std::vector<FateLine> fates;          // bodies to be opened carry numbers that are given anew when it is done
-  std::vector<Total> totals;            // whole indicators of the bodies concerned and of all above them
+  // Whole indicators of the bodies concerned and of all above them, those of one body together. In bulk (done_in_bulk) communes and branches show only what
+  // changes; how many stay what they are is counted in `counts`.
+  std::vector<Total> totals;
+  bool done_in_bulk = false;
   std::vector<Remainder> remainders;
   std::vector<LateRecord> late;
   std::vector<EndingPost> posts;
@@ -122,6 +129,8 @@ class Restructures {
  public:
   Restructures(OrganisationStore& organisation, Ledger& ledger, Statements& statements);
   void add_keeper(RecordKeeper keeper);
+  // From so many bodies on a restructure is carried out in bulk: the same rows, written together, and one entry in the trail with a digest over them.
+  void set_bulk_from(std::size_t bodies) { bulk_from_ = bodies; }
 
   // Tried in a transaction that is thrown away. Refusals as apply().
   Result<RestructurePreview> preview(const BodyRestructure& restructure, const RestructureBy& by);
@@ -160,11 +169,14 @@ class Restructures {
   std::string name_of(db::Reader& reader, BodyId body) const;
   BodyId only_target(db::Reader& reader, BodyRestructureId id, BodyId body) const;
   std::set<Series> explained_since(db::Reader& reader, const Organisation& organisation, BodyId holder, Day from) const;
+  bool in_bulk(const BodyRestructure& restructure) const;
+  Result<void> settle_one(db::Writer& writer, const StoredRestructure& stored, const RestructureBy& by);
 
   OrganisationStore& organisation_;
   Ledger& ledger_;
   Statements& statements_;
   std::vector<RecordKeeper> keepers_;
+  std::size_t bulk_from_ = 1'000;
 };
 
 }  // namespace khuyenhoc

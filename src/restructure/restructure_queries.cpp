@@ -1,5 +1,7 @@
 #include "restructure/restructure_queries.h"
 
+#include "platform/db/digest.h"
+
 namespace khuyenhoc::restructure_sql {
 namespace {
 
@@ -21,6 +23,8 @@ StoredRestructure stored_of(const db::Row& row) {
 }
 
 }  // namespace
+
+std::string state_of(const Body& body) { return crypto::hex(db::digest_of(json_of(body))); }
 
 constexpr std::string_view insert_restructure =
     "INSERT INTO body_restructure (id, day, title, decision_number, decision_date, issuer, by_user, applied_ms, settled) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -57,16 +61,20 @@ constexpr std::string_view select_unsettled =
 std::vector<StoredRestructure> unsettled(db::Reader& reader) { return reader.all(select_unsettled, {}, stored_of); }
 
 constexpr std::string_view select_later =
-    "SELECT r.id, r.day, r.title, r.decision_number, r.decision_date, r.issuer, r.by_user, r.applied_ms, r.settled, r.closed_ms, r.undone_ms "
-    "FROM body_restructure r JOIN body_restructure_image i ON i.restructure = r.id WHERE i.body = $2 AND r.id > $1 AND r.undone_ms IS NULL ORDER BY r.id";
-std::optional<StoredRestructure> later_touching(db::Reader& reader, BodyRestructureId id, BodyId body) {
-  return reader.first(select_later, {id, body}, stored_of);
+    "SELECT mine.body, r.title FROM body_restructure r JOIN body_restructure_image i ON i.restructure = r.id "
+    "JOIN body_restructure_image mine ON mine.restructure = $1 AND mine.body = i.body WHERE r.id > $1 AND r.undone_ms IS NULL ORDER BY mine.body, r.id LIMIT 1";
+std::optional<LaterTouching> later_touching(db::Reader& reader, BodyRestructureId id) {
+  return reader.first(select_later, {id}, [](const db::Row& row) { return LaterTouching{row.id<BodyId>(0), std::string(row.text(1))}; });
 }
 
-constexpr std::string_view insert_item =
-    "INSERT INTO body_restructure_item (restructure, number, fate, body, other, name_before, name_after) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-void insert_fate(db::Writer& writer, BodyRestructureId id, std::int64_t number, const FateLine& line) {
-  writer.run(insert_item, {id, number, line.fate, line.body, id_or_null(line.other), line.name_before, line.name_after});
+void insert_fates(db::Writer& writer, BodyRestructureId id, std::span<const FateLine> lines) {
+  std::size_t next = 0;
+  writer.copy_in("body_restructure_item", {"restructure", "number", "fate", "body", "other", "name_before", "name_after"}, [&](db::Values& row) {
+    if (next == lines.size()) return false;
+    const auto& line = lines[next++];
+    row = {id, static_cast<std::int64_t>(next), line.fate, line.body, id_or_null(line.other), line.name_before, line.name_after};
+    return true;
+  });
 }
 
 constexpr std::string_view select_items = "SELECT fate, body, other, name_before, name_after FROM body_restructure_item WHERE restructure = $1 ORDER BY number";
@@ -76,15 +84,37 @@ std::vector<FateLine> fates(db::Reader& reader, BodyRestructureId id) {
   });
 }
 
-constexpr std::string_view insert_image_sql =
-    "INSERT INTO body_restructure_image (restructure, body, opened, left_as, kind, born, ended, former_area) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-constexpr std::string_view insert_image_version =
-    "INSERT INTO body_restructure_image_version (restructure, body, from_day, name, short_name, superior, area) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-void insert_image(db::Writer& writer, BodyRestructureId id, const Image& image) {
-  writer.run(insert_image_sql, {id, image.body.id, image.opened ? 1 : 0, image.left_as, image.body.kind, image.body.born, image.body.ended,
-                                id_or_null(image.body.former_area)});
-  for (const auto& version : image.body.versions)
-    writer.run(insert_image_version, {id, image.body.id, version.from, version.name, version.short_name, id_or_null(version.superior), version.area});
+void insert_images(db::Writer& writer, BodyRestructureId id, std::span<const Image> images) {
+  std::size_t next = 0;
+  writer.copy_in("body_restructure_image", {"restructure", "body", "opened", "left_as", "kind", "born", "ended", "former_area"}, [&](db::Values& row) {
+    if (next == images.size()) return false;
+    const auto& image = images[next++];
+    row = {id, image.body.id, image.opened ? 1 : 0, image.left_as, image.body.kind, image.body.born, image.body.ended, id_or_null(image.body.former_area)};
+    return true;
+  });
+  next = 0;
+  std::size_t at = 0;
+  writer.copy_in("body_restructure_image_version", {"restructure", "body", "from_day", "name", "short_name", "superior", "area"}, [&](db::Values& row) {
+    while (next < images.size() && at == images[next].body.versions.size()) {
+      ++next;
+      at = 0;
+    }
+    if (next == images.size()) return false;
+    const auto& version = images[next].body.versions[at++];
+    row = {id, images[next].body.id, version.from, version.name, version.short_name, id_or_null(version.superior), version.area};
+    return true;
+  });
+}
+
+constexpr std::string_view select_item_rows = "SELECT number, fate, body, COALESCE(other, 0), name_before, name_after FROM body_restructure_item WHERE restructure = $1 ORDER BY number";
+constexpr std::string_view select_left_as = "SELECT body, opened, left_as FROM body_restructure_image WHERE restructure = $1 ORDER BY body";
+std::string digest_of_rows(db::Reader& reader, BodyRestructureId id) {
+  db::RunningDigest digest;
+  reader.each(select_item_rows, {id}, [&](const db::Row& row) {
+    digest.add(fmt::format("{} {} {} {} {} {}\n", row.number(0), row.number(1), row.number(2), row.number(3), json_text(row.text(4)), json_text(row.text(5))));
+  });
+  reader.each(select_left_as, {id}, [&](const db::Row& row) { digest.add(fmt::format("{} {} {}\n", row.number(0), row.number(1), row.text(2))); });
+  return crypto::hex(digest.finish());
 }
 
 constexpr std::string_view select_images =
@@ -113,6 +143,15 @@ std::vector<Image> images(db::Reader& reader, BodyRestructureId id) {
 
 constexpr std::string_view insert_posting = "INSERT INTO body_restructure_posting (restructure, body) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 void note_posting(db::Writer& writer, BodyRestructureId id, BodyId body) { writer.run(insert_posting, {id, body}); }
+
+void note_first_postings(db::Writer& writer, BodyRestructureId id, const std::set<BodyId>& bodies) {
+  auto next = bodies.begin();
+  writer.copy_in("body_restructure_posting", {"restructure", "body"}, [&](db::Values& row) {
+    if (next == bodies.end()) return false;
+    row = {id, *next++};
+    return true;
+  });
+}
 
 constexpr std::string_view select_postings = "SELECT body FROM body_restructure_posting WHERE restructure = $1 ORDER BY body";
 std::vector<BodyId> posted_at(db::Reader& reader, BodyRestructureId id) {
@@ -197,6 +236,9 @@ constexpr std::string_view insert_handover_sql =
 void insert_handover(db::Writer& writer, std::int64_t handover, BodyRestructureId id, BodyId body, const HandoverMinutes& minutes, const RestructureBy& by) {
   writer.run(insert_handover_sql, {handover, id, body, minutes.number, minutes.date, by.user, by.now_ms});
 }
+
+constexpr std::string_view select_any_minutes = "SELECT 1 FROM body_handover WHERE restructure = $1 LIMIT 1";
+bool has_minutes(db::Reader& reader, BodyRestructureId id) { return reader.first_number(select_any_minutes, {id}).has_value(); }
 
 constexpr std::string_view select_handover = "SELECT 1 FROM body_handover WHERE id = $1 AND restructure = $2";
 bool is_handover_of(db::Reader& reader, BodyRestructureId id, const Source& source) {

@@ -11,7 +11,7 @@ inline constexpr std::string_view minutes_noun = "handover";   // of what minute
 struct Image {                          // a body before the restructure; of an opened one only that it was opened
   Body body;
   bool opened = false;
-  std::string left_as;                  // its state when the restructure was done, as the trail writes it
+  std::string left_as;                  // state_of() when the restructure was done
 };
 struct Rehomed {
   Fact fact;                            // as it stood at the old body
@@ -22,6 +22,7 @@ struct TakenStatement {
   bool restated = false;
 };
 
+std::string state_of(const Body& body);                                             // short, and another for another name, place or end
 void insert(db::Writer& writer, const StoredRestructure& restructure);
 void set_settled(db::Writer& writer, BodyRestructureId id, bool settled);
 void set_closed(db::Writer& writer, BodyRestructureId id, std::int64_t now_ms);
@@ -30,14 +31,20 @@ std::optional<StoredRestructure> find(db::Reader& reader, BodyRestructureId id);
 std::vector<StoredRestructure> list(db::Reader& reader, std::int64_t limit);
 std::vector<StoredRestructure> of_body(db::Reader& reader, BodyId body);
 std::vector<StoredRestructure> unsettled(db::Reader& reader);
-// A later restructure, not taken back, that concerns one of the same bodies.
-std::optional<StoredRestructure> later_touching(db::Reader& reader, BodyRestructureId id, BodyId body);
+// A later restructure, not taken back, that concerns one of the same bodies; the first by body.
+struct LaterTouching {
+  BodyId body;
+  std::string title;
+};
+std::optional<LaterTouching> later_touching(db::Reader& reader, BodyRestructureId id);
 
-void insert_fate(db::Writer& writer, BodyRestructureId id, std::int64_t number, const FateLine& line);
+void insert_fates(db::Writer& writer, BodyRestructureId id, std::span<const FateLine> lines);   // once
 std::vector<FateLine> fates(db::Reader& reader, BodyRestructureId id);
-void insert_image(db::Writer& writer, BodyRestructureId id, const Image& image);
+void insert_images(db::Writer& writer, BodyRestructureId id, std::span<const Image> images);
 std::vector<Image> images(db::Reader& reader, BodyRestructureId id);                 // by body
+std::string digest_of_rows(db::Reader& reader, BodyRestructureId id);                // over who became what, and how it was left
 void note_posting(db::Writer& writer, BodyRestructureId id, BodyId body);
+void note_first_postings(db::Writer& writer, BodyRestructureId id, const std::set<BodyId>& bodies);   // before any other
 std::vector<BodyId> posted_at(db::Reader& reader, BodyRestructureId id);
 void insert_rehomed(db::Writer& writer, const Catalogue& catalogue, BodyRestructureId id, std::int64_t number, const Rehomed& rehomed);
 std::vector<Rehomed> rehomed(db::Reader& reader, const Catalogue& catalogue, BodyRestructureId id);
@@ -48,6 +55,7 @@ void mark_restated(db::Writer& writer, BodyRestructureId id, std::int64_t statem
 void insert_ended_post(db::Writer& writer, BodyRestructureId id, const PostHolding& before);
 std::vector<std::pair<std::int64_t, std::optional<Day>>> ended_posts(db::Reader& reader, BodyRestructureId id);   // holding, until before
 void insert_handover(db::Writer& writer, std::int64_t handover, BodyRestructureId id, BodyId body, const HandoverMinutes& minutes, const RestructureBy& by);
+bool has_minutes(db::Reader& reader, BodyRestructureId id);
 bool is_handover_of(db::Reader& reader, BodyRestructureId id, const Source& source);   // posted by minutes of this restructure
 
 }  // namespace khuyenhoc::restructure_sql

@@ -11,8 +11,9 @@ RestructureRun::RestructureRun(Restructures& house, db::Writer& writer, const Bo
       plan_(restructure),
       by_(by),
       id_(id),
+      bulk_(house.in_bulk(restructure)),
       reason_(fmt::format("{} (Quyết định số {} ngày {})", normalised(restructure.title), normalised(restructure.basis.number), restructure.basis.date.text())),
-      changes_(house.organisation_, writer, by.sink, by.now_ms, reason_) {}
+      changes_(house.organisation_, writer, by.sink, by.now_ms, reason_, bulk_ ? OrganisationChanges::Breadth::many : OrganisationChanges::Breadth::few) {}
 
 Result<void> RestructureRun::check() const {
   if (normalised(plan_.title).empty()) return refuse("restructure.title", tr("Cần ghi tên đợt sắp xếp đơn vị."), "title");
@@ -35,7 +36,7 @@ std::string RestructureRun::name_of(BodyId id) {
 }
 
 Result<void> RestructureRun::touch(BodyId id) {
-  if (before_.contains(id) || std::ranges::find(opened_, id) != opened_.end()) return {};
+  if (before_.contains(id) || opened_ids_.contains(id)) return {};
   auto body = changes_.body(id);
   if (!body) return std::unexpected(body.error());
   before_.emplace(id, std::move(*body));
@@ -49,11 +50,13 @@ std::size_t RestructureRun::depth(BodyId id) {
 }
 
 bool RestructureRun::an_ending_body_is_called(std::string_view name) {
-  for (const auto& act : plan_.acts)
-    if (act.kind == BodyAct::Kind::merge || act.kind == BodyAct::Kind::split || act.kind == BodyAct::Kind::dissolve)
-      for (const auto id : act.bodies)
-        if (tone_neutral(name_of(id)) == tone_neutral(name)) return true;
-  return false;
+  if (!ending_names_) {
+    ending_names_.emplace();
+    for (const auto& act : plan_.acts)
+      if (act.kind == BodyAct::Kind::merge || act.kind == BodyAct::Kind::split || act.kind == BodyAct::Kind::dissolve)
+        for (const auto id : act.bodies) ending_names_->insert(tone_neutral(name_of(id)));
+  }
+  return ending_names_->contains(tone_neutral(name));
 }
 
 Result<void> RestructureRun::open() {
@@ -71,6 +74,7 @@ Result<void> RestructureRun::open() {
       const auto made = changes_.found(given);
       if (!made) return std::unexpected(made.error());
       opened_.push_back(*made);
+      opened_ids_.insert(*made);
       opened_by_[number].push_back(*made);
       fates_.push_back({BodyFate::opened, *made, {}, {}, name_of(*made)});
     }
@@ -118,7 +122,7 @@ Result<void> RestructureRun::plan_ending(const BodyAct& act, std::size_t number)
   if (act.kind == dissolve && successors.size() > 1) return refuse("restructure.act", tr("Khi giải thể, chỉ chọn nhiều nhất một nơi nhận bàn giao; nhiều nơi nhận thì lập biên bản sau."));
   for (const auto id : act.bodies) {
     if (auto remembered = touch(id); !remembered) return remembered;
-    if (std::ranges::find(opened_, id) != opened_.end()) return refuse("restructure.act", tr("Tổ chức vừa mở trong đợt này không thể kết thúc trong cùng đợt."));
+    if (opened_ids_.contains(id)) return refuse("restructure.act", tr("Tổ chức vừa mở trong đợt này không thể kết thúc trong cùng đợt."));
     if (!ended_.insert(id).second) return refuse("restructure.act", tr("“{}” được chọn kết thúc hai lần trong cùng đợt.", name_of(id)));
     Ending ending{id, act.kind == dissolve ? std::vector<BodyId>{} : successors, successors.size() == 1 ? successors.front() : BodyId{}};
     endings_.push_back(std::move(ending));
@@ -200,8 +204,9 @@ Result<void> RestructureRun::end_all() {
 }
 
 Result<void> RestructureRun::end_posts() {
+  const AuditSink told_as_a_whole;
   for (const auto& ending : endings_)
-    for (auto& before : leave_all_posts(writer_, by_.sink, ending.body, plan_.day, reason_)) ended_posts_.push_back(std::move(before));
+    for (auto& before : leave_all_posts(writer_, bulk_ ? told_as_a_whole : by_.sink, ending.body, plan_.day, reason_)) ended_posts_.push_back(std::move(before));
   return {};
 }
 
@@ -237,19 +242,29 @@ void RestructureRun::begin() {
 
 void RestructureRun::keep() {
   namespace sql = restructure_sql;
-  std::int64_t number = 0;
-  for (const auto& line : fates_) sql::insert_fate(writer_, id_, ++number, line);
-  for (const auto& [id, body] : before_) sql::insert_image(writer_, id_, {body, false, json_of(*changes_.body(id))});
+  changes_.write_down();
+  sql::insert_fates(writer_, id_, fates_);
+  std::vector<sql::Image> images;
+  for (const auto& [id, body] : before_) images.push_back({body, false, sql::state_of(*changes_.body(id))});
   for (const auto id : opened_) {
     const auto body = changes_.body(id);
-    sql::insert_image(writer_, id_, {*body, true, json_of(*body)});
+    images.push_back({*body, true, sql::state_of(*body)});
   }
+  sql::insert_images(writer_, id_, images);
+  sql::note_first_postings(writer_, id_, posted_);
+  std::int64_t number = 0;
   const auto& catalogue = house_.ledger_.catalogue();
-  number = 0;
   for (const auto& one : rehomed_) sql::insert_rehomed(writer_, catalogue, id_, ++number, one);
   for (const auto& one : taken_) sql::insert_taken(writer_, catalogue, id_, one);
   for (const auto& one : ended_posts_) sql::insert_ended_post(writer_, id_, one);
   if (!by_.sink) return;
+  if (bulk_) {
+    by_.sink(writer_, ChangeNote{fates_.front().body, sql::noun, id_.value, "apply", {},
+                                 fmt::format(R"({{"day":"{}","decision":{},"lines":{},"posts_ended":{},"digest":"{}"}})", plan_.day.iso(), json_text(plan_.basis.number),
+                                             fates_.size(), ended_posts_.size(), sql::digest_of_rows(writer_, id_)),
+                                 reason_, {}});
+    return;
+  }
   std::string after = fmt::format(R"({{"day":"{}","decision":{},"bodies":[)", plan_.day.iso(), json_text(plan_.basis.number));
   for (const auto& line : fates_)
     after += fmt::format(R"({}{{"fate":{},"body":{},"other":{}}})", &line == &fates_.front() ? "" : ",", static_cast<int>(line.fate), line.body.value, line.other.value);

@@ -21,6 +21,7 @@ class RestructureRun {
 
   Result<void> run();
   void keep();                                            // writes down what was done
+  bool in_bulk() const { return bulk_; }
 
   OrganisationView would_be() const { return changes_.would_be(); }
   const std::vector<FateLine>& fates() const { return fates_; }
@@ -40,6 +41,8 @@ class RestructureRun {
   Result<BodyId> resolved(BodyId named) const;
   Result<void> touch(BodyId body);                        // remembers how it was
   bool an_ending_body_is_called(std::string_view name);
+  void hand_over(const OwnLevel& level, const Ending& ending);
+  void note_late_pending();                               // at whom this transaction has posted for days after the restructure
   Result<void> open();
   Result<void> transfer(const BodyAct& act);
   Result<void> rename(const BodyAct& act);
@@ -59,10 +62,13 @@ class RestructureRun {
   const BodyRestructure& plan_;
   const RestructureBy& by_;
   BodyRestructureId id_;
+  bool bulk_;
   std::string reason_;
   OrganisationChanges changes_;
 
   std::vector<BodyId> opened_;
+  std::set<BodyId> opened_ids_;
+  std::optional<std::set<std::string>> ending_names_;
   std::vector<std::vector<BodyId>> opened_by_;            // by act
   std::map<BodyId, Body> before_;
   std::vector<Ending> endings_;
@@ -73,6 +79,9 @@ class RestructureRun {
   std::vector<LateRecord> late_;
   std::vector<restructure_sql::Rehomed> rehomed_;
   std::vector<Statement> taken_;
+  std::set<BodyId> posted_;
+  std::set<BodyId> late_at_;
+  std::size_t pending_seen_ = 0;
 };
 
 // Moves what was recorded at an ended body after its end: used by the restructure itself and later by minutes.

@@ -1,0 +1,37 @@
+// Every total before and after a restructure that was only tried: what each body holds itself, added up along the tree as it would be.
+#pragma once
+
+#include "restructure/restructure.h"
+#include "territory/layout.h"
+
+namespace khuyenhoc {
+
+class PreviewTotals {
+ public:
+  // `facts`: what the tried transaction would post.
+  PreviewTotals(const LedgerView& view, const Organisation& after, const std::vector<Fact>& facts, Day as_of);
+  // Fills totals, grand and what is counted of them. Whole level indicators alone; none where both are zero.
+  void put_into(RestructurePreview& preview, std::span<const BodyId> concerned) const;
+
+ private:
+  struct Pair {
+    std::int64_t before = 0, after = 0;
+  };
+  struct Place {                        // of one body, on both sides
+    LabelRange before;
+    std::size_t first = 0, end = 0;     // among the nodes in the order of the tree as it would be
+  };
+  Place place_of(BodyId id) const;
+  std::vector<std::int64_t> sums_after(Series series) const;        // of the nodes before each place in that order
+
+  const LedgerView& view_;
+  const Organisation& after_org_;
+  Day as_of_;
+  std::shared_ptr<const Axis> axis_;
+  Layout after_;
+  std::vector<Label> labels_;           // of the nodes in that order
+  std::vector<LabelRange> alone_;       // by node known before: itself and nothing else
+  std::map<Series, std::vector<std::pair<Node, std::int64_t>>> posted_;
+};
+
+}  // namespace khuyenhoc
