@@ -37,7 +37,7 @@ class OnSmallHouse : public db::OnBothStores {
     ASSERT_TRUE(built) << built.error().message;
     organisation_.emplace(store(), territory_.store.current());
     organisation_->load();
-    import_organisation(*organisation_, *small.organisation);
+    found_bodies();
     ledger_.emplace(store(), Catalogue::house(), organisation_->current());
     ledger_->load();
     organisation_->on_change([this](OrganisationView now) { ledger_->organisation_changed(std::move(now)); });
@@ -62,6 +62,9 @@ class OnSmallHouse : public db::OnBothStores {
     organisation_.reset();
     db::OnBothStores::TearDown();
   }
+
+  // The small association; an office that is yet to begin has none.
+  virtual void found_bodies() { import_organisation(*organisation_, *small.organisation); }
 
   House& house() { return *house_; }
   const http::Router& router() { return *router_; }
