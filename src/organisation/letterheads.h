@@ -20,12 +20,13 @@ struct Letterhead {
   std::string issuer_line;               // "HỘI KHUYẾN HỌC TỈNH ĐẮK LẮK"
   std::string place_name;                // "Đắk Lắk"
   std::string numbering_suffix;          // "HKH" in "05/BC-HKH"
+  std::int64_t row_version = 0;          // 0: follows from the organisation, not set
 };
 
 // As set, or as follows from the organisation: the superior's name above, the body's own below, the commune's or province's name as place.
 Letterhead letterhead(db::Reader& reader, const Organisation& organisation, BodyId body, Day day);
 std::vector<Letterhead> letterheads(db::Reader& reader, BodyId body);                    // as set, by day
-// "letterhead.issuer", "letterhead.place", "letterhead.suffix"
+// From its day on. Its version is that of the one in force on that day: "letterhead.stale" when it was saved since. "letterhead.issuer", "letterhead.place", "letterhead.suffix"
 Result<void> set_letterhead(db::Writer& writer, const AuditSink& sink, Letterhead given);
 
 }  // namespace khuyenhoc

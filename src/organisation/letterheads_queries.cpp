@@ -27,10 +27,10 @@ std::string usual_suffix(std::string_view system) {
 }  // namespace
 
 constexpr std::string_view select_letterheads =
-    "SELECT from_day, superior_line, issuer_line, place_name, numbering_suffix FROM body_letterhead WHERE body = $1 ORDER BY from_day";
+    "SELECT from_day, superior_line, issuer_line, place_name, numbering_suffix, row_version FROM body_letterhead WHERE body = $1 ORDER BY from_day";
 std::vector<Letterhead> letterheads(db::Reader& reader, BodyId body) {
   return reader.all(select_letterheads, {body}, [&](const db::Row& row) {
-    return Letterhead{body, row.day(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4))};
+    return Letterhead{body, row.day(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4)), row.number(5)};
   });
 }
 
@@ -68,7 +68,7 @@ Letterhead letterhead(db::Reader& reader, const Organisation& organisation, Body
 
 constexpr std::string_view delete_letterhead = "DELETE FROM body_letterhead WHERE body = $1 AND from_day = $2";
 constexpr std::string_view insert_letterhead =
-    "INSERT INTO body_letterhead (body, from_day, superior_line, issuer_line, place_name, numbering_suffix) VALUES ($1, $2, $3, $4, $5, $6)";
+    "INSERT INTO body_letterhead (body, from_day, superior_line, issuer_line, place_name, numbering_suffix, row_version) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 Result<void> set_letterhead(db::Writer& writer, const AuditSink& sink, Letterhead given) {
   for (auto* line : {&given.superior_line, &given.issuer_line, &given.place_name, &given.numbering_suffix}) *line = normalised(*line);
   if (given.issuer_line.empty()) return refuse("letterhead.issuer", tr("Cần ghi tên cơ quan ban hành."), "issuer_line");
@@ -78,10 +78,16 @@ Result<void> set_letterhead(db::Writer& writer, const AuditSink& sink, Letterhea
   if (given.numbering_suffix.empty() || count_characters(given.numbering_suffix) > longest_suffix)
     return refuse("letterhead.suffix", tr("Cần ghi chữ viết tắt sau số văn bản, ví dụ “HKH” trong “05/BC-HKH”."), "numbering_suffix");
   std::string before;
-  for (const auto& head : letterheads(writer, given.body))
-    if (head.from <= given.from) before = json_of(head);
+  std::int64_t version = 0, same_day = 0;
+  for (const auto& head : letterheads(writer, given.body)) {
+    if (head.from > given.from) continue;
+    before = json_of(head);
+    version = head.row_version;
+    if (head.from == given.from) same_day = head.row_version;
+  }
+  if (version != given.row_version) return refuse("letterhead.stale", tr("Thể thức văn bản vừa được người khác sửa. Xin xem lại rồi ghi tiếp."));
   writer.run(delete_letterhead, {given.body, given.from});
-  writer.run(insert_letterhead, {given.body, given.from, given.superior_line, given.issuer_line, given.place_name, given.numbering_suffix});
+  writer.run(insert_letterhead, {given.body, given.from, given.superior_line, given.issuer_line, given.place_name, given.numbering_suffix, same_day + 1});
   if (sink) sink(writer, ChangeNote{given.body, "letterhead", given.body.value, "set", before, json_of(given), {}, {}});
   return {};
 }

@@ -1,7 +1,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/letterheads.h"
-#include "organisation/posts.h"
+#include "organisation/signing.h"
 #include "reports/report_parts.h"
 
 namespace khuyenhoc {
@@ -33,19 +33,6 @@ std::vector<std::string> recipients(const ReportFigures& figures) {
   }
 }
 
-// The chairman signs; where there is none on the day, the standing vice-chairman for him.
-document::Signer signer(const std::vector<PostHolding>& holders) {
-  const auto of = [&](std::string_view post) -> const PostHolding* {
-    for (const PostHolding& holding : holders)
-      if (holding.post == post) return &holding;
-    return nullptr;
-  };
-  if (const auto* chairman = of("chu_tich")) return {{"TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"}, chairman->person_name};
-  for (const std::string_view post : {"pho_chu_tich_thuong_truc", "pho_chu_tich"})
-    if (const auto* deputy = of(post)) return {{"TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", post == "pho_chu_tich" ? "PHÓ CHỦ TỊCH" : "PHÓ CHỦ TỊCH THƯỜNG TRỰC"}, deputy->person_name};
-  return {{"TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"}, ""};
-}
-
 std::string draft_day(const ReportFigures& figures) {
   const Day due = figures.house().periods.due(figures.order().period, "province").value_or(figures.order().period.period.last);
   return fmt::format("ngày      tháng {}{} năm {}", due.month() < 3 ? "0" : "", due.month(), due.year());
@@ -75,11 +62,11 @@ Result<document::Document> work_report(House& house, const ReportOrder& order) {
   const ReportCoverage coverage = report_coverage(figures);
   if (!is_full(coverage)) figures.compare_only(coverage.complete);
 
-  std::vector<PostHolding> holders;
+  document::Signer signer;
   khuyenhoc::Letterhead head;
   house.store.read([&](db::Reader& reader) {
     head = letterhead(reader, *organisation, order.body, order.tree);
-    holders = post_holders(reader, order.body, order.tree);
+    signer = signature_block(reader, *organisation, order.body, "bao_cao", order.tree);
   });
 
   document::Document report;
@@ -92,7 +79,7 @@ Result<document::Document> work_report(House& house, const ReportOrder& order) {
                                                                 house.periods.label(order.period, Language::vietnamese), order.period.period.text()))});
   add_results(report, figures, coverage);
   add_assessment(report, figures, coverage);
-  report.blocks.emplace_back(document::Closing{.recipients = recipients(figures), .signers = {signer(holders)}});
+  report.blocks.emplace_back(document::Closing{.recipients = recipients(figures), .signers = {std::move(signer)}});
   const std::string attached_to = fmt::format("Kèm theo Báo cáo số      /BC-{} {} của {}", head.numbering_suffix, draft_day(figures), figures.issuer());
   if (auto added = add_annexes(report, figures, coverage, attached_to); !added) return std::unexpected(added.error());
   return report;

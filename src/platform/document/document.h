@@ -10,6 +10,7 @@
 
 #include "base/day.h"
 #include "base/money.h"
+#include "platform/document/picture.h"
 #include "platform/spreadsheet/write.h"
 
 namespace khuyenhoc::document {
@@ -119,6 +120,8 @@ struct Annex {
 struct Signer {
   std::vector<std::string> authority;                // "TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
   std::string name;
+  std::optional<Picture> signature = {};             // between them, on a paper issued with digital pictures
+  std::optional<Picture> seal = {};                  // over the left third of the signature (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.8)
 };
 
 // "Nơi nhận:" on the left, the signature on the right; two or more signers (joint papers) side by side above "Nơi nhận:".

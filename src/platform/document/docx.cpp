@@ -31,7 +31,8 @@ class Writer : DocxBuilder {
     package.add("[Content_Types].xml", content_types_xml(footnotes));
     package.add("_rels/.rels", package_relations_xml());
     package.add("word/document.xml", saved(xml_));
-    package.add("word/_rels/document.xml.rels", document_relations_xml(footnotes));
+    package.add("word/_rels/document.xml.rels", document_relations_xml(footnotes, pictures().size()));
+    for (std::size_t index = 0; index < pictures().size(); ++index) package.add("word/" + picture_name(index), pictures()[index]);
     package.add("word/styles.xml", styles_xml());
     package.add("word/settings.xml", settings_xml(footnotes));
     package.add("word/header1.xml", numbered_header_xml());
@@ -110,13 +111,13 @@ class Writer : DocxBuilder {
       recipients(cell(row, left), block);
       auto right = cell(row, width - left);
       if (block.signers.empty()) paragraph(right, "DocAuthority");
-      else signature(right, block.signers.front());
+      else signature(right, block.signers.front(), width - left);
       paragraph(body_, "DocRule");     // Word wants a paragraph after the last table
       return;
     }
     const int each = width / static_cast<int>(block.signers.size());
     auto row = table_row(table(body_, std::vector<int>(block.signers.size(), each), Border::none), Break::stays_whole);
-    for (const auto& signer : block.signers) signature(cell(row, each), signer);
+    for (const auto& signer : block.signers) signature(cell(row, each), signer, each);
     paragraph(body_, "DocRecipients");
     if (!block.recipients.empty()) recipients(body_, block);
   }
@@ -246,11 +247,23 @@ class Writer : DocxBuilder {
     for (const auto& line : recipient_lines(block)) run(paragraph(parent, "DocRecipients"), line, Weight::regular);
   }
 
-  void signature(xml_node parent, const Signer& signer) {
+  void signature(xml_node parent, const Signer& signer, int width) {
     for (const auto& line : signer.authority) run(paragraph(parent, "DocAuthority"), line, Weight::regular);
+    const bool inked = signer.signature || signer.seal;
+    if (inked) {
+      const auto placed = placed_pictures(signer.signature ? &*signer.signature : nullptr, signer.seal ? &*signer.seal : nullptr, width / 20.0 * 25.4 / 72);
+      auto ink = paragraph(parent, "DocAuthority");
+      auto height = child(ink.child("w:pPr"), "w:spacing");
+      height.append_attribute("w:before") = 0;
+      height.append_attribute("w:after") = 0;
+      height.append_attribute("w:line") = twips_of_mm(placed.room_mm);
+      height.append_attribute("w:lineRule") = "exact";
+      if (placed.signature.picture != nullptr) picture(ink, placed.signature, "Chữ ký");
+      if (placed.seal.picture != nullptr) picture(ink, placed.seal, "Con dấu");
+    }
     auto name = paragraph(parent, "DocAuthority");
     auto room = child(name.child("w:pPr"), "w:spacing");
-    room.append_attribute("w:before") = twips_of_pt(measure::signature_room_pt);
+    room.append_attribute("w:before") = inked ? 0 : twips_of_pt(measure::signature_room_pt);
     room.append_attribute("w:after") = 0;
     run(name, signer.name, Weight::regular);
   }

@@ -117,6 +117,63 @@ void DocxBuilder::rule(xml_node parent, int width, int length) {
   indent.append_attribute("w:right") = side;
 }
 
+void DocxBuilder::picture(xml_node paragraph, const PlacedPicture& placed, std::string_view what) {
+  constexpr double units_a_mm = 36'000;          // DrawingML counts in 914,400ths of an inch
+  const auto units = [](double mm) { return static_cast<int>(mm * units_a_mm + (mm < 0 ? -0.5 : 0.5)); };
+  const std::size_t index = pictures_.size();
+  pictures_.push_back(*placed.picture->png);
+  const auto properties = [&](xml_node node) {
+    node.append_attribute("id") = static_cast<int>(index + 1);
+    node.append_attribute("name") = std::string(what).c_str();
+    node.append_attribute("descr") = std::string(what).c_str();
+  };
+  const auto extent = [&](xml_node node) {
+    node.append_attribute("cx") = units(placed.picture->width_mm);
+    node.append_attribute("cy") = units(placed.picture->height_mm);
+  };
+  auto anchor = child(child(child(paragraph, "w:r"), "w:drawing"), "wp:anchor");
+  anchor.append_attribute("xmlns:wp") = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+  for (const auto* name : {"distT", "distB", "distL", "distR", "simplePos"}) anchor.append_attribute(name) = 0;
+  anchor.append_attribute("relativeHeight") = static_cast<int>(index + 1);
+  for (const auto* name : {"behindDoc", "locked"}) anchor.append_attribute(name) = 0;
+  for (const auto* name : {"layoutInCell", "allowOverlap"}) anchor.append_attribute(name) = 1;
+  auto simple = child(anchor, "wp:simplePos");
+  simple.append_attribute("x") = 0;
+  simple.append_attribute("y") = 0;
+  const auto position = [&](const char* name, const char* from, double mm) {
+    auto node = child(anchor, name);
+    node.append_attribute("relativeFrom") = from;
+    child(node, "wp:posOffset").append_child(pugi::node_pcdata).set_value(std::to_string(units(mm)).c_str());
+  };
+  position("wp:positionH", "column", placed.x_mm);
+  position("wp:positionV", "paragraph", placed.y_mm);
+  extent(child(anchor, "wp:extent"));
+  child(anchor, "wp:wrapNone");
+  properties(child(anchor, "wp:docPr"));
+  auto graphic = child(anchor, "a:graphic");
+  graphic.append_attribute("xmlns:a") = "http://schemas.openxmlformats.org/drawingml/2006/main";
+  auto data = child(graphic, "a:graphicData");
+  constexpr const char* picture_namespace = "http://schemas.openxmlformats.org/drawingml/2006/picture";
+  data.append_attribute("uri") = picture_namespace;
+  auto drawn = child(data, "pic:pic");
+  drawn.append_attribute("xmlns:pic") = picture_namespace;
+  auto named = child(drawn, "pic:nvPicPr");
+  properties(child(named, "pic:cNvPr"));
+  child(named, "pic:cNvPicPr");
+  auto fill = child(drawn, "pic:blipFill");
+  child(fill, "a:blip").append_attribute("r:embed") = picture_relation(index).c_str();
+  child(child(fill, "a:stretch"), "a:fillRect");
+  auto shape = child(drawn, "pic:spPr");
+  auto frame = child(shape, "a:xfrm");
+  auto corner = child(frame, "a:off");
+  corner.append_attribute("x") = 0;
+  corner.append_attribute("y") = 0;
+  extent(child(frame, "a:ext"));
+  auto geometry = child(shape, "a:prstGeom");
+  geometry.append_attribute("prst") = "rect";
+  child(geometry, "a:avLst");
+}
+
 xml_node DocxBuilder::table(xml_node parent, const std::vector<int>& widths, Border border) {
   auto node = child(parent, "w:tbl");
   auto properties = child(node, "w:tblPr");

@@ -34,6 +34,10 @@ class DocxBuilder {
   pugi::xml_node table_row(pugi::xml_node table, Break how);
   pugi::xml_node cell(pugi::xml_node row, int width, int span = 1);
 
+  // Floats over the text, its top left corner at this place of the column and the paragraph.
+  void picture(pugi::xml_node paragraph, const PlacedPicture& placed, std::string_view what);
+
+  const std::vector<std::string>& pictures() const { return pictures_; }
   int notes() const { return notes_; }
   const pugi::xml_document& footnotes_part() const { return footnotes_; }
 
@@ -42,6 +46,7 @@ class DocxBuilder {
 
   pugi::xml_document footnotes_;
   int notes_ = 0;
+  std::vector<std::string> pictures_;              // their bytes, in the order of their names
 };
 
 }  // namespace khuyenhoc::document

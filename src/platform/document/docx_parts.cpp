@@ -26,7 +26,7 @@ std::string letters(double points, std::string_view more = {}) { return fmt::for
 
 std::string content_types_xml(Footnotes footnotes) {
   std::string xml(xml_head);
-  xml += R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>)";
+  xml += R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>)";
   const auto part = [&](std::string_view name, std::string_view type) { fmt::format_to(std::back_inserter(xml), R"(<Override PartName="/{}" ContentType="{}.{}+xml"/>)", name, word_type, type); };
   part("word/document.xml", "document.main");
   part("word/styles.xml", "styles");
@@ -43,7 +43,10 @@ std::string package_relations_xml() {
                      xml_head, relations_namespace, relation_namespace);
 }
 
-std::string document_relations_xml(Footnotes footnotes) {
+std::string picture_name(std::size_t index) { return fmt::format("media/image{}.png", index + 1); }
+std::string picture_relation(std::size_t index) { return fmt::format("rIdPicture{}", index + 1); }
+
+std::string document_relations_xml(Footnotes footnotes, std::size_t pictures) {
   auto xml = fmt::format(R"({}<Relationships xmlns="{}">)", xml_head, relations_namespace);
   const auto relation = [&](std::string_view id, std::string_view type, std::string_view target) {
     fmt::format_to(std::back_inserter(xml), R"(<Relationship Id="{}" Type="{}/{}" Target="{}"/>)", id, relation_namespace, type, target);
@@ -53,6 +56,7 @@ std::string document_relations_xml(Footnotes footnotes) {
   relation("rId3", "header", "header1.xml");
   relation("rId4", "header", "header2.xml");
   if (footnotes == Footnotes::some) relation("rId5", "footnotes", "footnotes.xml");
+  for (std::size_t index = 0; index < pictures; ++index) relation(picture_relation(index), "image", picture_name(index));
   return xml + "</Relationships>";
 }
 

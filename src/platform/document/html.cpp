@@ -115,6 +115,13 @@ class Writer {
     for (const auto& signer : block.signers) {
       out_ += "<div class=\"doc-signature\">";
       for (const auto& line : signer.authority) put("<p class=\"doc-authority\">{}</p>", escaped(line));
+      if (signer.signature || signer.seal) {
+        out_ += "<p class=\"doc-ink\">";
+        if (signer.seal) picture(*signer.seal, "doc-seal", "Con dấu");
+        if (signer.signature) picture(*signer.signature, "doc-hand", "Chữ ký");
+        put("</p><p class=\"doc-inked\">{}</p></div>\n", escaped(signer.name));
+        continue;
+      }
       put("<p class=\"doc-signer\">{}</p></div>\n", escaped(signer.name));
     }
     out_ += "</footer>\n";
@@ -124,6 +131,12 @@ class Writer {
   template <class... Arguments>
   void put(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     fmt::format_to(std::back_inserter(out_), format, std::forward<Arguments>(arguments)...);
+  }
+
+  void picture(const Picture& picture, std::string_view name, std::string_view what) {
+    constexpr double dots_a_mm = 96 / 25.4;
+    put("<img class=\"{}\" alt=\"{}\" width=\"{}\" height=\"{}\" src=\"{}\">", name, what, static_cast<int>(picture.width_mm * dots_a_mm + 0.5),
+        static_cast<int>(picture.height_mm * dots_a_mm + 0.5), data_address(picture));
   }
 
   void letterhead(const Letterhead& head) {

@@ -120,6 +120,7 @@ class Writer {
   // Texts one under another, kept together.
   struct Stack {
     std::vector<std::pair<double, SetText>> texts;
+    std::vector<std::pair<double, PlacedPicture>> pictures = {};
     double height = 0;
     void add(SetText text, double gap = 0) {
       height += gap;
@@ -129,6 +130,7 @@ class Writer {
     }
     void draw(Canvas& canvas, double x, double top) const {
       for (const auto& [at, text] : texts) canvas.draw(text, x, top + at);
+      for (const auto& [at, placed] : pictures) canvas.picture(*placed.picture, x + pt_of_mm(placed.x_mm), top + at + pt_of_mm(placed.y_mm));
     }
   };
 
@@ -165,7 +167,10 @@ class Writer {
   Stack signed_by(const Signer& signer, double width) {
     Stack stack;
     for (const auto& line : signer.authority) stack.add(canvas_.set(line, width, centred(measure::body_pt, Weight::bold)));
-    stack.add(canvas_.set(signer.name, width, centred(measure::body_pt, Weight::bold)), measure::signature_room_pt);
+    const auto placed = placed_pictures(signer.signature ? &*signer.signature : nullptr, signer.seal ? &*signer.seal : nullptr, width * 25.4 / 72);
+    for (const auto& one : {placed.signature, placed.seal})
+      if (one.picture != nullptr) stack.pictures.emplace_back(stack.height, one);
+    stack.add(canvas_.set(signer.name, width, centred(measure::body_pt, Weight::bold)), pt_of_mm(placed.room_mm));
     return stack;
   }
 

@@ -1,5 +1,7 @@
 #include "platform/document/pdf_canvas.h"
 
+#include <cstring>
+#include <bit>
 #include <stdexcept>
 
 #include <cairo-pdf.h>
@@ -135,6 +137,62 @@ void Canvas::box(double x, double y, double width, double height) {
   cairo_set_line_width(pen_.get(), thin);
   cairo_rectangle(pen_.get(), x, y, width, height);
   cairo_stroke(pen_.get());
+}
+
+void Canvas::picture(const Picture& picture, double x, double y) {
+  std::string_view rest(*picture.png);
+  const auto give = [](void* closure, unsigned char* into, unsigned length) {
+    auto& left = *static_cast<std::string_view*>(closure);
+    if (left.size() < length) return CAIRO_STATUS_READ_ERROR;
+    std::memcpy(into, left.data(), length);
+    left.remove_prefix(length);
+    return CAIRO_STATUS_SUCCESS;
+  };
+  const std::unique_ptr<cairo_surface_t, Unref> image(cairo_image_surface_create_from_png_stream(give, &rest));
+  if (cairo_surface_status(image.get()) != CAIRO_STATUS_SUCCESS) return;      // checked when it was kept
+  cairo_save(pen_.get());
+  cairo_translate(pen_.get(), x, y);
+  cairo_scale(pen_.get(), pt_of_mm(picture.width_mm) / cairo_image_surface_get_width(image.get()), pt_of_mm(picture.height_mm) / cairo_image_surface_get_height(image.get()));
+  cairo_set_source_surface(pen_.get(), image.get(), 0, 0);
+  cairo_paint(pen_.get());
+  cairo_restore(pen_.get());
+}
+
+void Canvas::dashes(double from_x, double from_y, double to_x, double to_y) {
+  constexpr double thin = 0.4;
+  constexpr double pattern[] = {4, 3};
+  cairo_save(pen_.get());
+  cairo_set_line_width(pen_.get(), thin);
+  cairo_set_dash(pen_.get(), pattern, 2, 0);
+  cairo_move_to(pen_.get(), from_x, from_y);
+  cairo_line_to(pen_.get(), to_x, to_y);
+  cairo_stroke(pen_.get());
+  cairo_restore(pen_.get());
+}
+
+void Canvas::picture(const BitPicture& picture, double x, double y, double side) {
+  std::unique_ptr<cairo_surface_t, Unref> mask(cairo_image_surface_create(CAIRO_FORMAT_A1, picture.size, picture.size));
+  if (cairo_surface_status(mask.get()) != CAIRO_STATUS_SUCCESS) throw std::runtime_error("cannot draw a picture in memory");
+  cairo_surface_flush(mask.get());
+  unsigned char* bytes = cairo_image_surface_get_data(mask.get());
+  const int stride = cairo_image_surface_get_stride(mask.get());
+  constexpr int word = 32;
+  for (int row = 0; row < picture.size; ++row)
+    for (int column = 0; column < picture.size; ++column) {
+      if (!picture.dark[static_cast<std::size_t>(row * picture.size + column)]) continue;
+      // cairo keeps one bit a dot, in words of 32 in the machine's own order
+      auto* words = reinterpret_cast<std::uint32_t*>(bytes + static_cast<std::ptrdiff_t>(row) * stride);
+      const auto bit = std::endian::native == std::endian::little ? static_cast<std::uint32_t>(column % word) : static_cast<std::uint32_t>(word - 1 - column % word);
+      words[column / word] |= std::uint32_t{1} << bit;
+    }
+  cairo_surface_mark_dirty(mask.get());
+  cairo_save(pen_.get());
+  cairo_translate(pen_.get(), x, y);
+  cairo_scale(pen_.get(), side / picture.size, side / picture.size);
+  std::unique_ptr<cairo_pattern_t, Unref> pattern(cairo_pattern_create_for_surface(mask.get()));
+  cairo_pattern_set_filter(pattern.get(), CAIRO_FILTER_NEAREST);
+  cairo_mask(pen_.get(), pattern.get());
+  cairo_restore(pen_.get());
 }
 
 void Canvas::outline(const std::string& title, int level, double y) {

@@ -1,4 +1,4 @@
-// Pango and cairo behind plain words: measured text, pages, rules. Used by pdf*.cpp only.
+// Pango and cairo behind plain words: measured text, pages, rules. Used by pdf*.cpp and cards.cpp only.
 #pragma once
 
 #include <memory>
@@ -7,6 +7,7 @@
 
 #include <pango/pangocairo.h>
 
+#include "platform/document/cards.h"
 #include "platform/document/document.h"
 #include "platform/document/layout.h"
 
@@ -19,6 +20,7 @@ struct Unref {
   void operator()(PangoContext* context) const { g_object_unref(context); }
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
   void operator()(cairo_t* pen) const { cairo_destroy(pen); }
+  void operator()(cairo_pattern_t* pattern) const { cairo_pattern_destroy(pattern); }
 };
 
 // One line of a set text; `top` and `height` are within the text, `footnotes` those whose mark stands in it.
@@ -58,6 +60,9 @@ class Canvas {
   void draw(const SetText& text, double x, double top);        // all lines
   void rule(double x, double y, double length);
   void box(double x, double y, double width, double height);
+  void picture(const Picture& picture, double x, double y);    // its top left corner
+  void dashes(double from_x, double from_y, double to_x, double to_y);    // a line to cut along
+  void picture(const BitPicture& picture, double x, double y, double side);   // as one mask: a tenth of what the dots would cost as rectangles
   void outline(const std::string& title, int level, double y);
 
   void open_page(Orientation orientation);
