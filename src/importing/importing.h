@@ -185,6 +185,15 @@ struct ImportRecord {
 
 // ---- A kind of list
 
+// Taking an import back in three steps: prepare() outside of any transaction, carry_out() in the last one, leave() when it does not come to that.
+class ImportUndo {
+ public:
+  virtual ~ImportUndo() = default;
+  virtual Result<void> prepare() = 0;
+  virtual Result<std::string> carry_out(db::Writer& writer) = 0;              // the sentence for the trail
+  virtual void leave() {}
+};
+
 class ImportKind {
  public:
   virtual ~ImportKind() = default;
@@ -221,14 +230,22 @@ class ImportKind {
   // Takes back what an import did, wholly or not at all; refused with a plain reason that names what depends on it. Returns the sentence for the trail.
   virtual Result<std::string> undo(db::Writer& writer, const ImportContext& context, const ImportRecord& import, std::span<const ImportWritten> written) const = 0;
 
-  // Long lists. A kind that names a slice above 0 is written in slices of so many rows between other people's saves, under a batch that nobody sees yet, then
-  // write() makes all of it appear in one short step. When stamp() has changed since the rows were judged, or the program stopped half way, what was staged is
-  // discarded and everything is judged again.
+  // Long lists. A kind that names a slice above 0 is written in slices of so many rows between other people's saves, under a batch that nobody sees yet; then
+  // write() makes all of it appear in one short step. In this order: before_staging() outside of any transaction, stage() for each slice in one of its own,
+  // before_appearing() outside, write() in the last. Such a kind makes sure itself that what the verdicts rest on still holds: write() answers "import.again" to
+  // have before_appearing() called once more, anything else gives the import up. discard() comes first: it removes what a program left that stopped half way.
   virtual std::size_t slice() const { return 0; }
-  virtual std::string stamp(db::Reader&, const ImportContext&) const { return {}; }   // of everything the verdicts rest on; the same text: they still hold
+  virtual void discard(db::Writer&, ImportId) const {}
+  virtual Result<void> before_staging(const ImportContext& context, const ImportRows& rows, ImportPlan& plan, std::span<const std::size_t> chosen, ImportId batch) const;
   virtual Result<std::vector<ImportWritten>> stage(db::Writer& writer, const ImportContext& context, const ImportRows& rows, ImportPlan& plan,
                                                    std::span<const std::size_t> slice, ImportId batch) const;
-  virtual void discard(db::Writer&, ImportId) const {}
+  virtual Result<void> before_appearing(const ImportContext&, ImportPlan&) const { return {}; }
+  virtual void give_up(ImportPlan&) const {}                                  // outside of any transaction
+  // An undo that must prepare outside of its transaction; none: undo() does all of it.
+  virtual std::unique_ptr<ImportUndo> prepared_undo(const ImportContext&, const ImportRecord&, std::span<const ImportWritten>) const;
+
+  // Of everything the verdicts rest on, to look at further pages of a dry run without judging anew; empty: each page is judged.
+  virtual std::string stamp(db::Reader&, const ImportContext&) const { return {}; }
 };
 
 // All kinds of the house (app/rooms.cpp adds them).

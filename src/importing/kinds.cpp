@@ -36,6 +36,10 @@ Result<std::vector<ImportWritten>> ImportKind::stage(db::Writer&, const ImportCo
   return std::vector<ImportWritten>{};
 }
 
+Result<void> ImportKind::before_staging(const ImportContext&, const ImportRows&, ImportPlan&, std::span<const std::size_t>, ImportId) const { return {}; }
+
+std::unique_ptr<ImportUndo> ImportKind::prepared_undo(const ImportContext&, const ImportRecord&, std::span<const ImportWritten>) const { return nullptr; }
+
 const ImportKind* ImportKinds::find(std::string_view code) const {
   const auto found = std::ranges::find(kinds_, code, [](const auto& kind) { return kind->code(); });
   return found == kinds_.end() ? nullptr : found->get();
