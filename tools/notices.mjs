@@ -58,6 +58,7 @@ const linked = [
   [["libpango-1.0", "libpangocairo-1.0"], "Pango", "LGPL-2.0-or-later"],
   [["libpq"], "PostgreSQL's libpq", "PostgreSQL"],
   [["libpugixml"], "pugixml", "MIT"],
+  [["libqrencode"], "libqrencode", "LGPL-2.1-or-later"],
   [["libsodium"], "libsodium", "ISC"],
   [["libspdlog"], "spdlog", "MIT"],
   [["libsqlite3"], "SQLite", "public domain"],

@@ -120,7 +120,7 @@ std::optional<ViewerData> Sessions::load(db::Reader& reader, const db::Blob& dig
   // Deputising: the grants of the one who is away, over that body, until the day.
   for (const auto& deputy : users_sql::deputies(reader, user->id, today)) {
     const auto away = users_sql::find(reader, deputy.for_user);
-    if (!away || !away->active) continue;
+    if (!away || !away->active || (away->closed_from && *away->closed_from <= today)) continue;
     auto theirs = units_alive(*organisation, units_held(reader, deputy.for_user, today), today);
     const auto unit = std::ranges::find(theirs, deputy.body, &ActingUnit::body);
     if (unit == theirs.end()) continue;        // who is away holds nothing there any more

@@ -41,7 +41,9 @@ void insert_grant(db::Writer& writer, std::int64_t grant_id, UserId user, const 
   for (const BodyId body : grant.bodies) writer.run(insert_grant_body, {grant_id, body});
 }
 
-constexpr std::string_view insert_deputy_row = "INSERT INTO user_deputy (user_id, for_user, body, from_day, until_day) VALUES ($1, $2, $3, $4, $5)";
+constexpr std::string_view insert_deputy_row = 
+    "INSERT INTO user_deputy (user_id, for_user, body, from_day, until_day) VALUES ($1, $2, $3, $4, $5) "
+    "ON CONFLICT (user_id, for_user, body, from_day) DO UPDATE SET until_day = excluded.until_day";
 void insert_deputy(db::Writer& writer, UserId deputy, UserId for_user, BodyId body, Day from, Day until) {
   writer.run(insert_deputy_row, {deputy, for_user, body, from, until});
 }
