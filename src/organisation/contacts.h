@@ -20,6 +20,11 @@ struct Contact {
   std::int64_t row_version = 0;          // 0: none stored yet
 };
 
+// Tidied, or refused as by keep_contact().
+Result<Contact> checked_contact(Contact given);
+// The number as it is stored of this body.
+std::optional<crypto::Bytes> sealed_telephone(const crypto::KeyRing& keys, const Contact& contact);
+
 std::optional<Contact> contact(db::Reader& reader, const crypto::KeyRing& keys, BodyId body);
 // Both fields empty removes what was known. "contact.telephone", "contact.name", "contact.stale".
 Result<void> keep_contact(db::Writer& writer, const crypto::KeyRing& keys, const AuditSink& sink, Contact given);

@@ -14,6 +14,24 @@ std::string json_of(const Contact& contact) {
 
 }  // namespace
 
+Result<Contact> checked_contact(Contact given) {
+  given.head_name = normalised(given.head_name);
+  if (count_characters(given.head_name) > 100) return refuse("contact.name", tr("Họ và tên dài quá 100 chữ; xin xem lại."), "head_name");
+  const auto typed = normalised(given.telephone);
+  given.telephone.clear();
+  if (!typed.empty()) {
+    const auto digits = telephone_digits(typed);
+    if (!digits) return refuse("contact.telephone", tr("“{}” không phải là số điện thoại. Số di động có 10 chữ số, ví dụ 0912 345 678.", typed), "telephone");
+    given.telephone = *digits;
+  }
+  return given;
+}
+
+std::optional<crypto::Bytes> sealed_telephone(const crypto::KeyRing& keys, const Contact& contact) {
+  if (contact.telephone.empty()) return std::nullopt;
+  return keys.seal(place_of(contact.body), crypto::bytes_of(contact.telephone));
+}
+
 constexpr std::string_view select_contact = "SELECT head_name, telephone_sealed, row_version FROM body_contact WHERE body = $1";
 std::optional<Contact> contact(db::Reader& reader, const crypto::KeyRing& keys, BodyId body) {
   return reader.first(select_contact, {body}, [&](const db::Row& row) {
@@ -27,21 +45,14 @@ std::optional<Contact> contact(db::Reader& reader, const crypto::KeyRing& keys, 
 constexpr std::string_view insert_contact = "INSERT INTO body_contact (body, head_name, telephone_sealed, row_version) VALUES ($1, $2, $3, 1)";
 constexpr std::string_view update_contact =
     "UPDATE body_contact SET head_name = $2, telephone_sealed = $3, row_version = row_version + 1 WHERE body = $1 AND row_version = $4";
-Result<void> keep_contact(db::Writer& writer, const crypto::KeyRing& keys, const AuditSink& sink, Contact given) {
-  given.head_name = normalised(given.head_name);
-  if (count_characters(given.head_name) > 100) return refuse("contact.name", tr("Họ và tên dài quá 100 chữ; xin xem lại."), "head_name");
-  const auto typed = normalised(given.telephone);
-  given.telephone.clear();
-  if (!typed.empty()) {
-    const auto digits = telephone_digits(typed);
-    if (!digits) return refuse("contact.telephone", tr("“{}” không phải là số điện thoại. Số di động có 10 chữ số, ví dụ 0912 345 678.", typed), "telephone");
-    given.telephone = *digits;
-  }
+Result<void> keep_contact(db::Writer& writer, const crypto::KeyRing& keys, const AuditSink& sink, Contact typed) {
+  auto checked = checked_contact(std::move(typed));
+  if (!checked) return std::unexpected(checked.error());
+  const Contact& given = *checked;
   const auto before = contact(writer, keys, given.body);
   if ((before ? before->row_version : 0) != given.row_version)
     return refuse("contact.stale", tr("Người liên hệ vừa được người khác sửa. Xin xem lại rồi ghi tiếp."));
-  db::Value sealed;
-  if (!given.telephone.empty()) sealed = keys.seal(place_of(given.body), crypto::bytes_of(given.telephone));
+  const db::Value sealed = sealed_telephone(keys, given);
   if (before) writer.run(update_contact, {given.body, given.head_name, sealed, given.row_version});
   else writer.run(insert_contact, {given.body, given.head_name, sealed});
   if (sink)

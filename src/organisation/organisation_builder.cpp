@@ -59,23 +59,45 @@ void OrganisationBuilder::set_territory(TerritoryView territory) {
   moved_ = true;
 }
 
+void OrganisationBuilder::replace(Node node, std::shared_ptr<const Body> body) {
+  if (!same_place(*made_.bodies_[node], *body)) moved_ = true;
+  made_.kinds_[node] = &systems_.kind(body->kind);
+  made_.bodies_[node] = std::move(body);
+  renamed_.push_back(node);
+}
+
+void OrganisationBuilder::add(std::shared_ptr<const Body> body) {
+  renamed_.push_back(static_cast<Node>(made_.bodies_.size()));
+  made_.kinds_.push_back(&systems_.kind(body->kind));
+  made_.bodies_.push_back(std::move(body));
+  moved_ = true;
+}
+
 void OrganisationBuilder::put(Body body) {
   assert(body.id && !body.versions.empty());
   const auto at = std::ranges::lower_bound(made_.by_id_, body.id, {}, &std::pair<BodyId, Node>::first);
-  if (at != made_.by_id_.end() && at->first == body.id) {
-    const Node node = at->second;
-    if (!same_place(*made_.bodies_[node], body)) moved_ = true;
-    made_.kinds_[node] = &systems_.kind(body.kind);
-    made_.bodies_[node] = std::make_shared<const Body>(std::move(body));
-    renamed_.push_back(node);
-    return;
+  const auto id = body.id;
+  auto shared = std::make_shared<const Body>(std::move(body));
+  if (at != made_.by_id_.end() && at->first == id) return replace(at->second, std::move(shared));
+  made_.by_id_.insert(at, {id, static_cast<Node>(made_.bodies_.size())});
+  add(std::move(shared));
+}
+
+// One sort at the end: ids that lie between those of others would move the whole list once for each.
+void OrganisationBuilder::put_all(std::span<const std::shared_ptr<const Body>> bodies) {
+  const std::size_t known = made_.by_id_.size();
+  for (const auto& body : bodies) {
+    assert(body->id && !body->versions.empty());
+    const auto end = made_.by_id_.begin() + static_cast<std::ptrdiff_t>(known);
+    const auto at = std::lower_bound(made_.by_id_.begin(), end, body->id, [](const auto& entry, BodyId id) { return entry.first < id; });
+    if (at != end && at->first == body->id) {
+      replace(at->second, body);
+      continue;
+    }
+    made_.by_id_.emplace_back(body->id, static_cast<Node>(made_.bodies_.size()));
+    add(body);
   }
-  const auto node = static_cast<Node>(made_.bodies_.size());
-  made_.by_id_.insert(at, {body.id, node});
-  made_.kinds_.push_back(&systems_.kind(body.kind));
-  made_.bodies_.push_back(std::make_shared<const Body>(std::move(body)));
-  renamed_.push_back(node);
-  moved_ = true;
+  std::ranges::sort(made_.by_id_);
 }
 
 void OrganisationBuilder::succeed(BodyId predecessor, BodyId successor) {

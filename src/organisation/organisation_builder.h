@@ -1,6 +1,8 @@
 // Makes the next snapshot of the bodies: from nothing (tests, loading) or from the one before with some bodies put in their new state.
 #pragma once
 
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,7 @@ class OrganisationBuilder {
 
   void set_territory(TerritoryView territory);
   void put(Body body);                                       // a new one takes the next node; a known one is replaced
+  void put_all(std::span<const std::shared_ptr<const Body>> bodies);   // the same for many
   void succeed(BodyId predecessor, BodyId successor);
   void forget_succession(BodyId predecessor, BodyId successor);
   // The finished snapshot. Asserts that superiors and areas exist.
@@ -31,6 +34,8 @@ class OrganisationBuilder {
 
  private:
   Body copy(BodyId body) const;
+  void replace(Node node, std::shared_ptr<const Body> body);
+  void add(std::shared_ptr<const Body> body);
   void reshape();
 
   const Systems& systems_;

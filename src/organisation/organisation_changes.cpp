@@ -16,7 +16,9 @@ OrganisationChanges::OrganisationChanges(OrganisationStore& store, db::Writer& w
   if (breadth == Breadth::many) all_ = std::make_shared<AllBodies>(writer);
   writer.before_commit([batch = batch_, all = all_](db::Writer& last) {
     if (all) all->write_down(last);
-    if (!batch->bodies.empty()) number_body_changes(last, last.next_positions());
+    if (batch->bodies.empty()) return;
+    batch->position = last.next_positions();
+    number_body_changes(last, batch->position);
   });
   writer.after_commit([&store, batch = batch_] {
     if (!batch->bodies.empty() || !batch->links.empty()) store.publish(*batch);

@@ -42,6 +42,7 @@ class OrganisationStore {
   struct Batch {
     std::map<BodyId, Body> bodies;                               // as they are after the change
     std::vector<std::pair<BodySuccession, bool>> links;          // true: made; false: forgotten
+    std::int64_t position = 0;                                   // given at the commit
   };
   // The snapshot after many changes, worked out outside of any transaction and before their last one.
   struct Ahead {
@@ -50,6 +51,7 @@ class OrganisationStore {
     bool links_known = false;
     OrganisationView base, next;
     std::int64_t position = 0;                                   // of the last change that `base` knows
+    std::int64_t reached = 0;                                    // of this change itself, once it is committed
     std::vector<Step> steps;
   };
   struct Listener {
@@ -61,6 +63,7 @@ class OrganisationStore {
   OrganisationView after(const Batch& batch, const Organisation& before) const;
   OrganisationView after(const Ahead& ahead, const Organisation& before) const;
   void show(OrganisationView next);
+  void committed_here(std::int64_t position);
   std::pair<OrganisationView, std::int64_t> up_to_date();        // after following: the snapshot and the last change it knows
   void work_out(Ahead& ahead) const;                             // from its base
   void show(Ahead& ahead);                                       // shortly, when its base is still shown; else from what is
