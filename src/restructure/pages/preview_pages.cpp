@@ -1,0 +1,229 @@
+#include <algorithm>
+#include <set>
+
+#include "base/i18n.h"
+#include "base/number.h"
+#include "organisation/letterheads.h"
+#include "restructure/pages/parts_of_restructure.h"
+#include "restructure/pages/preview.html.h"
+#include "restructure/papers.h"
+
+namespace khuyenhoc {
+namespace {
+
+using namespace restructure;
+
+constexpr std::size_t fates_shown = 200, totals_shown = 40, remainders_shown = 40, sights_shown = 40, numbering_shown = 20;
+
+std::string post_label(const std::string& code) {
+  const PostKind* kind = Posts::house().find(code);
+  return kind != nullptr ? kind->label(current_language()) : code;
+}
+
+void say_totals(const House& house, const RestructurePreview& preview, PreviewPage& page) {
+  std::set<BodyId> concerned, differing;
+  for (const auto& total : preview.totals) {
+    concerned.insert(total.body);
+    if (total.before != total.after) differing.insert(total.body);
+  }
+  std::set<std::string> kept;
+  std::size_t kept_bodies = 0;
+  for (const auto& total : preview.totals)
+    if (!differing.contains(total.body) && kept.insert(total.name).second) ++kept_bodies;
+  if (kept_bodies > 0) {
+    std::string names;
+    std::size_t said = 0;
+    for (const auto& name : kept) {
+      if (said++ == 4) break;
+      names += (names.empty() ? "" : ", ") + name;
+    }
+    page.kept_sentence = kept_bodies > 4 ? tr("Mọi chỉ tiêu của {} và {} tổ chức khác giữ nguyên, trước và sau bằng nhau.", names, kept_bodies - 4)
+                                         : tr("Mọi chỉ tiêu của {} giữ nguyên, trước và sau bằng nhau.", names);
+  }
+  std::map<BodyId, std::size_t> place;
+  for (const auto& total : preview.totals) {
+    if (total.before == total.after) continue;
+    const auto [at, fresh] = place.emplace(total.body, page.changed.size());
+    if (fresh) {
+      if (page.changed.size() == totals_shown) {
+        ++page.more_changed;
+        at->second = totals_shown;
+        continue;
+      }
+      page.changed.push_back({total.name, {}});
+    }
+    if (at->second >= page.changed.size()) continue;
+    page.changed[at->second].rows.push_back({series_label(house, total.series), number_text(total.before), number_text(total.after), change_text(total.after - total.before)});
+  }
+}
+
+void say_remainders(const House& house, const Organisation& organisation, Day day, const RestructurePreview& preview, PreviewPage& page) {
+  std::map<BodyId, std::size_t> place;
+  for (const auto& left : preview.remainders) {
+    const auto [at, fresh] = place.emplace(left.body, page.remainders.size());
+    if (fresh) {
+      if (page.remainders.size() == remainders_shown) {
+        ++page.more_remainders;
+        at->second = remainders_shown;
+        continue;
+      }
+      page.remainders.push_back({left.body, organisation.body(left.body).on(day).name, {}});
+    }
+    if (at->second < page.remainders.size()) page.remainders[at->second].rows.push_back({series_label(house, left.series), amount_text(house, left.series, left.amount)});
+  }
+}
+
+// Where a post may go: the heirs of its body, with the same posts of the catalogue.
+void say_posts(const Visit& visit, const RestructureDraft& draft, const RestructurePreview& preview, PreviewPage& page) {
+  const Organisation& organisation = *visit.organisation();
+  for (const auto& ending : preview.posts) {
+    PostForm form;
+    form.holding = ending.holding.id;
+    form.post = post_label(ending.holding.post);
+    form.body = ending.body_name;
+    form.person = visit.viewer().may(Permission::see_names, ending.holding.body) ? ending.holding.person_name : std::string();
+    form.chosen_post = ending.holding.post;
+    for (const auto& act : draft.acts)
+      if (std::ranges::find(act.bodies, ending.holding.body) != act.bodies.end())
+        for (const auto& part : parts_of(act)) form.places.push_back({part.text(), name_of(draft, part, organisation, page.day)});
+    for (const auto& kind : Posts::house().kinds()) form.posts.push_back({kind.code, kind.label(visit.language())});
+    for (const auto& chosen : draft.posts)
+      if (chosen.holding == ending.holding.id && chosen.body) {
+        form.chosen = chosen.body.text();
+        form.chosen_post = chosen.post;
+      }
+    form.error = error_in(page.errors, fmt::format("post-{}", ending.holding.id));
+    page.posts.push_back(std::move(form));
+  }
+}
+
+void say_sights(const RestructurePreview& preview, PreviewPage& page) {
+  for (const auto& sight : preview.sights) {
+    if (page.sights.size() == sights_shown) {
+      page.more_sights = preview.sights.size() - sights_shown;
+      break;
+    }
+    page.sights.push_back({sight.name, number_text(sight.gained), number_text(sight.lost), number_text(sight.people)});
+  }
+}
+
+void say_numbering(const Visit& visit, const RestructurePreview& preview, PreviewPage& page) {
+  const Organisation& organisation = *visit.organisation();
+  visit.house().store.read([&](db::Reader& reader) {
+    for (const auto& line : preview.fates) {
+      if (line.fate != BodyFate::ended || organisation.kind(line.body).level == BodyKind::Level::branch) continue;   // branches have neither seal nor numbers
+      if (page.numbering.size() == numbering_shown) break;
+      const auto head = letterhead(reader, organisation, line.body, page.day - 1);
+      page.numbering.push_back(tr("{}: dừng đánh số văn bản ký hiệu “{}”, giao con dấu, sổ văn bản và sổ quỹ", line.name_before, head.numbering_suffix));
+    }
+  });
+}
+
+http::Response show(const Visit& visit, RestructureDesk& desk, const RestructureDraft& draft, std::optional<Refusal> refusal, http::Status status) {
+  PreviewPage page(draft);
+  page.day = day_of(draft, visit.today());
+  page.as_of = visit.today();
+  page.errors = heading_errors(draft, visit.today(), Strictness::apply);
+  if (refusal && !refusal->place.empty()) page.errors.emplace_back(refusal->place, refusal->message);
+  else if (refusal) page.refused = refusal->message;
+  const auto preview = desk.preview(draft);
+  if (!preview) {
+    page.refused = preview.error().message;
+  } else {
+    const Organisation& organisation = *visit.organisation();
+    page.as_of = preview->as_of;
+    page.fates = fate_rows(preview->fates, organisation, page.day, fates_shown, page.more_fates, [](BodyId) { return true; });
+    say_totals(visit.house(), *preview, page);
+    say_remainders(visit.house(), organisation, page.day, *preview, page);
+    std::set<BodyId> late_bodies;
+    for (const auto& late : preview->late) late_bodies.insert(late.body);
+    if (!preview->late.empty())
+      page.late_sentence = tr("{} số liệu đã ghi cho {} tổ chức từ ngày {} trở đi. Khi thực hiện, các số này chuyển sang đơn vị kế thừa duy nhất; tổ chức chia tách thì chờ chọn đơn vị nhận.",
+                              preview->late.size(), late_bodies.size(), page.day.text());
+    say_posts(visit, draft, *preview, page);
+    say_sights(*preview, page);
+    for (const auto& one : preview->dependents) page.dependents.push_back(tr("{}: {} {}", one.name, number_text(one.count), one.noun));
+    say_numbering(visit, *preview, page);
+  }
+  if (!page.refused.empty() && status == http::Status::ok) status = http::Status::unprocessable;
+  return http::Response::html(restructure_pages::preview(visit.frame(tr("Xem trước (chưa ghi)"), MenuItem::organisation), page), status);
+}
+
+std::optional<RestructureDraft> open_draft(const Visit& visit, RestructureDesk& desk) {
+  auto draft = draft_in(visit, desk);
+  if (draft && draft->state != RestructureDraft::State::open) draft.reset();
+  return draft;
+}
+
+http::Response ask(const Visit& visit) {
+  RestructureDesk desk(visit.house(), visit.viewer());
+  const auto draft = open_draft(visit, desk);
+  return draft ? show(visit, desk, *draft, std::nullopt, http::Status::ok) : visit.not_found();
+}
+
+void read_posts(const Visit& visit, RestructureDraft& draft) {
+  draft.posts.clear();
+  constexpr std::string_view prefix = "post-";
+  const auto& fields = visit.request().form.fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto field = fields.at(i);
+    if (!field.name.starts_with(prefix)) continue;
+    const auto holding = DraftRef::parse(field.name.substr(prefix.size()));
+    const auto to = DraftRef::parse(field.value);
+    if (!holding || !to) continue;
+    const std::string post = visit.request().text(fmt::format("as-{}", holding->body.value));
+    if (Posts::house().find(post) != nullptr) draft.posts.push_back({holding->body.value, *to, post});
+  }
+}
+
+http::Response keep_posts(const Visit& visit) {
+  RestructureDesk desk(visit.house(), visit.viewer());
+  auto draft = open_draft(visit, desk);
+  if (!draft) return visit.not_found();
+  if (version_in(visit) != draft->row_version)
+    return show(visit, desk, *draft, Refusal{"draft.stale", tr("Bản nháp vừa được người khác sửa; xin xem lại bản xem trước này rồi chọn lại."), {}}, http::Status::conflict);
+  read_posts(visit, *draft);
+  if (auto kept = desk.keep(*draft, tr(Language::vietnamese, "chọn nơi nhận của {} chức vụ", draft->posts.size())); !kept)
+    return show(visit, desk, *draft, kept.error(), http::Status::conflict);
+  return visit.done(path("/sap-xep/ban-nhap/{}/xem-truoc", draft->id).at("chuc-vu"), tr("Đã lưu: {} chức vụ chuyển sang đơn vị kế thừa, các chức vụ khác kết thúc.", draft->posts.size()));
+}
+
+http::Response carry_out(const Visit& visit) {
+  RestructureDesk desk(visit.house(), visit.viewer());
+  auto draft = open_draft(visit, desk);
+  if (!draft) return visit.not_found();
+  if (version_in(visit) != draft->row_version)
+    return show(visit, desk, *draft, Refusal{"draft.stale", tr("Bản nháp vừa được người khác sửa; xin xem lại bản xem trước này rồi thực hiện."), {}}, http::Status::conflict);
+  const auto done = desk.apply(*draft);
+  if (!done) return show(visit, desk, *draft, done.error(), done.error().code == "draft.stale" ? http::Status::conflict : http::Status::unprocessable);
+  return visit.done(done_link(*done), tr("Đã thực hiện đợt sắp xếp “{}”, có hiệu lực từ {}.", draft->title, day_of(*draft, visit.today()).text()));
+}
+
+enum class Ending { docx, pdf };
+
+http::Response decision(const Visit& visit, Ending ending) {
+  RestructureDesk desk(visit.house(), visit.viewer());
+  const auto draft = open_draft(visit, desk);
+  if (!draft) return visit.not_found();
+  const auto preview = desk.preview(*draft);
+  if (!preview) return visit.refused(preview.error(), http::Status::unprocessable);
+  const auto matter = matter_of(*draft, *preview);
+  const auto paper = decision_paper(visit.house(), matter);
+  const std::string name = tr("Dự thảo ") + decision_file_name(matter);
+  if (ending == Ending::pdf) return http::Response::download(std::make_shared<const std::string>(document::to_pdf(paper)), "application/pdf", name + ".pdf");
+  return http::Response::download(std::make_shared<const std::string>(document::to_docx(paper)), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", name + ".docx");
+}
+
+}  // namespace
+
+void add_restructure_preview_pages(Pages& pages) {
+  constexpr auto needs = Permission::restructure;
+  constexpr auto whom = RouteScope::signed_in;
+  pages.get("/sap-xep/ban-nhap/{lan:number}/xem-truoc", needs, whom, ask);
+  pages.post("/sap-xep/ban-nhap/{lan:number}/chuc-vu", needs, whom, keep_posts);
+  pages.post("/sap-xep/ban-nhap/{lan:number}/thuc-hien", needs, whom, carry_out);
+  pages.get("/sap-xep/ban-nhap/{lan:number}/quyet-dinh.docx", needs, whom, [](const Visit& visit) { return decision(visit, Ending::docx); });
+  pages.get("/sap-xep/ban-nhap/{lan:number}/quyet-dinh.pdf", needs, whom, [](const Visit& visit) { return decision(visit, Ending::pdf); });
+}
+
+}  // namespace khuyenhoc
