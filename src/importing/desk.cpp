@@ -90,7 +90,7 @@ FieldErrors Desk::answer(const ImportKind& kind, ImportContext& context, const s
 
 Result<ImportId> Desk::take_in(const ImportKind& kind, const Viewer& viewer, BodyId body, std::string content, std::string_view file_name) {
   const std::string name = files::safe_name(file_name);
-  const auto source = Source::read(content, name);
+  const auto source = ReadFile::read(content, name);
   if (!source) return std::unexpected(source.error());
   auto attachment = files::accept(std::move(content), name);
   if (!attachment) return std::unexpected(attachment.error());
@@ -143,14 +143,14 @@ void Desk::forget(ImportId id) {
   if (Cached* known = cached(id)) known->judged = nullptr;
 }
 
-Result<std::shared_ptr<const Source>> Desk::source_of(const Batch& batch) {
+Result<std::shared_ptr<const ReadFile>> Desk::source_of(const Batch& batch) {
   {
     const std::lock_guard lock(mutex_);
     if (const Cached* known = cached(batch.record.id); known != nullptr && known->source) return known->source;
   }
   const auto file = house_.store.read([&](db::Reader& reader) { return files::find(reader, batch.file); });
   if (!file) return refuse("import.file", tr("Không còn tệp “{}” trong kho. Xin chọn lại tệp.", batch.record.file_name));
-  auto source = Source::read(file->content, batch.record.file_name);
+  auto source = ReadFile::read(file->content, batch.record.file_name);
   if (!source) return std::unexpected(source.error());
   const std::lock_guard lock(mutex_);
   if (Cached* known = cached(batch.record.id)) {

@@ -45,7 +45,7 @@ class Desk {
   // "file.…", "workbook.…", "csv.…", "import.no_sheet". A draft with everything guessed.
   Result<ImportId> take_in(const ImportKind& kind, const Viewer& viewer, BodyId body, std::string content, std::string_view file_name);
   std::optional<Batch> find(ImportId id) const;
-  Result<std::shared_ptr<const Source>> source_of(const Batch& batch);
+  Result<std::shared_ptr<const ReadFile>> source_of(const Batch& batch);
   ImportOptions proposed_options(const ImportKind& kind, const Viewer& viewer, BodyId body) const;
   // The answers checked one by one and together. Where there are errors nothing is kept.
   FieldErrors answer(const ImportKind& kind, ImportContext& context, const std::map<std::string, std::string>& typed) const;
@@ -67,7 +67,7 @@ class Desk {
     ImportId id;
     std::int64_t row_version = 0;
     Language language = Language::vietnamese;
-    std::shared_ptr<const Source> source;
+    std::shared_ptr<const ReadFile> source;
     std::shared_ptr<const Reading> reading;
     std::shared_ptr<const Judged> judged;
   };

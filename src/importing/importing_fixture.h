@@ -11,6 +11,18 @@
 
 namespace khuyenhoc {
 
+inline std::vector<ImportColumn> contact_list_columns() {
+  return {
+      {.code = "ten", .label = "Tên tổ chức", .need = ImportNeed::required, .other_headings = {"Tên chi hội", "Đơn vị"}, .example = "Chi hội Thôn 8", .longest = 60},
+      {.code = "nguoi", .label = "Người đứng đầu", .other_headings = {"Chi hội trưởng", "Họ và tên"}, .example = "Phạm Văn Lượng"},
+      {.code = "dien_thoai", .label = "Điện thoại", .holds = ImportHolds::telephone, .other_headings = {"Số điện thoại", "SĐT"}, .example = "0912 345 678"},
+      {.code = "bac", .label = "Bậc", .holds = ImportHolds::choice, .choices = {{"chinh", "Chính"}, {"phu", "Phụ", {"Dự bị"}}}},
+      {.code = "tu_ngay", .label = "Từ ngày", .holds = ImportHolds::day},
+      {.code = "hoi_vien", .label = "Số hội viên", .holds = ImportHolds::whole},
+      {.code = "quy", .label = "Quỹ (đồng)", .holds = ImportHolds::money},
+  };
+}
+
 // Columns: body (required), head, telephone, level (a choice), since (a day), members (a whole), given (money).
 class ContactListKind : public ImportKind {
  public:
@@ -25,17 +37,7 @@ class ContactListKind : public ImportKind {
   std::vector<ImportField> options(const ImportContext&) const override {
     return {{.code = "tu", .label = "Có hiệu lực từ", .help = "Ngày của danh sách.", .holds = ImportField::Holds::day, .need = ImportNeed::required, .proposed = "01/6/2026"}};
   }
-  std::vector<ImportColumn> columns(const ImportContext&) const override {
-    return {
-        {.code = "ten", .label = "Tên tổ chức", .need = ImportNeed::required, .other_headings = {"Tên chi hội", "Đơn vị"}, .example = "Chi hội Thôn 8", .longest = 60},
-        {.code = "nguoi", .label = "Người đứng đầu", .other_headings = {"Chi hội trưởng", "Họ và tên"}, .example = "Phạm Văn Lượng"},
-        {.code = "dien_thoai", .label = "Điện thoại", .holds = ImportHolds::telephone, .other_headings = {"Số điện thoại", "SĐT"}, .example = "0912 345 678"},
-        {.code = "bac", .label = "Bậc", .holds = ImportHolds::choice, .choices = {{"chinh", "Chính"}, {"phu", "Phụ", {"Dự bị"}}}},
-        {.code = "tu_ngay", .label = "Từ ngày", .holds = ImportHolds::day},
-        {.code = "hoi_vien", .label = "Số hội viên", .holds = ImportHolds::whole},
-        {.code = "quy", .label = "Quỹ (đồng)", .holds = ImportHolds::money},
-    };
-  }
+  std::vector<ImportColumn> columns(const ImportContext&) const override { return contact_list_columns(); }
 
   struct Plan : ImportPlan {
     std::vector<BodyId> bodies;

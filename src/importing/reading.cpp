@@ -214,7 +214,7 @@ class RowReader {
 
 }  // namespace
 
-std::shared_ptr<Reading> read_rows(std::shared_ptr<const Source> source, const SourceSheet& sheet, int heading_row, const Matching& matching, std::vector<ImportColumn> columns) {
+std::shared_ptr<Reading> read_rows(std::shared_ptr<const ReadFile> source, const SourceSheet& sheet, int heading_row, const Matching& matching, std::vector<ImportColumn> columns) {
   auto out = std::make_shared<Reading>();
   out->source = std::move(source);
   out->columns = std::move(columns);

@@ -11,7 +11,7 @@
 namespace khuyenhoc::importing {
 
 struct Reading {
-  std::shared_ptr<const Source> source;             // texts of cells live in it
+  std::shared_ptr<const ReadFile> source;             // texts of cells live in it
   std::deque<std::string> texts;                    // or here, when they had to be tidied
   std::vector<ImportColumn> columns;
   std::vector<int> placed;                          // column of the file by place in `columns`; 0: not matched
@@ -22,6 +22,6 @@ struct Reading {
 
 // Codes of findings: import.formula, import.error, import.missing, import.too_long, import.telephone, import.choice, import.merged, and those of whole_number,
 // day_value and Money::parse.
-std::shared_ptr<Reading> read_rows(std::shared_ptr<const Source> source, const SourceSheet& sheet, int heading_row, const Matching& matching, std::vector<ImportColumn> columns);
+std::shared_ptr<Reading> read_rows(std::shared_ptr<const ReadFile> source, const SourceSheet& sheet, int heading_row, const Matching& matching, std::vector<ImportColumn> columns);
 
 }  // namespace khuyenhoc::importing

@@ -61,8 +61,8 @@ spreadsheet::Cell SourceSheet::at(int row, int column) const {
   return cell != found->cells.end() && cell->column == from_column ? *cell : none;
 }
 
-Result<std::shared_ptr<const Source>> Source::read(const std::string& content, std::string_view file_name) {
-  std::shared_ptr<Source> out(new Source());
+Result<std::shared_ptr<const ReadFile>> ReadFile::read(const std::string& content, std::string_view file_name) {
+  std::shared_ptr<ReadFile> out(new ReadFile());
   if (is_csv(content, file_name)) {
     auto table = spreadsheet::read_csv(content, separator_of(content));
     if (!table) return std::unexpected(table.error());
@@ -76,13 +76,13 @@ Result<std::shared_ptr<const Source>> Source::read(const std::string& content, s
   return out;
 }
 
-void Source::take(spreadsheet::Workbook book) {
+void ReadFile::take(spreadsheet::Workbook book) {
   book_ = std::move(book);
   for (const spreadsheet::Sheet& sheet : book_.sheets)
     if (sheet.visibility == spreadsheet::Visibility::shown && !sheet.rows().empty()) sheets_.emplace_back(sheet.name, sheet.rows(), sheet.merged);
 }
 
-void Source::take(spreadsheet::CsvTable table) {
+void ReadFile::take(spreadsheet::CsvTable table) {
   csv_ = std::move(table);
   std::size_t cells = csv_.head.size();
   for (const spreadsheet::CsvRow& row : csv_.rows) cells += row.fields.size();
@@ -99,7 +99,7 @@ void Source::take(spreadsheet::CsvTable table) {
   if (!csv_rows_.empty()) sheets_.emplace_back("CSV", csv_rows_, std::span<const spreadsheet::Range>());
 }
 
-const SourceSheet* Source::find(std::string_view name) const {
+const SourceSheet* ReadFile::find(std::string_view name) const {
   const auto found = std::ranges::find(sheets_, name, &SourceSheet::name);
   return found == sheets_.end() ? nullptr : &*found;
 }

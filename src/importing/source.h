@@ -33,17 +33,17 @@ class SourceSheet {
   int last_column_ = 0;
 };
 
-class Source {
+class ReadFile {
  public:
   // Codes of read_workbook and read_csv; "import.no_sheet" when there is nothing to read in it.
-  static Result<std::shared_ptr<const Source>> read(const std::string& content, std::string_view file_name);
-  Source(const Source&) = delete;
-  Source& operator=(const Source&) = delete;
+  static Result<std::shared_ptr<const ReadFile>> read(const std::string& content, std::string_view file_name);
+  ReadFile(const ReadFile&) = delete;
+  ReadFile& operator=(const ReadFile&) = delete;
   const std::vector<SourceSheet>& sheets() const { return sheets_; }   // those that are shown and hold something
   const SourceSheet* find(std::string_view name) const;
 
  private:
-  Source() = default;
+  ReadFile() = default;
   void take(spreadsheet::Workbook book);
   void take(spreadsheet::CsvTable table);
 
