@@ -125,6 +125,7 @@ BodyStory story_of(db::Reader& reader, const Outlook& outlook, Restructures& res
       era.area.name = area->full_name(std::max(era.from, area->born));
     }
     if (const auto* act = act_on(era.from)) {
+      era.restructure = act->id;
       era.act = act->title;
       era.basis = basis_text(act->basis);
     }
@@ -134,6 +135,7 @@ BodyStory story_of(db::Reader& reader, const Outlook& outlook, Restructures& res
   out.ended = body.ended;
   if (body.ended)
     if (const auto* act = act_on(*body.ended)) {
+      out.end_restructure = act->id;
       out.end_act = act->title;
       out.end_basis = basis_text(act->basis);
     }

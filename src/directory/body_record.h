@@ -46,11 +46,13 @@ struct Era {
   std::optional<Day> until;             // last day
   std::string name;
   Named superior, area;
+  BodyRestructureId restructure;        // by which; none where none is on record
   std::string act, basis;               // "Sắp xếp …", "Quyết định số 15/QĐ-HKH ngày 25/7/2025 của …"; empty where none is on record
 };
 struct BodyStory {
   std::vector<Era> eras;                // newest first
   std::optional<Day> ended;
+  BodyRestructureId end_restructure;
   std::string end_act, end_basis;
   std::vector<Named> predecessors, successors;
 };

@@ -103,6 +103,7 @@ http::Response body_page(const Visit& visit) {
   page.may_enter = page.record.alive && page.record.is_counted && viewer.may(Permission::enter_figures, body);
   page.may_keep = page.record.alive && viewer.may(Permission::keep_bodies, body);
   page.sees_names = viewer.may(Permission::see_names, body);
+  page.may_restructure = viewer.may(Permission::restructure, body);
   page.sees_changes = viewer.may(Permission::see_audit, body);
   if (page.tab == BodyTab::changes && !page.sees_changes) return visit.not_found();
   if (page.record.is_counted) {

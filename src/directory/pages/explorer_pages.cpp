@@ -74,6 +74,7 @@ http::Response explorer(const Visit& visit) {
       page.partners = partners(outlook, page.system);
     }
   }
+  page.may_restructure = visit.viewer().may_somewhere(Permission::restructure);
   return http::Response::html(directory_pages::explorer(visit.frame(tr("Tổ chức Hội"), MenuItem::organisation), page));
 }
 

@@ -39,6 +39,7 @@ struct ExplorerPage {
   std::vector<std::vector<TreeRow>> below;              // of each start
   std::vector<Partner> partners;                        // of another system
   std::string explanation;                              // why it is empty or begins elsewhere
+  bool may_restructure = false;
 };
 
 struct FoundPage {
@@ -63,7 +64,7 @@ struct BodyPage {
   BodyTab tab = BodyTab::general;
   std::vector<KeyFigure> figures;
   std::string compared, period;
-  bool may_enter = false, may_keep = false, sees_names = false, sees_changes = false;
+  bool may_enter = false, may_keep = false, sees_names = false, sees_changes = false, may_restructure = false;
   PostLine head;                                        // who heads the body; no person: nobody is recorded
   bool head_by_post = false;
   std::vector<PostLine> posts;                          // the others, and whom to call
