@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "organisation/letterheads.h"
+#include "organisation/signing.h"
 
 namespace khuyenhoc::paper_parts {
 
@@ -30,16 +31,8 @@ document::Document begin(House& house, const PaperMatter& matter, Day signed_on,
 }
 
 document::Signer signer(House& house, BodyId body, Day day) {
-  const auto holders = house.store.read([&](db::Reader& reader) { return post_holders(reader, body, day); });
-  const auto of = [&](std::string_view post) -> const PostHolding* {
-    for (const PostHolding& holding : holders)
-      if (holding.post == post) return &holding;
-    return nullptr;
-  };
-  if (const auto* chairman = of("chu_tich")) return {{"TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"}, chairman->person_name};
-  for (const std::string_view post : {"pho_chu_tich_thuong_truc", "pho_chu_tich"})
-    if (const auto* deputy = of(post)) return {{"TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", post == "pho_chu_tich" ? "PHÓ CHỦ TỊCH" : "PHÓ CHỦ TỊCH THƯỜNG TRỰC"}, deputy->person_name};
-  return {{"TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"}, ""};
+  const auto organisation = house.organisation.current();
+  return house.store.read([&](db::Reader& reader) { return signature_block(reader, *organisation, body, "quyet_dinh", day); });
 }
 
 }  // namespace khuyenhoc::paper_parts

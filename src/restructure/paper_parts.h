@@ -12,7 +12,7 @@ document::Document begin(House& house, const PaperMatter& matter, Day signed_on,
 std::string suffix(House& house, const PaperMatter& matter, Day signed_on);      // "HKH"
 std::string open_day(Day near);                                                  // "ngày      tháng 8 năm 2026"
 std::string lower_first(std::string text);
-// The chairman signs; where there is none on the day, the vice-chairman for them.
+// Whoever usually signs a decision of the body on the day (organisation/signing.h).
 document::Signer signer(House& house, BodyId body, Day day);
 
 }  // namespace khuyenhoc::paper_parts

@@ -32,7 +32,9 @@ Result<void> Restructures::check_still_as_left(db::Writer& writer, const StoredR
       if (!is_of(fact, stored.id) && fact.kind != FactKind::handover && !belongs_to_handover(fact)) ++figures;
     if (figures == 0) figures = statements_from(writer, ledger_, image.body.id, Day::earliest()).size();
     if (figures > 0) return depends(tr("Không khôi phục được vì “{}” đã có {} số liệu ghi sau khi thành lập.", name, number_text(static_cast<std::int64_t>(figures))));
-    if (const auto posts = post_holdings(writer, image.body.id); !posts.empty())
+    auto posts = post_holdings(writer, image.body.id);
+    std::erase_if(posts, [](const PostHolding& holding) { return holding.until && *holding.until <= holding.from; });   // taken back: held on no day
+    if (!posts.empty())
       return depends(tr("Không khôi phục được vì “{}” đã có {} người giữ chức vụ.", name, posts.size()));
     for (const auto& keeper : keepers_)
       if (const auto count = keeper.count_from(writer, image.body.id, Day::earliest()); count > 0)

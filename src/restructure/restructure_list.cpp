@@ -1,0 +1,239 @@
+#include "restructure/restructure_list.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "organisation/in_charge.h"
+
+namespace khuyenhoc {
+namespace {
+
+// "hội khuyến học xã ea kar", "chi hội thôn 8": what people leave out in lists.
+std::string bare(const std::string& folded_name) {
+  for (const std::string_view prefix : {"hoi khuyen hoc ", "chi hoi khuyen hoc ", "chi hoi ", "ban khuyen hoc "})
+    if (folded_name.starts_with(prefix)) return folded_name.substr(prefix.size());
+  return folded_name;
+}
+
+}  // namespace
+
+ListReading::ListReading(const ImportContext& context, const ImportRows& rows, Day day, const std::vector<RestructureDraft>& drafts)
+    : judged(rows.size()), context_(context), rows_(rows), day_(day), organisation_(context.house.organisation.current()),
+      proposals_{*organisation_, context.house.organisation.systems(), day} {
+  act_of_row.assign(rows.size(), none);
+  read_.resize(rows.size());
+  index();
+  for (std::size_t row = 0; row < rows.size(); ++row) match(row);
+  leave_out_known(drafts);
+  infer();
+  judge_groups();
+  build();
+}
+
+void ListReading::index() {
+  for (const auto id : organisation_->below(context_.body, day_)) {
+    const auto& version = organisation_->body(id).on(day_);
+    std::set<std::string> keys{folded(version.name), folded(version.short_name), bare(folded(version.name))};
+    for (const auto& one : keys) by_name_.emplace(one, id);
+  }
+}
+
+std::string ListReading::where(BodyId body) const {
+  const auto above = organisation_->body(body).on(day_).superior;
+  return above ? organisation_->body(above).on(day_).name : std::string();
+}
+
+std::vector<BodyId> ListReading::found(const std::string& typed, const std::string& place) const {
+  std::set<BodyId> among;
+  for (const auto& one : {folded(typed), bare(folded(typed))}) {
+    const auto [first, last] = by_name_.equal_range(one);
+    for (auto at = first; at != last; ++at) among.insert(at->second);
+    if (!among.empty()) break;
+  }
+  std::vector<BodyId> out(among.begin(), among.end());
+  if (!place.empty())
+    std::erase_if(out, [&](BodyId id) {
+      for (auto above = organisation_->body(id).on(day_).superior; above; above = organisation_->body(above).on(day_).superior) {
+        const auto& version = organisation_->body(above).on(day_);
+        if (bare(folded(version.name)) == bare(folded(place)) || folded(version.short_name) == folded(place)) return false;
+      }
+      return true;
+    });
+  // of several the ones written with the very same accents
+  if (out.size() > 1) {
+    std::vector<BodyId> exact;
+    for (const auto id : out) {
+      const auto& version = organisation_->body(id).on(day_);
+      if (tone_neutral(version.name) == tone_neutral(typed) || tone_neutral(version.short_name) == tone_neutral(typed)) exact.push_back(id);
+    }
+    if (!exact.empty()) out = std::move(exact);
+  }
+  return out;
+}
+
+void ListReading::refuse_row(std::size_t row, int column, std::string code, std::string message) {
+  read_[row].good = false;
+  judged[row].verdict = ImportVerdict::refused;
+  judged[row].findings.push_back({column, std::move(code), std::move(message)});
+}
+
+void ListReading::match(std::size_t row) {
+  auto& read = read_[row];
+  if (!rows_.readable(row)) {
+    read.good = false;
+    return;
+  }
+  const std::string typed(rows_.text(row, old_name)), place(rows_.text(row, old_place));
+  read.new_name = std::string(rows_.text(row, new_name));
+  const auto word = rows_.text(row, form);
+  static const std::map<std::string_view, Form> forms{{"hop-nhat", Form::merge}, {"sap-nhap", Form::join}, {"chia-tach", Form::split}, {"giai-the", Form::dissolve},
+                                                      {"doi-ten", Form::rename}, {"chuyen", Form::transfer}, {"thanh-lap", Form::open}, {"giu-nguyen", Form::same}};
+  if (const auto at = forms.find(word); at != forms.end()) read.form = at->second;
+  if (const std::string above(rows_.text(row, new_place)); !above.empty()) {
+    const auto places = found(above, {});
+    if (places.size() == 1) read.place = places.front();
+    else refuse_row(row, new_place, "restructure_list.place", places.empty() ? tr("Không có “{}” trong phạm vi này vào ngày {}.", above, day_.text())
+                                                                            : tr("Có {} tổ chức tên “{}”; xin ghi tên đầy đủ.", places.size(), above));
+  }
+  if (typed.empty()) {
+    if (read.new_name.empty()) refuse_row(row, old_name, "restructure_list.empty", tr("Dòng này chưa ghi đơn vị cũ và đơn vị mới."));
+    return;
+  }
+  auto bodies = found(typed, place);
+  for (const auto id : bodies)
+    if (rows_.decided(row) == std::to_string(id.value)) bodies = {id};
+  if (bodies.size() == 1) {
+    read.old_body = bodies.front();
+  } else if (bodies.empty()) {
+    std::string message = place.empty() ? tr("Không có “{}” đang hoạt động vào ngày {}.", typed, day_.text()) : tr("Không có “{}” thuộc “{}” vào ngày {}.", typed, place, day_.text());
+    const auto near = organisation_->search(typed, day_, 1, [&](BodyId id) { return organisation_->body(id).alive(day_) && context_.viewer.may(Permission::restructure, id); });
+    if (!near.empty()) message += " " + tr("Có phải “{}” ({})?", organisation_->body(near.front()).on(day_).name, where(near.front()));
+    refuse_row(row, old_name, "restructure_list.unknown", std::move(message));
+  } else {
+    read.good = false;
+    judged[row].verdict = ImportVerdict::to_review;
+    judged[row].findings.push_back({old_name, "restructure_list.several", tr("Có {} tổ chức tên “{}”; xin chọn, hoặc ghi thêm xã.", bodies.size(), typed)});
+    for (const auto id : bodies) judged[row].candidates.push_back({std::to_string(id.value), fmt::format("{} ({})", organisation_->body(id).on(day_).name, where(id))});
+  }
+}
+
+std::string ListReading::key(std::size_t row) const {
+  const auto& read = read_[row];
+  const BodyId above = read.place ? read.place : read.old_body ? organisation_->body(read.old_body).on(day_).superior : context_.body;
+  const bool commune = read.old_body && organisation_->kind(read.old_body).level <= BodyKind::Level::commune;
+  // villages of one name stand in many communes; a commune only once in a province
+  return fmt::format("{}|{}", bare(folded(read.new_name)), commune ? 0 : above.value);
+}
+
+// The same file again, or a body that another draft of this office takes care of.
+void ListReading::leave_out_known(const std::vector<RestructureDraft>& drafts) {
+  std::map<BodyId, std::string> known;
+  for (const auto& draft : drafts)
+    for (const auto& act : draft.acts)
+      for (const auto id : act.bodies) known.emplace(id, draft.title);
+  std::set<std::string> opening;
+  for (const auto& draft : drafts)
+    for (const auto& act : draft.acts)
+      if (act.kind == BodyAct::Kind::open)
+        for (const auto& one : act.opened) opening.insert(tone_neutral(one.name));
+  for (std::size_t row = 0; row < read_.size(); ++row) {
+    auto& read = read_[row];
+    if (!read.good) continue;
+    const auto at = known.find(read.old_body);
+    const bool again = read.old_body ? at != known.end() : opening.contains(tone_neutral(read.new_name));
+    if (!again) continue;
+    read.good = false;
+    judged[row].verdict = ImportVerdict::unchanged;
+    const std::string title = at == known.end() || at->second.empty() ? tr("chưa đặt tên") : at->second;
+    judged[row].effect = tr("Đã có trong bản nháp “{}”", title);
+  }
+}
+
+void ListReading::infer() {
+  for (std::size_t row = 0; row < read_.size(); ++row) {
+    if (!read_[row].good) continue;
+    if (!read_[row].new_name.empty() && read_[row].form != Form::same) by_new_[key(row)].push_back(row);
+    if (read_[row].old_body) by_old_[read_[row].old_body].push_back(row);
+  }
+  for (std::size_t row = 0; row < read_.size(); ++row) {
+    auto& read = read_[row];
+    if (!read.good) continue;
+    const auto& old_rows = read.old_body ? by_old_[read.old_body] : std::vector<std::size_t>{};
+    if (read.form == Form::unknown) {
+      if (!read.old_body) read.form = Form::open;
+      else if (old_rows.size() > 1) read.form = Form::split;
+      else if (read.new_name.empty()) read.form = read.place ? Form::transfer : Form::dissolve;
+      else {
+        std::set<BodyId> olds;
+        for (const auto other : by_new_[key(row)]) olds.insert(read_[other].old_body);
+        const auto& name = organisation_->body(read.old_body).on(day_).name;
+        const bool same_name = bare(folded(name)) == bare(folded(read.new_name));
+        if (olds.size() > 1) read.form = Form::merge;
+        else if (same_name) read.form = read.place && read.place != organisation_->body(read.old_body).on(day_).superior ? Form::transfer : Form::same;
+        else read.form = Form::rename;
+      }
+    } else if (old_rows.size() > 1 && (read.form == Form::merge || read.form == Form::join)) {
+      read.form = Form::split;                              // one old with several new divides, whatever the row calls it
+    }
+    if (read.form == Form::same) {
+      judged[row].verdict = ImportVerdict::unchanged;
+      judged[row].effect = tr("Giữ nguyên");
+      read.good = false;
+    } else if (read.form != Form::open && !read.old_body) {
+      refuse_row(row, old_name, "restructure_list.old", tr("Xin ghi đơn vị cũ của dòng này."));
+    } else if (read.new_name.empty() && read.form != Form::dissolve && read.form != Form::transfer) {
+      refuse_row(row, new_name, "restructure_list.new", tr("Xin ghi đơn vị mới của dòng này."));
+    } else if (read.form == Form::transfer && !read.place) {
+      refuse_row(row, new_place, "restructure_list.place", tr("Chuyển về đâu? Xin ghi cấp trên mới."));
+    }
+  }
+}
+
+// What becomes one must be whole: a wrong row keeps the others of its group back.
+void ListReading::judge_groups() {
+  const auto hold_back = [&](const std::vector<std::size_t>& rows) {
+    std::optional<int> wrong;
+    for (const auto row : rows)
+      if (!read_[row].good && judged[row].verdict != ImportVerdict::unchanged) wrong = rows_.number(row);
+    if (!wrong) return false;
+    bool any = false;
+    for (const auto row : rows)
+      if (read_[row].good) {
+        refuse_row(row, ImportFinding::whole_row, "restructure_list.group", tr("Dòng {} của cùng đơn vị chưa đúng; xin sửa dòng đó trước.", *wrong));
+        any = true;
+      }
+    return any;
+  };
+  // rows that were refused before they were grouped still belong to the group by their words
+  std::map<std::string, std::vector<std::size_t>> by_words;
+  for (std::size_t row = 0; row < read_.size(); ++row) {
+    const auto word = folded(std::string(rows_.text(row, new_name)));
+    if (!word.empty()) by_words[word + "|" + folded(std::string(rows_.text(row, new_place).empty() ? rows_.text(row, old_place) : rows_.text(row, new_place)))].push_back(row);
+  }
+  for (bool again = true; again;) {
+    again = false;
+    for (const auto& [name, rows] : by_words)
+      if (rows.size() > 1) again |= hold_back(rows);
+    for (const auto& [name, rows] : by_new_) again |= hold_back(rows);
+    for (const auto& [body, rows] : by_old_) again |= hold_back(rows);
+  }
+  for (const auto& [body, rows] : by_old_) {
+    std::set<std::string> targets;
+    std::set<Form> forms;
+    for (const auto row : rows)
+      if (read_[row].good) targets.insert(key(row)), forms.insert(read_[row].form);
+    for (const auto row : rows) {
+      if (!read_[row].good) continue;
+      if (rows.size() > 1 && forms != std::set<Form>{Form::split})
+        refuse_row(row, old_name, "restructure_list.twice", tr("Đơn vị cũ này đứng ở {} dòng với hình thức khác nhau.", rows.size()));
+      else if (rows.size() > 1 && targets.size() != rows.size())
+        refuse_row(row, old_name, "restructure_list.twice", tr("Đơn vị cũ này đứng ở hai dòng với cùng đơn vị mới."));
+      else if (rows.size() == 1 && read_[row].form == Form::split)
+        refuse_row(row, new_name, "restructure_list.split", tr("Chia tách cần ít nhất hai dòng của cùng đơn vị cũ, mỗi dòng một đơn vị mới."));
+    }
+  }
+}
+
+}  // namespace khuyenhoc
