@@ -147,31 +147,36 @@ void CubeCore::replace(Series series, std::vector<CubeFact> facts) {
   publish(draft.finish());
 }
 
+std::vector<Warming> CubeCore::lay_anew(TreeState& next, const TreeState& old, const std::vector<TreeState::Laid>& laid) const {
+  std::vector<const TreeState::Laid*> by_use;
+  for (const TreeState::Laid& one : laid) by_use.push_back(&one);
+  std::sort(by_use.begin(), by_use.end(), [](const auto* a, const auto* b) { return a->last_used > b->last_used; });
+  constexpr std::size_t laid_out_at_once = 4;
+  std::vector<std::pair<AxisKind, Day>> done;
+  std::vector<Warming> warmings;
+  for (const TreeState::Laid* one : by_use) {
+    if (done.size() == laid_out_at_once) break;
+    if (one->kind == AxisKind::areas && next.trees.areas == nullptr) continue;
+    const bool of_today = old.tree(one->kind).unchanged_since(old.trees.today) == one->since;
+    const Day since = next.tree(one->kind).unchanged_since(of_today ? next.trees.today : one->asked);
+    if (std::find(done.begin(), done.end(), std::pair{one->kind, since}) != done.end()) continue;
+    done.emplace_back(one->kind, since);
+    TreeState::Laid fresh = next.lay(one->kind, since);
+    fresh.last_used = 0;
+    fresh.asked = one->asked;
+    warmings.push_back({fresh.cells, one->cells});
+    next.put(std::move(fresh));
+  }
+  return warmings;
+}
+
 void CubeCore::change_trees(CubeTrees trees, std::span<const CubeFact> facts, std::optional<std::int64_t> log_position) {
   const std::lock_guard changing(changing_trees_);
   const std::shared_ptr<TreeState> old = snapshot()->trees_;
   auto next = std::make_shared<TreeState>(std::move(trees), series_count_, options_.kept_axes, keeper_);
   std::vector<Warming> warmings;
-  if (next->only_added_since(*old)) {
-    next->take_over(*old);
-  } else {
-    std::vector<TreeState::Laid> laid = old->all_laid();
-    std::sort(laid.begin(), laid.end(), [](const auto& a, const auto& b) { return a.last_used > b.last_used; });
-    constexpr std::size_t laid_out_at_once = 4;
-    std::vector<std::pair<AxisKind, Day>> done;
-    for (const TreeState::Laid& one : laid) {
-      if (done.size() == laid_out_at_once) break;
-      if (one.kind == AxisKind::areas && next->trees.areas == nullptr) continue;
-      const bool of_today = old->tree(one.kind).unchanged_since(old->trees.today) == one.since;
-      const Day since = next->tree(one.kind).unchanged_since(of_today ? next->trees.today : one.since);
-      if (std::find(done.begin(), done.end(), std::pair{one.kind, since}) != done.end()) continue;
-      done.emplace_back(one.kind, since);
-      TreeState::Laid fresh = next->lay(one.kind, since);
-      fresh.last_used = 0;
-      warmings.push_back({fresh.cells, one.cells});
-      next->put(std::move(fresh));
-    }
-  }
+  if (next->only_added_since(*old)) next->take_over(*old);
+  else warmings = lay_anew(*next, *old, old->all_laid());
   {
     const std::lock_guard writing(writing_);
     Draft draft(*snapshot());
@@ -180,10 +185,61 @@ void CubeCore::change_trees(CubeTrees trees, std::span<const CubeFact> facts, st
     if (log_position) draft.snapshot().log_position_ = *log_position;
     publish(draft.finish());
   }
+  warm_later(std::move(warmings));
+}
+
+void CubeCore::warm_later(std::vector<Warming> warmings) {
   if (warmings.empty()) return;
   const std::lock_guard lock(work_mutex_);
   to_warm_.insert(to_warm_.end(), warmings.begin(), warmings.end());
   work_waits_.notify_one();
+}
+
+std::shared_ptr<Cube::Ahead> CubeCore::ahead(CubeTrees trees, std::vector<std::pair<Series, std::vector<CubeFact>>> whole_series) {
+  auto out = std::make_shared<Cube::Ahead>();
+  out->old = snapshot()->trees_;
+  out->next = std::make_shared<TreeState>(std::move(trees), series_count_, options_.kept_axes, keeper_);
+  std::vector<TreeState::Laid> not_carried;
+  const bool only_added = out->next->only_added_since(*out->old);
+  for (TreeState::Laid& laid : out->old->all_laid()) {
+    auto next = only_added ? out->next->carried(*out->old, laid) : std::nullopt;
+    if (!next) {
+      not_carried.push_back(std::move(laid));
+      continue;
+    }
+    out->extended.emplace_back(next->cells, next->places);
+    out->next->put(std::move(*next));
+  }
+  out->warmings = lay_anew(*out->next, *out->old, not_carried);
+  for (auto& [series, facts] : whole_series) {
+    assert(series < series_count_);
+    Deltas content;
+    content.reserve(facts.size());
+    for (const CubeFact& fact : facts) content.push_back({fact.body, fact.day, fact.amount});
+    out->whole_series.emplace_back(series, SeriesFacts::of(std::move(content)));
+  }
+  for (const Warming& warming : out->warmings) warm(warming);      // whoever reads first after the swap finds the runs there
+  return out;
+}
+
+void CubeCore::change_trees(const Cube::Ahead& ahead) {
+  {
+    const std::lock_guard changing(changing_trees_);
+    const std::lock_guard writing(writing_);
+    if (snapshot()->trees_ == ahead.old) {
+      for (const auto& [cells, places] : ahead.extended) cells->extend(places);
+      Draft draft(*snapshot());
+      draft.snapshot().trees_ = ahead.next;
+      for (const auto& [series, facts] : ahead.whole_series) draft.change(series) = {facts, nullptr};
+      publish(draft.finish());
+      return;
+    }
+  }
+  change_trees(ahead.next->trees, {}, std::nullopt);
+  const std::lock_guard writing(writing_);
+  Draft draft(*snapshot());
+  for (const auto& [series, facts] : ahead.whole_series) draft.change(series) = {facts, nullptr};
+  publish(draft.finish());
 }
 
 void CubeCore::merge_into_cells(Series series, const std::shared_ptr<const SeriesFacts>& before, const std::shared_ptr<const SeriesFacts>& after,
@@ -295,6 +351,10 @@ void Cube::post(std::span<const CubeFact> facts, std::int64_t log_position) { co
 void Cube::replace(Series series, std::vector<CubeFact> facts) { core_->replace(series, std::move(facts)); }
 void Cube::change_trees(CubeTrees trees) { core_->change_trees(std::move(trees), {}, std::nullopt); }
 void Cube::change_trees(CubeTrees trees, std::span<const CubeFact> facts, std::int64_t log_position) { core_->change_trees(std::move(trees), facts, log_position); }
+std::shared_ptr<Cube::Ahead> Cube::ahead(CubeTrees trees, std::vector<std::pair<Series, std::vector<CubeFact>>> whole_series) {
+  return core_->ahead(std::move(trees), std::move(whole_series));
+}
+void Cube::change_trees(const Ahead& ahead) { core_->change_trees(ahead); }
 std::shared_ptr<const CubeSnapshot> Cube::snapshot() const { return core_->snapshot(); }
 void Cube::merge_now() { core_->merge_now(); }
 std::size_t Cube::unmerged() const { return core_->unmerged(); }

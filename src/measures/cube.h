@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/day.h"
@@ -111,6 +112,11 @@ class Cube {
   void change_trees(CubeTrees trees);
   // The same with the facts of the very commit (handovers): both become visible at once.
   void change_trees(CubeTrees trees, std::span<const CubeFact> facts, std::int64_t log_position);
+  // The same in two steps, for very many bodies: `ahead` lays out axes and puts whole series in order beside everything else and shows nothing; the swap is
+  // short. Where other trees came in between, the swap does all of it.
+  struct Ahead;
+  std::shared_ptr<Ahead> ahead(CubeTrees trees, std::vector<std::pair<Series, std::vector<CubeFact>>> whole_series);
+  void change_trees(const Ahead& ahead);
   std::shared_ptr<const CubeSnapshot> snapshot() const;
   void merge_now();                                  // all deltas into the runs, without waiting for the background
   std::size_t unmerged() const;                      // deltas not yet merged

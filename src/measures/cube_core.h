@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <thread>
 #include <unordered_set>
@@ -36,6 +37,7 @@ struct TreeState {
     std::shared_ptr<const BodyPlaces> places;
     std::shared_ptr<AxisCells> cells;
     std::uint64_t last_used = 0;
+    Day asked = since;                               // by whoever used it last
   };
   std::vector<Laid> all_laid() const;
   const TreeInTime& tree(AxisKind kind) const { return kind == AxisKind::superiors ? *trees.superiors : *trees.areas; }
@@ -44,6 +46,7 @@ struct TreeState {
   // True when these trees are the older ones and new bodies behind them.
   bool only_added_since(const TreeState& older) const;
   void take_over(const TreeState& older);            // its axes, with the new bodies in gaps
+  std::optional<Laid> carried(const TreeState& older, Laid laid) const;   // one of them; its cells do not know the new places yet
   std::size_t resident_bytes() const;
 
   const CubeTrees trees;
@@ -56,6 +59,18 @@ struct TreeState {
   std::uint64_t uses_ = 0;
 };
 
+// An axis laid out anew, and the one whose runs were in use.
+struct Warming {
+  std::shared_ptr<AxisCells> fresh, old;
+};
+
+struct Cube::Ahead {
+  std::shared_ptr<TreeState> old, next;
+  std::vector<std::pair<std::shared_ptr<AxisCells>, std::shared_ptr<const BodyPlaces>>> extended;   // cells of both, which learn of the new places at the swap
+  std::vector<Warming> warmings;
+  std::vector<std::pair<Series, std::shared_ptr<const SeriesFacts>>> whole_series;
+};
+
 class CubeCore {
  public:
   CubeCore(CubeTrees trees, std::size_t series_count, CubeOptions options);
@@ -64,6 +79,8 @@ class CubeCore {
   void post(std::span<const CubeFact> facts, std::int64_t log_position);
   void replace(Series series, std::vector<CubeFact> facts);
   void change_trees(CubeTrees trees, std::span<const CubeFact> facts, std::optional<std::int64_t> log_position);
+  std::shared_ptr<Cube::Ahead> ahead(CubeTrees trees, std::vector<std::pair<Series, std::vector<CubeFact>>> whole_series);
+  void change_trees(const Cube::Ahead& ahead);
   std::shared_ptr<const CubeSnapshot> snapshot() const;
   void merge_now();
   std::size_t unmerged() const;
@@ -78,10 +95,9 @@ class CubeCore {
   void merge_into_cells(Series series, const std::shared_ptr<const SeriesFacts>& before, const std::shared_ptr<const SeriesFacts>& after,
                         std::span<const Delta> deltas);
   void work_in_background();
-  struct Warming {                                   // an axis laid out anew, and the one whose runs were in use
-    std::shared_ptr<AxisCells> fresh, old;
-  };
   void warm(const Warming& warming);
+  void warm_later(std::vector<Warming> warmings);
+  std::vector<Warming> lay_anew(TreeState& next, const TreeState& old, const std::vector<TreeState::Laid>& laid) const;   // those used last
 
   const CubeOptions options_;
   const std::size_t series_count_;

@@ -174,14 +174,32 @@ TEST(Cube, answers_as_its_facts_do_through_posts_restructures_and_restarts) {
     std::int64_t position = 1;
     for (int step = drawn(1, 12); step > 0; --step) {
       switch (drawn(0, 8)) {
-        case 0: {                                    // a new body, which takes a gap
-          const auto under = static_cast<Node>(drawn(0, static_cast<int>(world.superiors.size())));
+        case 0: {                                    // a new body, which takes a gap; or many, worked out while others post and sometimes other trees come in between
+          const CubeTrees before = now.trees;
           TreeInTime grown = world.superiors;
-          grown.add(std::max(grown.born(under), random_day()), under);
+          for (int more = drawn(1, 4); more > 0; --more) {
+            const auto under = static_cast<Node>(drawn(0, static_cast<int>(grown.size())));
+            grown.add(std::max(grown.born(under), random_day()), under);
+          }
           if (goes_in_circles(grown)) break;
           world.superiors = grown;
           now.trees = world.trees();
-          cube->change_trees(now.trees);
+          if (drawn(0, 2) == 0) {
+            cube->change_trees(now.trees);
+            break;
+          }
+          auto whole = random_facts(now.trees, drawn(0, 10));
+          for (CubeFact& fact : whole) fact.series = 38;
+          const auto ahead = cube->ahead(now.trees, {{38, whole}});
+          std::erase_if(now.facts, [](const CubeFact& fact) { return fact.series == 38; });
+          now.facts.insert(now.facts.end(), whole.begin(), whole.end());
+          if (drawn(0, 4) == 0) cube->change_trees(before);
+          auto meanwhile = random_facts(before, drawn(1, 10));
+          std::erase_if(meanwhile, [](const CubeFact& fact) { return fact.series == 38; });
+          cube->post(meanwhile, ++position);
+          now.facts.insert(now.facts.end(), meanwhile.begin(), meanwhile.end());
+          if (drawn(0, 3) == 0) cube->merge_now();
+          cube->change_trees(*ahead);
           break;
         }
         case 1: {                                    // a restructure with the handovers of the same decision

@@ -24,6 +24,7 @@ std::shared_ptr<const Axis> TreeState::axis(AxisKind kind, Day day) {
     found = std::prev(laid_.end());
   }
   found->last_used = ++uses_;
+  found->asked = day;
   std::shared_ptr<Axis> axis(new Axis);
   axis->kind_ = kind;
   axis->day_ = day;
@@ -61,24 +62,27 @@ bool TreeState::only_added_since(const TreeState& older) const {
          std::equal(then.area_node.begin(), then.area_node.end(), trees.area_node.begin());
 }
 
+std::optional<TreeState::Laid> TreeState::carried(const TreeState& older, Laid laid) const {
+  const TreeInTime& now = tree(laid.kind);
+  const TreeInTime& then = older.tree(laid.kind);
+  // The tree of today moves on to the birth of the new bodies; others stay where they are.
+  Day since = laid.since;
+  if (then.unchanged_since(older.trees.today) == since) since = now.unchanged_since(trees.today);
+  if (then.unchanged_since(since) != laid.since || now.unchanged_since(since) != since) return std::nullopt;
+  auto layout = laid.layout->with_all_added(now, since);
+  if (!layout) return std::nullopt;                  // no gap left: this axis is laid out anew when somebody asks
+  laid.since = since;
+  laid.layout = std::make_shared<const Layout>(std::move(*layout));
+  laid.places = std::make_shared<const BodyPlaces>(*laid.layout, trees.superiors->size(), laid.kind == AxisKind::areas ? std::span(trees.area_node) : std::span<const Node>{});
+  return laid;
+}
+
 void TreeState::take_over(const TreeState& older) {
-  for (Laid& laid : older.all_laid()) {
-    const TreeInTime& now = tree(laid.kind);
-    const TreeInTime& then = older.tree(laid.kind);
-    // The tree of today moves on to the birth of the new bodies; others stay where they are.
-    Day since = laid.since;
-    if (then.unchanged_since(older.trees.today) == since) since = now.unchanged_since(trees.today);
-    if (then.unchanged_since(since) != laid.since || now.unchanged_since(since) != since) continue;
-    auto layout = laid.layout->with_all_added(now, since);
-    if (!layout) {                                   // no gap left: this axis is laid out anew when somebody asks
-      continue;
+  for (Laid& laid : older.all_laid())
+    if (auto next = carried(older, std::move(laid))) {
+      next->cells->extend(next->places);
+      put(std::move(*next));
     }
-    laid.since = since;
-    laid.layout = std::make_shared<const Layout>(std::move(*layout));
-    laid.places = std::make_shared<const BodyPlaces>(*laid.layout, trees.superiors->size(), laid.kind == AxisKind::areas ? std::span(trees.area_node) : std::span<const Node>{});
-    laid.cells->extend(laid.places);
-    put(std::move(laid));
-  }
 }
 
 std::size_t TreeState::resident_bytes() const {

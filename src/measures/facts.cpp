@@ -298,6 +298,18 @@ void Ledger::organisation_changed(OrganisationView organisation) {
   for (auto& count : register_counts(catalogue_, *impl_->organisation)) impl_->cube->replace(count.series, std::move(count.facts));
 }
 
+std::function<void()> Ledger::organisation_ahead(OrganisationView next) {
+  assert(impl_->cube && "load() comes first");
+  std::vector<std::pair<Series, std::vector<CubeFact>>> counts;
+  for (auto& count : register_counts(catalogue_, *next)) counts.emplace_back(count.series, std::move(count.facts));
+  return [this, next, ahead = impl_->cube->ahead(trees_of(*next), std::move(counts))] {
+    const std::lock_guard lock(impl_->mutex);
+    if (next->version() <= impl_->organisation->version()) return;      // an older view, come late
+    impl_->organisation = next;
+    impl_->cube->change_trees(*ahead);
+  };
+}
+
 std::int64_t Ledger::follow() {
   impl_->entered.follow();
   if (!impl_->follows_others()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -98,6 +99,8 @@ class Ledger {
   const Catalogue& catalogue() const { return catalogue_; }
   OrganisationView organisation() const;
   void organisation_changed(OrganisationView organisation);               // after a commit that changed bodies: new axes, new counts
+  // The same in two steps: what takes long with very many new bodies, from any thread and showing nothing yet; what it returns is short and makes it so.
+  std::function<void()> organisation_ahead(OrganisationView organisation);
   // PostgreSQL: reads what other processes committed; returns the position reached. Does nothing on a store that only this process writes.
   std::int64_t follow();
   // Counts that another register knows (congresses held, centres rated): the whole content of one series; until then the figure is undefined ("–").

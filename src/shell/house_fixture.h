@@ -40,7 +40,8 @@ class OnSmallHouse : public db::OnBothStores {
     found_bodies();
     ledger_.emplace(store(), Catalogue::house(), organisation_->current());
     ledger_->load();
-    organisation_->on_change([this](OrganisationView now) { ledger_->organisation_changed(std::move(now)); });
+    organisation_->on_change([this](OrganisationView now) { ledger_->organisation_changed(std::move(now)); },
+                             [this](OrganisationView coming) { return ledger_->organisation_ahead(std::move(coming)); });
     statements_.emplace(*ledger_);
     trail_.emplace(store(), keys_, clock_);
     users_.emplace(store(), keys_, hasher_, clock_);
