@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/installation_queries.h"
+#include "organisation/staged_bodies.h"
 #include "platform/log/log.h"
 #include "restructure/restructure.h"
 
@@ -65,12 +66,14 @@ Result<std::unique_ptr<Application>> Application::open(const InstallationPlace& 
 
   made->territory_ = std::make_unique<TerritoryStore>();
   made->store_->read([&](db::Reader& reader) { made->territory_->load(reader); });
+  if (use == Use::serving) sweep_staged_bodies(*made->store_, made->clock_, Sweep::at_start);
   made->organisation_ = std::make_unique<OrganisationStore>(*made->store_, made->territory_->current());
   made->organisation_->load();
   made->ledger_ = std::make_unique<Ledger>(*made->store_, Catalogue::house(), made->organisation_->current());
   made->ledger_->load();
   made->territory_->on_publish([organisation = made->organisation_.get()](const TerritoryView& territory) { organisation->territory_changed(territory); });
-  made->organisation_->on_change([ledger = made->ledger_.get()](OrganisationView organisation) { ledger->organisation_changed(std::move(organisation)); });
+  made->organisation_->on_change([ledger = made->ledger_.get()](OrganisationView organisation) { ledger->organisation_changed(std::move(organisation)); },
+                                 [ledger = made->ledger_.get()](OrganisationView organisation) { return ledger->organisation_ahead(std::move(organisation)); });
   made->statements_ = std::make_unique<Statements>(*made->ledger_);
   if (use == Use::serving)
     if (auto settled = settle_restructures(*made); !settled) return std::unexpected(settled.error());

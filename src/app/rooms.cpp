@@ -5,12 +5,14 @@
 #include "accounts/accounts.h"
 #include "base/i18n.h"
 #include "boards/boards.h"
+#include "committees/committees.h"
 #include "directory/directory.h"
 #include "home/home.h"
 #include "platform/log/log.h"
 #include "reporting/reporting.h"
 #include "reports/reports.h"
 #include "shell/visit.h"
+#include "starting/starting.h"
 
 namespace khuyenhoc {
 namespace {
@@ -50,7 +52,9 @@ void add_rooms(http::Router& router, House& house) {
   Pages pages(router, house);
   add_account_pages(pages);
   add_home_pages(pages);
+  add_starting_pages(pages);
   add_directory_pages(pages);
+  add_committee_pages(pages);
   add_reporting_pages(pages);
   add_board_pages(pages);
   add_report_pages(pages);
