@@ -3,10 +3,10 @@
 #include <condition_variable>
 #include <filesystem>
 
-#include "app/installation_queries.h"
 #include "organisation/staged_bodies.h"
 #include "platform/log/log.h"
 #include "restructure/restructure.h"
+#include "starting/starting.h"
 
 namespace khuyenhoc {
 namespace {

@@ -2,10 +2,6 @@
 
 namespace khuyenhoc {
 
-constexpr std::string_view any_account = "SELECT id FROM app_user LIMIT 1";
-
-bool has_accounts(db::Reader& reader) { return reader.first_number(any_account).has_value(); }
-
 constexpr std::string_view all_facts = "SELECT body, day, series, amount FROM fact WHERE layer <> $1 ORDER BY position";
 
 void each_logged_fact(db::Reader& reader, const std::function<void(const LoggedFact&)>& each) {

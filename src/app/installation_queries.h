@@ -1,4 +1,4 @@
-// What the program asks of a store as a whole, beyond the questions of its nouns: is anybody in it, what must be verified.
+// What the program asks of a store as a whole, beyond the questions of its nouns: what must be verified.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,6 @@
 #include "measures/statements.h"
 
 namespace khuyenhoc {
-
-bool has_accounts(db::Reader& reader);
 
 // Every fact of the log in order, as it lies in the table; those of windows that answer only for themselves are left out.
 struct LoggedFact {

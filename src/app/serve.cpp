@@ -14,6 +14,7 @@
 #include "platform/jobs/jobs.h"
 #include "platform/log/log.h"
 #include "shell/frame.h"
+#include "starting/starting.h"
 
 namespace khuyenhoc {
 namespace {
@@ -41,6 +42,17 @@ http::ServerOptions server_options(const config::Listen& listen, AccessLog acces
   options.on_policy_report = [](std::string_view report) { log::warning("content security policy: {}", report); };
   if (access_log == AccessLog::on) options.on_access = http::log_access;
   return options;
+}
+
+// Where nobody can sign in yet, the one who runs the program is told where to begin.
+Result<void> say_where_to_begin(House& house, const config::Listen& where) {
+  const auto code = open_first_run(house);
+  if (!code) return std::unexpected(code.error());
+  if (!*code) return {};
+  const std::string address = first_run_address(where.address, where.port, **code);
+  say(fmt::format("Mở {} để bắt đầu sử dụng\n", address));
+  log::info("nobody can sign in yet, open {} to begin", address);
+  return {};
 }
 
 }  // namespace
@@ -79,6 +91,7 @@ int serve(const ServeOptions& options) {
   const config::Listen where{listen->address, *port};
   log::info("serving at {}, {} bodies, log position {}", where.text(), house.organisation.current()->size(), house.ledger.view().cube->log_position());
   say(fmt::format("Khuyến học đang chạy tại http://{}\n{}", where.text(), demo_sign_in_lines(house.demo_sign_ins)));
+  if (auto told = say_where_to_begin(house, where); !told) return refused(told.error());
   server.run_until_signal();
   log::info("stopped");
   return status_done;

@@ -29,8 +29,9 @@ std::vector<WorldPeriod> periods_until(const Periods& periods, int first_year, c
 
 Result<void> install_territory(World& world) {
   House& house = world.house;
-  auto done = house.store.write([&](db::Writer& writer) { return house.territory.install_frame(writer); });
-  if (!done) return done;
+  // a server that waited here for its first office has put the frame in already
+  if (!house.territory.current()->country())
+    if (auto done = house.store.write([&](db::Writer& writer) { return house.territory.install_frame(writer); }); !done) return done;
   if (!world.script.divided.empty()) {
     const RestructureAct act{reform_day(), "Bổ sung các xã bị chia trong đợt sắp xếp ngày 01/7/2025", "Các Nghị quyết từ số 1654 đến số 1687/NQ-UBTVQH15"};
     const TerritoryView land = house.territory.current();

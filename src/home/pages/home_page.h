@@ -7,6 +7,7 @@
 
 #include "home/duties.h"
 #include "platform/html/url.h"
+#include "starting/starting.h"
 
 namespace khuyenhoc::home {
 
@@ -39,6 +40,7 @@ struct ChangeEntry {
 struct HomePage {
   std::string today;                            // "Thứ Hai, ngày 08/6/2026."
   std::string summary;                          // "Có 2 việc đến hạn, 3 chi hội, ban chưa có số liệu."
+  std::optional<StartingCard> starting;         // while the office is still beginning
   std::vector<TodoLine> todo, done;
   std::string nothing_due;                      // said when there is nothing to do
   Waiting waiting;

@@ -132,6 +132,7 @@ HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, 
   page.changes_since = tr("Thay đổi từ {}, {:02}/{}", since.weekday_text(), since.day(), since.month());
   page.figures = head_figures(visit, period);
   page.figures_link = html::path("/so-lieu/{}", viewer.acting_for());
+  page.starting = starting_card(visit);
   page.today = capitalised(tr("{}, ngày {}.", visit.today().weekday_text(), visit.today().text()));
   page.summary = summary_of(duties, page.waiting);
   return page;
@@ -159,7 +160,7 @@ void add_home_pages(Pages& pages) {
     const HomePage page = house.store.read([&](db::Reader& reader) { return page_of(visit, reader, *recent, duties); });
     return http::Response::html(home_pages::home(visit.frame(tr("Việc cần làm"), MenuItem::home), page));
   });
-  pages.get("/muc-khac", [](const Visit& visit) { return http::Response::html(home_pages::more(visit.frame(tr("Mục khác"), MenuItem::more))); });
+  pages.get("/muc-khac", [](const Visit& visit) { return http::Response::html(home_pages::more(visit.frame(tr("Mục khác"), MenuItem::more), may_begin(visit))); });
 }
 
 }  // namespace khuyenhoc
