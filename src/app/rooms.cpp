@@ -11,6 +11,7 @@
 #include "platform/log/log.h"
 #include "reporting/reporting.h"
 #include "reports/reports.h"
+#include "restructure/pages/restructure_pages.h"
 #include "shell/visit.h"
 #include "starting/starting.h"
 
@@ -54,6 +55,7 @@ void add_rooms(http::Router& router, House& house) {
   add_home_pages(pages);
   add_starting_pages(pages);
   add_directory_pages(pages);
+  add_restructure_pages(pages);
   add_committee_pages(pages);
   add_reporting_pages(pages);
   add_board_pages(pages);
