@@ -116,6 +116,7 @@ StepView accounts_step(const OfficeFacts& office) {
   const auto nobody = [&](const std::vector<BodyId>& bodies) {
     return static_cast<std::size_t>(std::ranges::count_if(bodies, [&](BodyId body) { return !office.accounts.contains(body); }));
   };
+  miss(office.associations.empty() && office.branches.empty() ? 1 : 0, tr("Chưa có tổ chức trực thuộc nào để cấp tài khoản"), tr("xin làm bước Tổ chức Hội trước"));
   const std::size_t associations = nobody(office.associations), branches = nobody(office.branches);
   miss(associations, tr("{} Hội trực thuộc chưa có ai có tài khoản", associations), tr("các Hội này không tự nhập được số liệu"));
   miss(branches, tr("{} chi hội, ban chưa có ai có tài khoản", number_text(number_of(branches))), tr("số liệu của chi hội, ban phải do xã nhập thay"));

