@@ -2,6 +2,7 @@
 #include "base/telephone.h"
 #include "base/text.h"
 #include "organisation/contacts.h"
+#include "organisation/contacts_in_bulk.h"
 
 namespace khuyenhoc {
 namespace {
@@ -40,6 +41,26 @@ std::optional<Contact> contact(db::Reader& reader, const crypto::KeyRing& keys, 
       if (const auto open = keys.unseal(place_of(body), row.bytes(1))) out.telephone.assign(reinterpret_cast<const char*>(open->data()), open->size());
     return out;
   });
+}
+
+constexpr std::string_view select_contacts = "SELECT body, head_name, telephone_sealed, row_version FROM body_contact";
+std::map<BodyId, Contact> contacts_of(db::Reader& reader, const crypto::KeyRing& keys, const std::set<BodyId>& wanted) {
+  constexpr std::size_t few = 500;
+  std::map<BodyId, Contact> out;
+  if (wanted.size() < few) {
+    for (const BodyId body : wanted)
+      if (auto known = contact(reader, keys, body)) out.emplace(body, std::move(*known));
+    return out;
+  }
+  reader.each(select_contacts, {}, [&](const db::Row& row) {
+    const auto body = row.id<BodyId>(0);
+    if (!wanted.contains(body)) return;
+    Contact one{body, std::string(row.text(1)), {}, row.number(3)};
+    if (!row.is_null(2))
+      if (const auto open = keys.unseal(place_of(body), row.bytes(2))) one.telephone.assign(reinterpret_cast<const char*>(open->data()), open->size());
+    out.emplace(body, std::move(one));
+  });
+  return out;
 }
 
 constexpr std::string_view insert_contact = "INSERT INTO body_contact (body, head_name, telephone_sealed, row_version) VALUES ($1, $2, $3, 1)";
