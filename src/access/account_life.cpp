@@ -118,15 +118,31 @@ Result<BackInOffice> take_leaving_back(Users& users, db::Writer& writer, const A
   return out;
 }
 
-std::optional<Day> closed_from(db::Reader& reader, UserId user) {
-  const auto row = users_sql::find(reader, user);
-  return row ? row->closed_from : std::nullopt;
+std::vector<PostHolding> posts_left(db::Reader& reader, UserId user) {
+  std::vector<PostHolding> out;
+  const auto leaving = account_life_sql::open_leaving(reader, user);
+  if (!leaving) return out;
+  for (const auto& left : account_life_sql::left_posts(reader, leaving->id))
+    if (auto holding = find_post_holding(reader, left.holding)) {
+      holding->until = left.until;
+      out.push_back(std::move(*holding));
+    }
+  return out;
 }
 
-SlipState slip_state(db::Reader& reader, UserId user) {
-  const auto row = users_sql::find(reader, user);
-  if (!row) return {};
-  return {!row->password_hash, row->password_hash && row->must_change, row->password_until_ms};
+std::optional<AccountStanding> standing_of(db::Reader& reader, UserId user) { return account_life_sql::standing_of(reader, user); }
+std::vector<AccountStanding> all_standings(db::Reader& reader) { return account_life_sql::all_standings(reader); }
+
+std::vector<UserRow> former_accounts(Users& users, db::Reader& reader, const Scope& scope) {
+  std::vector<UserId> current;
+  for (const auto& held : units_of_everybody(reader, users.clock().today())) current.push_back(held.user);
+  std::vector<UserRow> out;
+  for (const AccountStanding& one : all_standings(reader)) {
+    if (std::ranges::binary_search(current, one.user)) continue;
+    if (scope.contains(last_body_acted_for(reader, one.user)))
+      if (auto row = users.row(reader, one.user)) out.push_back(std::move(*row));
+  }
+  return out;
 }
 
 }  // namespace khuyenhoc

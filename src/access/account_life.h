@@ -48,14 +48,21 @@ struct BackInOffice {
 };
 Result<BackInOffice> take_leaving_back(Users& users, db::Writer& writer, const AuditSink& sink, UserId user, const std::string& reason);
 
-// The day from which the account is closed, if there is one, also when it is still to come.
-std::optional<Day> closed_from(db::Reader& reader, UserId user);
-// Whether the account ever had a password of its own, and when the code on its slip runs out.
-struct SlipState {
-  bool never_had_a_code = false;         // an account that waits for its first slip
+// Posts that ended with the leaving that still stands, as they were before.
+std::vector<PostHolding> posts_left(db::Reader& reader, UserId user);
+
+// How an account stands beside its name and its units.
+struct AccountStanding {
+  UserId user;
+  bool active = true;
+  std::optional<Day> closed_from;        // also when it is still to come
+  bool never_had_a_code = false;         // waits for its first slip
   bool waits_for_first_sign_in = false;  // a slip was handed out and is not used yet
-  std::optional<std::int64_t> until_ms;
+  std::optional<std::int64_t> slip_until_ms;
 };
-SlipState slip_state(db::Reader& reader, UserId user);
+std::optional<AccountStanding> standing_of(db::Reader& reader, UserId user);
+std::vector<AccountStanding> all_standings(db::Reader& reader);                // by user
+// Those who held something in the scope last, and hold nothing today.
+std::vector<UserRow> former_accounts(Users& users, db::Reader& reader, const Scope& scope);
 
 }  // namespace khuyenhoc

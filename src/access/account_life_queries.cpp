@@ -3,6 +3,11 @@
 namespace khuyenhoc::account_life_sql {
 namespace {
 
+AccountStanding standing(const db::Row& row) {
+  const bool has_code = row.flag(1);
+  return {row.id<UserId>(0), row.flag(4), row.maybe_day(5), !has_code, has_code && row.flag(2), row.maybe_number(3)};
+}
+
 Deputising deputising(const db::Row& row) { return {row.id<UserId>(0), row.id<UserId>(1), row.id<BodyId>(2), row.day(3), row.day(4)}; }
 
 }  // namespace
@@ -28,6 +33,14 @@ std::int64_t drop_deputising(db::Writer& writer, const Deputising& which) {
 
 constexpr std::string_view update_closed = "UPDATE app_user SET closed_from = $2, row_version = row_version + 1 WHERE id = $1";
 void set_closed_from(db::Writer& writer, UserId user, std::optional<Day> day) { writer.run(update_closed, {user, day}); }
+
+constexpr std::string_view select_standing =
+    "SELECT id, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END, must_change, password_until_ms, active, closed_from FROM app_user WHERE id = $1";
+std::optional<AccountStanding> standing_of(db::Reader& reader, UserId user) { return reader.first(select_standing, {user}, standing); }
+
+constexpr std::string_view select_standings =
+    "SELECT id, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END, must_change, password_until_ms, active, closed_from FROM app_user ORDER BY id";
+std::vector<AccountStanding> all_standings(db::Reader& reader) { return reader.all(select_standings, {}, standing); }
 
 constexpr std::string_view select_posts_from =
     "SELECT id, body, post, person_name, user_id, from_day, until_day, term, row_version FROM post_holding "

@@ -14,6 +14,8 @@ std::int64_t end_deputising(db::Writer& writer, const Deputising& which, Day las
 std::int64_t drop_deputising(db::Writer& writer, const Deputising& which);
 
 void set_closed_from(db::Writer& writer, UserId user, std::optional<Day> day);
+std::optional<AccountStanding> standing_of(db::Reader& reader, UserId user);
+std::vector<AccountStanding> all_standings(db::Reader& reader);
 std::vector<PostHolding> posts_from(db::Reader& reader, UserId user, Day day);
 
 void insert_leaving(db::Writer& writer, const Leaving& leaving);

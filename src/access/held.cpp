@@ -96,6 +96,8 @@ std::vector<Grant> grants_within(const Organisation& organisation, const std::ve
   return out;
 }
 
+BodyId last_body_acted_for(db::Reader& reader, UserId user) { return appointments_sql::last_body_of(reader, user); }
+
 BodyId office_to_ask(db::Reader& reader, const Organisation& organisation, UserId user, Day day) {
   const BodyId last = appointments_sql::last_body_of(reader, user);
   if (organisation.find(last) == nullptr) return {};

@@ -1,6 +1,8 @@
 // Signing in and out, one's own settings, the accounts of the bodies in one's care, and the trail of changes.
 #pragma once
 
+#include "accounts/handing_out.h"
+#include "accounts/slips.h"
 #include "accounts/trail_words.h"
 #include "shell/visit.h"
 

@@ -2,6 +2,7 @@
 
 #include <future>
 
+#include "accounts/accounts.h"
 #include "app/demo_sign_ins.h"
 #include "app/local_server.h"
 #include "app/office_work.h"
@@ -79,6 +80,7 @@ int serve(const ServeOptions& options) {
   assets->add_routes(router);
   add_rooms(router, house);
   jobs::Worker worker(house.store, house.clock, {});
+  add_slip_jobs(worker, house);
   worker.start();
 
   http::Server server(server_options(*listen, options.access_log), router);

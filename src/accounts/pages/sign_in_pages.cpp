@@ -95,6 +95,8 @@ void add_sign_in_pages(Pages& pages) {
     if (house.sessions.viewer(request.cookie(session_cookie))) return http::Response::redirect(Url("/"));
     SignInForm form;
     form.back = request.query.value("ve");
+    // from the QR code of a slip: the number only, for a code in an address would stay in the browser's history and in every log on the way
+    if (const auto telephone = normalised_telephone(request.query.value("so"))) form.telephone = *telephone;
     return show_sign_in(house, std::move(form), http::Status::ok);
   });
   pages.open_post("/dang-nhap", [&house](const http::Request& request) { return sign_in(house, request); });
