@@ -123,6 +123,8 @@ Result<AnnexLayout> annex_layout(const spreadsheet::Workbook& book, const Annex&
   }
   out.head_last = annex.head_last.value_or(out.first_row - 1);
   if (annex.head_last) out.first_row = std::max(*annex.head_last + 1, 2);
+  while (!annex.head_last && out.head_last > 1 && numbers_the_columns(sheet, out.head_last)) --out.head_last;
+  while (out.first_row < sheet.last_row() && numbers_the_columns(sheet, out.first_row) && units.matching(row_label(sheet, out.first_row, out.unit_column)).empty()) ++out.first_row;
   out.head_first = annex.head_first.value_or(out.head_last);
   if (!annex.head_first)
     while (out.head_first > 1 && out.head_last - out.head_first < longest_head && different_texts(sheet, out.head_first - 1) >= 2) --out.head_first;

@@ -108,6 +108,10 @@ class Reading {
       column.letter = spreadsheet::column_name(number);
       for (const std::string& line : lines) column.heading += (column.heading.empty() ? "" : " – ") + line;
       understand(column, lines);
+      for (const auto& row : sheet_.rows()) {
+        if (row.number < layout_.first_row || !column.example.empty()) continue;
+        column.example = normalised(spreadsheet::text_value(sheet_.at(row.number, number)));
+      }
       if (column.series) {
         const auto [at, fresh] = taken.try_emplace(*column.series, nullptr);
         if (!fresh) {

@@ -23,6 +23,7 @@ struct AnnexColumn {
   std::int64_t factor = 1;
   bool guessed = false;                 // by the program just now; else as somebody confirmed
   std::string remark;                   // why it is not read
+  std::string example;                  // the first number under it, as written
 };
 
 struct AnnexRow {
