@@ -19,6 +19,8 @@ std::span<const Bench> all() {
       Bench{"freshness", "a branch saves over HTTP until the national total on another connection shows it, while 200 people work", freshness},
       Bench{"province", "a province world served: memory and restart", province},
       Bench{"pages", "the page mix of an office day and saves alone, over 200 kept connections", pages},
+      Bench{"reform", "the reform of 2025 as one restructure of a nation: preview, apply, undo, every total held to what it was", reform},
+      Bench{"import", "an Excel list of 100,000 branches read, checked and founded while others save figures; exceljs reading the same", import},
       Bench{"crash", "the program killed under saves: what it acknowledged must be there", crash},
   };
   return benches;
@@ -57,12 +59,18 @@ int command(std::span<const std::string_view> arguments) {
   enum class Form { text, json } form = Form::text;
   Options options;
   std::optional<std::string_view> name;
-  for (const std::string_view argument : arguments) {
-    if (argument == "--json") form = Form::json;
+  for (std::size_t at = 0; at < arguments.size(); ++at) {
+    const std::string_view argument = arguments[at];
+    const auto number = [](std::string_view text) { return std::strtoll(std::string(text).c_str(), nullptr, 10); };
+    if (argument == "--mapping" && at + 1 < arguments.size()) options.mapping = arguments[++at];
+    else if (argument == "--old-units" && at + 1 < arguments.size()) options.old_units = arguments[++at];
+    else if (argument == "--facts" && at + 1 < arguments.size() && number(arguments[at + 1]) > 0) options.facts = number(arguments[++at]);
+    else if (argument == "--postgres") options.engine = Engine::postgres;
+    else if (argument == "--json") form = Form::json;
     else if (argument == "--without-peers") options.peers = Peers::left_out;
     else if (!name && !argument.starts_with("-")) name = argument;
     else {
-      fmt::print(stderr, "khuyenhoc: không hiểu \"{}\". Cách dùng: bench [TÊN] [--json] [--without-peers]\n", argument);
+      fmt::print(stderr, "khuyenhoc: không hiểu \"{}\". Cách dùng: bench [TÊN] [--json] [--without-peers] [--postgres] [--mapping TỆP --old-units TỆP] [--facts SỐ]\n", argument);
       return 2;
     }
   }

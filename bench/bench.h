@@ -35,10 +35,15 @@ struct Report {
 };
 
 enum class Peers { measured, left_out };
+enum class Engine { sqlite, postgres };
 
 struct Options {
   Peers peers = Peers::measured;
   std::function<void(std::string_view line)> note = [](std::string_view) {};   // progress, and what was skipped and why
+  Engine engine = Engine::sqlite;                                             // of a world that the bench makes itself in a store
+  std::string mapping;                                                        // reform: the published file of who followed whom, with the divided communes
+  std::string old_units;                                                      // reform: the State's old list with its codes, which that file speaks in
+  std::int64_t facts = 0;                                                     // reform: of branches; 0: as many as it likes
   std::string bench_folder;                                                   // where bench/ stands, for peers that run from scripts; empty: beside the sources
 };
 
@@ -53,7 +58,7 @@ const Bench* find(std::string_view name);
 std::string json_of(const Report& report);   // {"bench","world","load","figures":[{"name","value","unit","goal","met"}]} on one line
 std::string text_of(const Report& report);   // for people, one figure a line
 
-// The command line of `bench [NAME] [--json] [--without-peers]`: lists without a name; exit status 0, 1 refused, 2 wrong usage.
+// The command line of `bench [NAME] [--json] [--without-peers] [--postgres] [--mapping FILE --old-units FILE] [--facts N]`: lists without a name; exit status 0, 1 refused, 2 wrong usage.
 int command(std::span<const std::string_view> arguments);
 
 }  // namespace khuyenhoc::bench

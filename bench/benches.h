@@ -9,6 +9,8 @@ Result<Report> rollup(const Options& options);
 Result<Report> freshness(const Options& options);
 Result<Report> province(const Options& options);
 Result<Report> pages(const Options& options);
+Result<Report> reform(const Options& options);
 Result<Report> crash(const Options& options);
+Result<Report> import(const Options& options);
 
 }  // namespace khuyenhoc::bench
