@@ -2,13 +2,14 @@
 #include <algorithm>
 
 #include "base/number.h"
+#include "importing/importing.h"
 #include "measures/figures.h"
 #include "measures/targets.h"
 #include "organisation/letterheads.h"
 #include "organisation/numbering.h"
 #include "organisation/paper_pictures.h"
 #include "organisation/posts.h"
-#include "shell/visit.h"
+#include "past_years/past_years.h"
 #include "starting/facts_of_office.h"
 
 namespace khuyenhoc::starting {
@@ -52,7 +53,7 @@ StepView bodies_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Danh sách Hội, chi hội, ban trực thuộc, ai đứng đầu, gọi số nào. Số liệu nào cũng ghi vào một tổ chức trong danh sách này.");
   view.button = tr("Nhập danh sách từ tệp Excel");
-  view.link = body_page(office.body, "/nhap-tep/{}/to-chuc");
+  view.link = with_way_back(*Url::local(import_path(office.body, "to-chuc")));
   const Url list = body_page(office.body, "/to-chuc/{}?phan=truc-thuoc");
   const auto miss = [&](std::size_t count, std::string what, std::string cost, std::string button, const Url& link) {
     if (count > 0) view.missing.push_back({number_of(count), std::move(what), std::move(cost), std::move(button), link});
@@ -83,7 +84,7 @@ StepView posts_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Ai giữ chức vụ gì, từ ngày nào, nhiệm kỳ nào. Chức vụ in dưới chữ ký và cho biết ai được làm việc gì trong chương trình.");
   view.button = tr("Ghi chức vụ");
-  view.link = body_page(office.body, "/to-chuc/{}");
+  view.link = body_page(office.body, "/to-chuc/{}/nhan-su");
   const auto held = post_holders(office.reader, office.body, office.today);
   for (const PostHolding& holding : held)
     if (const PostKind* kind = Posts::house().find(holding.post)) view.decided.push_back(tr("{}: {}", kind->label(current_language()), holding.person_name));
@@ -167,23 +168,24 @@ StepView targets_step(const OfficeFacts& office) {
 
 StepView past_years_step(const OfficeFacts& office) {
   constexpr int years_back = 3;
+  const Language language = current_language();
   StepView view;
   view.purpose = tr("Số liệu trong các báo cáo đã ký của ba năm gần đây, theo địa giới khi đó.");
-  view.button = tr("Nhập số liệu các năm trước");
-  view.link = body_page(office.body, "/to-chuc/{}");
+  view.button = tr("Nạp số liệu các năm trước");
+  view.link = with_way_back(past_years_page(office.body));
   const Figures figures(office.house.ledger.view());
   const MeasureIndex members = figures.catalogue().index("B01");
-  std::size_t known = 0;
   for (int year = office.today.year() - years_back; year < office.today.year(); ++year) {
     const auto value = figures.figure(members, {office.body, Period::year(year), office.today, Lens::live});
-    if (value && value->defined() && value->value != 0) {
-      ++known;
-      view.decided.push_back(tr("Năm {}: {} hội viên", year, number_text(value->value)));
-      continue;
-    }
-    view.missing.push_back({1, tr("Chưa có số liệu năm {}", year), tr("cột “cùng kỳ” của năm {} để trống", year + 1), view.button, view.link});
+    if (value && value->defined() && value->value != 0) view.decided.push_back(tr("Năm {}: {} hội viên", year, number_text(value->value)));
+    else view.missing.push_back({1, tr("Chưa có số hội viên năm {}", year), tr("biểu đồ các năm để trống năm này"), view.button, view.link});
   }
-  close(view, known > 0);
+  for (const MissingComparison& one : missing_comparisons(office.house, office.body, office.today)) {
+    std::string what = tr("Chưa có số liệu {} của {} chỉ tiêu", office.house.periods.label(one.before, language), one.measures.size());
+    if (!one.parts.empty()) what += fmt::format(" ({})", fmt::join(one.parts, ", "));
+    view.missing.push_back({number_of(one.measures.size()), std::move(what), tr("cột “cùng kỳ” của báo cáo {} để trống", office.house.periods.label(one.report, language)), view.button, view.link});
+  }
+  close(view, !view.decided.empty());
   return view;
 }
 
