@@ -274,7 +274,8 @@ class Judge {
     RowPlan& does = plan_->does[row];
     const bool told = rows_.cell(row, born).good();
     Day day = told ? rows_.cell(row, born).day() : default_day_;
-    const Day superior_born = draft.superior->row ? day_of(*draft.superior->row) : organisation_->body(draft.superior->body).born;
+    Day superior_born = draft.superior->row ? day_of(*draft.superior->row) : organisation_->body(draft.superior->body).born;
+    if (superior_born > today_) superior_born = Day::earliest();       // that row is told so itself
     if (!told) day = std::max(day, superior_born);
     if (day > today_) return refuse_row(row, static_cast<int>(born), "day_ahead", tr("Ngày thành lập {} chưa đến. Xin ghi hôm nay hoặc một ngày đã qua.", day.text()));
     if (day < superior_born)
