@@ -67,7 +67,7 @@ class StagedBodies {
 
 // All of it by one call, for whoever has nothing else to write beside the bodies.
 struct StagingCourse {
-  std::size_t slice = 400;
+  std::size_t slice = 0;                                             // bodies at a time; 0: as many as others do not notice
   std::function<void(std::size_t staged)> progress = {};
   std::function<bool()> should_stop = {};                            // "staged.stopped"
   std::function<Result<void>(db::Writer&, const BodiesFounded&)> at_the_end = {};   // in the last transaction: the trail's entry

@@ -240,7 +240,15 @@ std::optional<Layout> Layout::with_added(const TreeInTime& tree, Node added) con
   return layout;
 }
 
+namespace {
+
+// Each moves what stands behind it in the lists, so very many are sooner laid out anew.
+constexpr std::size_t most_added_one_by_one = 256;
+
+}  // namespace
+
 std::optional<Layout> Layout::with_all_added(const TreeInTime& tree, Day day) const {
+  if (tree.size() - size() > most_added_one_by_one) return std::nullopt;
   Layout layout = *this;
   layout.day_ = day;
   while (layout.size() < tree.size()) {

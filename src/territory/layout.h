@@ -41,7 +41,7 @@ class Layout {
   std::span<const Node> in_order() const { return order_; }       // all nodes by label
   // A layout with one more node (the next one, index size()), using a gap under its parent; none when no gap is left and the order must be built anew.
   std::optional<Layout> with_added(const TreeInTime& tree, Node added) const;
-  // The same for all nodes that `tree` has and this layout doesn't, as the tree of `day`; the older nodes must stand in it as they do here.
+  // The same for all nodes that `tree` has and this layout doesn't, as the tree of `day`; the older nodes must stand in it as they do here. None for very many.
   std::optional<Layout> with_all_added(const TreeInTime& tree, Day day) const;
   std::size_t resident_bytes() const;
 
