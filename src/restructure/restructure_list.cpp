@@ -17,6 +17,13 @@ std::string bare(const std::string& folded_name) {
   return folded_name;
 }
 
+// "Ea Kar", "xã Ea Kar" and "Hội Khuyến học xã Ea Kar" are one place.
+bool names_place(const BodyVersion& version, const std::string& typed) {
+  const std::string wanted = bare(folded(typed));
+  const std::string name = bare(folded(version.name)), brief = folded(version.short_name);
+  return name == wanted || brief == wanted || brief.ends_with(" " + wanted);
+}
+
 }  // namespace
 
 ListReading::ListReading(const ImportContext& context, const ImportRows& rows, Day day, const std::vector<RestructureDraft>& drafts)
@@ -56,8 +63,7 @@ std::vector<BodyId> ListReading::found(const std::string& typed, const std::stri
   if (!place.empty())
     std::erase_if(out, [&](BodyId id) {
       for (auto above = organisation_->body(id).on(day_).superior; above; above = organisation_->body(above).on(day_).superior) {
-        const auto& version = organisation_->body(above).on(day_);
-        if (bare(folded(version.name)) == bare(folded(place)) || folded(version.short_name) == folded(place)) return false;
+        if (names_place(organisation_->body(above).on(day_), place)) return false;
       }
       return true;
     });
@@ -92,7 +98,9 @@ void ListReading::match(std::size_t row) {
                                                       {"doi-ten", Form::rename}, {"chuyen", Form::transfer}, {"thanh-lap", Form::open}, {"giu-nguyen", Form::same}};
   if (const auto at = forms.find(word); at != forms.end()) read.form = at->second;
   if (const std::string above(rows_.text(row, new_place)); !above.empty()) {
-    const auto places = found(above, {});
+    auto places = found(above, {});
+    for (const std::string_view type : {"xã ", "phường ", "thị trấn ", "đặc khu "})
+      if (places.empty()) places = found(std::string(type) + above, {});
     if (places.size() == 1) read.place = places.front();
     else refuse_row(row, new_place, "restructure_list.place", places.empty() ? tr("Không có “{}” trong phạm vi này vào ngày {}.", above, day_.text())
                                                                             : tr("Có {} tổ chức tên “{}”; xin ghi tên đầy đủ.", places.size(), above));
