@@ -40,6 +40,17 @@ std::size_t different_texts(const spreadsheet::Sheet& sheet, int row) {
   return out.size();
 }
 
+// Numbered on the left, or with figures on the right.
+bool looks_like_a_row(const spreadsheet::Sheet& sheet, int row, int unit_column) {
+  if (numbers_the_columns(sheet, row)) return false;
+  for (int column = 1; column <= sheet.last_column(); ++column) {
+    const auto cell = sheet.at(row, column);
+    if (column < unit_column && is_ordinal(spreadsheet::text_value(cell))) return true;
+    if (column > unit_column && cell.kind == spreadsheet::CellKind::number) return true;
+  }
+  return false;
+}
+
 struct Names {
   std::size_t count = 0;
   int column = 0, first_row = 0;
@@ -115,10 +126,10 @@ Result<AnnexLayout> annex_layout(const spreadsheet::Workbook& book, const Annex&
   const auto& sheet = *out.sheet;
   out.unit_column = names.column;
   out.first_row = names.first_row;
-  // What stands right above the first name may be the total or the office's own row.
+  // What stands right above the first name known may be the total, the office's own row, or a name that is misspelt.
   while (out.first_row > 1) {
     const auto label = row_label(sheet, out.first_row - 1, out.unit_column);
-    if (label.empty() || row_kind(label) == RowWords::name) break;
+    if (label.empty() || (row_kind(label) == RowWords::name && !looks_like_a_row(sheet, out.first_row - 1, out.unit_column))) break;
     --out.first_row;
   }
   out.head_last = annex.head_last.value_or(out.first_row - 1);
