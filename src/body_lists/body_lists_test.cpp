@@ -52,7 +52,7 @@ TEST(BodyNames, Are_compared_without_what_every_name_has) {
 class BodyLists : public OnSmallHouse {
  protected:
   void add_pages(Pages& pages) override {
-    kinds.add(body_lists_import(pages.house()));
+    kinds->add(body_lists_import(pages.house()));
     add_importing_pages(pages, kinds);
   }
   void SetUp() override {
@@ -61,7 +61,7 @@ class BodyLists : public OnSmallHouse {
     office = person("Ông", "Y Bhiông Niê", small.dak_lak, "chanh_van_phong");
     liên = person("Bà", "Trần Kim Liên", small.ea_kar, "thu_ky");
   }
-  const ImportKind& kind() { return *kinds.find("to-chuc"); }
+  const ImportKind& kind() { return *kinds->find("to-chuc"); }
   Viewer viewer(const Person& who) { return *house().sessions.viewer(who.token); }
 
   DirectOutcome read(const Lines& lines, DirectImport::Trial trial = DirectImport::Trial::yes) { return read_for(office, small.dak_lak, lines, trial); }
@@ -86,7 +86,7 @@ class BodyLists : public OnSmallHouse {
   }
   std::size_t bodies() { return house().organisation.current()->below(small.dak_lak, today()).size(); }
 
-  ImportKinds kinds;
+  std::shared_ptr<ImportKinds> kinds = std::make_shared<ImportKinds>();
   Person office, liên;
 };
 ON_BOTH_STORES(BodyLists);

@@ -88,7 +88,8 @@ FieldErrors Desk::answer(const ImportKind& kind, ImportContext& context, const s
   return kind.check_options(context);
 }
 
-Result<ImportId> Desk::take_in(const ImportKind& kind, const Viewer& viewer, BodyId body, std::string content, std::string_view file_name) {
+Result<ImportId> Desk::take_in(const ImportKind& kind, const Viewer& viewer, BodyId body, std::string content, std::string_view file_name,
+                                const std::map<std::string, std::string>& asked) {
   const std::string name = files::safe_name(file_name);
   const auto source = ReadFile::read(content, name);
   if (!source) return std::unexpected(source.error());
@@ -107,6 +108,9 @@ Result<ImportId> Desk::take_in(const ImportKind& kind, const Viewer& viewer, Bod
   batch.file = attachment->digest;
   const ImportOptions proposed = proposed_options(kind, viewer, body);
   batch.options.insert(proposed.values().begin(), proposed.values().end());
+  for (const ImportField& field : kind.options({house_, viewer, body}))
+    if (const auto given = asked.find(field.code); given != asked.end())
+      if (auto value = canonical(field, given->second)) batch.options.insert_or_assign(field.code, std::move(*value));
   const ImportContext context = context_of(batch, viewer);
   const auto columns = kind.columns(context);
   const Remembered known = house_.store.read([&](db::Reader& reader) { return sql::remembered(reader, kind.code(), body); });

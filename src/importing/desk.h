@@ -37,13 +37,15 @@ std::optional<Viewer> acting_viewer(House& house, UserId user, std::optional<Use
 
 class Desk {
  public:
-  Desk(House& house, const ImportKinds& kinds) : house_(house), kinds_(&kinds) {}
+  Desk(House& house, std::shared_ptr<const ImportKinds> kinds) : house_(house), kinds_(std::move(kinds)) {}
   Desk(House& house, const ImportKind& only) : house_(house), only_(&only) {}
   House& house() const { return house_; }
   const ImportKind& kind_of(const Batch& batch) const { return only_ != nullptr ? *only_ : *kinds_->find(batch.record.kind); }
 
-  // "file.…", "workbook.…", "csv.…", "import.no_sheet". A draft with everything guessed.
-  Result<ImportId> take_in(const ImportKind& kind, const Viewer& viewer, BodyId body, std::string content, std::string_view file_name);
+  // "file.…", "workbook.…", "csv.…", "import.no_sheet". A draft with everything guessed; what `asked` answers
+  // of the options stands there at first.
+  Result<ImportId> take_in(const ImportKind& kind, const Viewer& viewer, BodyId body, std::string content, std::string_view file_name,
+                           const std::map<std::string, std::string>& asked = {});
   std::optional<Batch> find(ImportId id) const;
   Result<std::shared_ptr<const ReadFile>> source_of(const Batch& batch);
   ImportOptions proposed_options(const ImportKind& kind, const Viewer& viewer, BodyId body) const;
@@ -82,7 +84,7 @@ class Desk {
   void record_done(db::Writer& writer, Batch& batch, const Viewer& viewer, const Judged& judged, const ImportKind::Done& done, std::span<const ImportWritten> written) const;
 
   House& house_;
-  const ImportKinds* kinds_ = nullptr;
+  std::shared_ptr<const ImportKinds> kinds_;
   const ImportKind* only_ = nullptr;
   std::mutex mutex_;
   std::vector<Cached> cached_;                // the last few drafts, newest first

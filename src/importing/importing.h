@@ -262,10 +262,11 @@ class ImportKinds {
 // Where a body reads such a list: "/nhap-tep/17/to-chuc". For links on other pages.
 std::string import_path(BodyId body, std::string_view kind);
 
-// Pages /nhap-tep…: every kind's are its own routes, opened by its own permission. The kinds must outlive the router.
-void add_importing_pages(Pages& pages, const ImportKinds& kinds);
-// Lists too long to wait for are written by this worker, before it starts.
-void handle_imports(jobs::Worker& worker, House& house, const ImportKinds& kinds);
+// Pages /nhap-tep…: every kind's are its own routes, opened by its own permission. A link to the first of them may propose answers to what the page asks
+// (?ban-nhap=17 for the field "ban_nhap").
+void add_importing_pages(Pages& pages, std::shared_ptr<const ImportKinds> kinds);
+// Lists too long to wait for are written by this worker; called before it starts.
+void handle_imports(jobs::Worker& worker, House& house, std::shared_ptr<const ImportKinds> kinds);
 
 // The last imports of a body, newest first; of one kind, or with an empty code of all.
 std::vector<ImportRecord> imports_of(db::Reader& reader, BodyId body, std::string_view kind, std::size_t limit);

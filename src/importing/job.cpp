@@ -42,8 +42,8 @@ Result<std::string> write_as_job(Desk& desk, ImportId id, const Desk::Told& told
 
 }  // namespace importing
 
-void handle_imports(jobs::Worker& worker, House& house, const ImportKinds& kinds) {
-  auto desk = std::make_shared<importing::Desk>(house, kinds);
+void handle_imports(jobs::Worker& worker, House& house, std::shared_ptr<const ImportKinds> kinds) {
+  auto desk = std::make_shared<importing::Desk>(house, std::move(kinds));
   worker.handle(std::string(importing::job_kind), [desk](const jobs::Job& job, jobs::Progress& progress) -> Result<std::string> {
     const ImportId id{std::stoll(job.request)};
     return importing::write_as_job(*desk, id, [&](std::size_t done, std::size_t of) {

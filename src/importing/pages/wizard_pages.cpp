@@ -1,5 +1,7 @@
 #include "importing/pages/wizard_pages.h"
 
+#include <algorithm>
+
 #include "base/i18n.h"
 #include "base/number.h"
 #include "importing/pages/overview.html.h"
@@ -13,6 +15,18 @@ constexpr std::string_view xlsx = "application/vnd.openxmlformats-officedocument
 constexpr std::size_t imports_shown = 20;
 
 ImportContext context_on(const Visit& visit, const Room& room, BodyId body) { return {visit.house(), visit.viewer(), body, room.desk->proposed_options(*room.kind, visit.viewer(), body)}; }
+
+// What the link proposes of the options: ?ban-nhap=17 for "ban_nhap".
+std::vector<std::pair<std::string, std::string>> proposed_in(const Visit& visit, const Room& room) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const ImportField& field : room.kind->options(context_on(visit, room, body_of(visit)))) {
+    std::string name = field.code;
+    std::ranges::replace(name, '_', '-');
+    for (const std::string& spelt : {field.code, name})
+      if (const auto value = visit.request().query.find(spelt); value && (out.empty() || out.back().first != field.code)) out.emplace_back(field.code, std::string(*value));
+  }
+  return out;
+}
 
 Result<void> offered(const Visit& visit, const Room& room) {
   const BodyId body = body_of(visit);
@@ -29,7 +43,9 @@ http::Response take_file(const Visit& visit, const Room& room) {
   if (auto fine = offered(visit, room); !fine) return visit.refused(fine.error(), http::Status::unprocessable);
   const http::Upload* given = visit.request().file("tep");
   if (given == nullptr || given->content.empty()) return start_page(visit, room, tr("Xin chọn tệp danh sách."), http::Status::unprocessable);
-  const auto id = room.desk->take_in(*room.kind, visit.viewer(), body_of(visit), std::string(given->content), given->file_name);
+  std::map<std::string, std::string> asked;
+  for (const auto& [name, value] : proposed_in(visit, room)) asked.emplace(name, value);
+  const auto id = room.desk->take_in(*room.kind, visit.viewer(), body_of(visit), std::string(given->content), given->file_name, asked);
   if (!id) return start_page(visit, room, id.error().message, http::Status::unprocessable);
   return http::Response::redirect(page_of(room, *room.desk->find(*id), "cot"));
 }
@@ -205,6 +221,7 @@ http::Response start_page(const Visit& visit, const Room& room, std::string erro
   page.explanation = room.kind->explanation(context_on(visit, room, body));
   page.error = std::move(error);
   page.post = start_of(room, body);
+  for (const auto& [name, value] : proposed_in(visit, room)) page.post = page.post.with(name, value);
   page.empty_workbook = path("/nhap-tep/{}/{}/mau.xlsx", body, room.kind->code());
   std::vector<ImportRecord> drafts, past;
   for (ImportRecord& record : visit.house().store.read([&](db::Reader& reader) { return imports_of(reader, body, room.kind->code(), imports_shown); }))
@@ -218,10 +235,10 @@ http::Response start_page(const Visit& visit, const Room& room, std::string erro
 
 namespace khuyenhoc {
 
-void add_importing_pages(Pages& pages, const ImportKinds& kinds) {
+void add_importing_pages(Pages& pages, std::shared_ptr<const ImportKinds> kinds) {
   auto desk = std::make_shared<importing::Desk>(pages.house(), kinds);
-  pages.get("/nhap-tep", [desk, &kinds](const Visit& visit) { return importing::overview(visit, desk, kinds); });
-  for (const auto& kind : kinds.all()) importing::add_kind(pages, {desk, kind.get()});
+  pages.get("/nhap-tep", [desk, kinds](const Visit& visit) { return importing::overview(visit, desk, *kinds); });
+  for (const auto& kind : kinds->all()) importing::add_kind(pages, {desk, kind.get()});
 }
 
 }  // namespace khuyenhoc
