@@ -5,6 +5,7 @@
 #include "accounts/accounts.h"
 #include "base/i18n.h"
 #include "boards/boards.h"
+#include "body_lists/body_lists.h"
 #include "committees/committees.h"
 #include "directory/directory.h"
 #include "home/home.h"
@@ -12,6 +13,7 @@
 #include "reporting/reporting.h"
 #include "reports/reports.h"
 #include "restructure/pages/restructure_pages.h"
+#include "restructure/restructure_list.h"
 #include "shell/visit.h"
 #include "starting/starting.h"
 
@@ -47,6 +49,13 @@ http::Response error_page(House& house, const http::Request& request, http::Stat
 
 }  // namespace
 
+std::shared_ptr<const ImportKinds> import_kinds(House& house) {
+  auto kinds = std::make_shared<ImportKinds>();
+  kinds->add(body_lists_import(house));
+  kinds->add(restructure_import(house));
+  return kinds;
+}
+
 void add_rooms(http::Router& router, House& house) {
   router.on_error([&house](const http::Request& request, http::Status status, std::string_view explanation) { return error_page(house, request, status, explanation); });
   router.on_failure([](const http::Request& request, std::string_view what) { log::error("{} failed: {}", request.path, what); });
@@ -55,6 +64,7 @@ void add_rooms(http::Router& router, House& house) {
   add_home_pages(pages);
   add_starting_pages(pages);
   add_directory_pages(pages);
+  add_importing_pages(pages, import_kinds(house));
   add_restructure_pages(pages);
   add_committee_pages(pages);
   add_reporting_pages(pages);

@@ -81,6 +81,7 @@ int serve(const ServeOptions& options) {
   add_rooms(router, house);
   jobs::Worker worker(house.store, house.clock, {});
   add_slip_jobs(worker, house);
+  handle_imports(worker, house, import_kinds(house));
   worker.start();
 
   http::Server server(server_options(*listen, options.access_log), router);
