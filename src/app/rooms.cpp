@@ -9,6 +9,7 @@
 #include "committees/committees.h"
 #include "directory/directory.h"
 #include "home/home.h"
+#include "past_years/past_years.h"
 #include "platform/log/log.h"
 #include "reporting/reporting.h"
 #include "reports/reports.h"
@@ -68,6 +69,7 @@ void add_rooms(http::Router& router, House& house) {
   add_restructure_pages(pages);
   add_committee_pages(pages);
   add_reporting_pages(pages);
+  add_past_year_pages(pages);
   add_board_pages(pages);
   add_report_pages(pages);
 }

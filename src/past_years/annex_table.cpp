@@ -156,6 +156,13 @@ class Reading {
     });
   }
 
+  // "12" left of the name: a row of the table, whatever stands in it.
+  bool is_numbered(int row) const {
+    for (int column = 1; column < layout_.unit_column; ++column)
+      if (const auto cell = sheet_.at(row, column); cell.kind == CellKind::number || (cell.kind == CellKind::text && parse_whole_number(cell.text).has_value())) return true;
+    return false;
+  }
+
   void read_rows() {
     bool after_total = false;
     for (const auto& given : sheet_.rows()) {
@@ -186,7 +193,7 @@ class Reading {
     }
     const auto found = units_.matching(row.label);
     const RowWords words = row_kind(row.label);
-    if (found.empty() && !has_figures(row.number)) return false;
+    if (found.empty() && !has_figures(row.number) && !is_numbered(row.number)) return false;
     if (!found.empty()) {
       row.role = AnnexRole::unit;
       row.unit = found.front()->id;

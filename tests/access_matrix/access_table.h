@@ -125,6 +125,14 @@ inline const std::vector<RouteRule>& access_table() {
       {GET, "/to-chuc/{body:number}/the-thuc/anh/{anh:number}", Opens::by_permission, sign, About::a_body, unknown, unknown, unknown},
       {POST, "/to-chuc/{body:number}/the-thuc/anh/{anh:number}", Opens::by_permission, sign, About::a_body, unknown, unknown, unknown},
       {GET, "/to-chuc/{body:number}/the-thuc/anh/{anh:number}/hinh.png", Opens::by_permission, sign, About::a_body, unknown, unknown, unknown},
+      {GET, "/to-chuc/{body:number}/quyet-dinh-thanh-lap.docx", Opens::by_permission, see_names, About::a_body, {200, 422}, seen, seen},
+      {GET, "/to-chuc/{body:number}/quyet-dinh-thanh-lap.pdf", Opens::by_permission, see_names, About::a_body, {200, 422}, seen, seen},
+      {GET, "/to-chuc/{body:number}/doi-dia-ban", Opens::by_permission, keep_bodies, About::a_body, seen, seen, unknown},
+      {POST, "/to-chuc/{body:number}/doi-dia-ban", Opens::by_permission, keep_bodies, About::a_body, mended, mended, unknown},
+      {GET, "/to-chuc/{body:number}/lien-he", Opens::by_permission, keep_bodies, About::a_body, seen, seen, unknown},
+      {POST, "/to-chuc/{body:number}/lien-he", Opens::by_permission, keep_bodies, About::a_body, mended, mended, unknown},
+      // {nguoi} is of no body here
+      {POST, "/to-chuc/{body:number}/lien-he/{nguoi:number}/thoi", Opens::by_permission, keep_bodies, About::a_body, unknown, unknown, unknown},
       {GET, "/dia-gioi/{unit:number}", Opens::by_permission, see_figures, About::a_unit, seen},
       {GET, "/dia-gioi/{unit:number}/nhanh", Opens::by_permission, see_figures, About::a_unit, sent_on},
 
@@ -187,6 +195,26 @@ inline const std::vector<RouteRule>& access_table() {
       {GET, "/so-lieu/dia-gioi/{unit:number}/gom", Opens::by_permission, see_figures, About::a_unit, seen},
       {GET, "/so-lieu/dia-gioi/{unit:number}/chi-tieu", Opens::by_permission, see_figures, About::a_unit, seen},
       {GET, "/so-lieu/dia-gioi/{unit:number}/bang.xlsx", Opens::by_permission, see_figures, About::a_unit, seen},
+
+      // offices with units of their own: a province or a commune; {phu_luc} is no annex at all
+      {GET, "/so-lieu-nam-truoc", Opens::by_permission, enter_figures, About::nothing, sent_on},
+      {GET, "/so-lieu-nam-truoc/{body:number}", Opens::by_permission, enter_figures, About::a_body, {200, 404}, unknown, unknown},
+      {POST, "/so-lieu-nam-truoc/{body:number}/tinh-lai", Opens::by_permission, enter_figures, About::a_body, {303, 404}, unknown, unknown},
+      {GET, "/so-lieu-nam-truoc/{body:number}/nap", Opens::by_permission, enter_figures, About::a_body, {200, 404}, unknown, unknown},
+      {POST, "/so-lieu-nam-truoc/{body:number}/nap", Opens::by_permission, enter_figures, About::a_body, {422, 404}, unknown, unknown},
+      {GET, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}/cot", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {POST, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}/cot", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {GET, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {POST, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {POST, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}/khoi-phuc", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {POST, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}/bo", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {GET, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}/tep", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {GET, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}/loi", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {GET, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}/ban-ky", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {POST, "/so-lieu-nam-truoc/{body:number}/{phu_luc:number}/ban-ky", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {GET, "/so-lieu-nam-truoc/{body:number}/to-chuc-cu", Opens::by_permission, keep_bodies, About::a_body, {200, 404}, unknown, unknown},
+      {POST, "/so-lieu-nam-truoc/{body:number}/to-chuc-cu", Opens::by_permission, keep_bodies, About::a_body, {422, 404}, unknown, unknown},
+      {POST, "/so-lieu-nam-truoc/{body:number}/to-chuc-cu/khoi-phuc", Opens::by_permission, keep_bodies, About::a_body, unknown, unknown, unknown},
 
       {GET, "/nhap-tep", Opens::to_whoever_signed_in, {}, About::nothing, seen},
       // a branch may have boards below it, a board has nothing; {lan} is no import at all

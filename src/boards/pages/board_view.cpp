@@ -48,6 +48,9 @@ void put_head(BoardView& view, const Visit& visit, const BoardChoice& choice, co
   view.official_link = links.lens(Lens::official);
   view.old_tree = ask.question.tree != ask.today;
   view.old_tree_link = links.other_day((reform_day() - 1).iso());
+  if (const auto* body = std::get_if<BodyId>(&subject); body != nullptr && visit.viewer().may(Permission::enter_figures, *body))
+    if (const std::string& kind = organisation.kind(*body).code; organisation.body(*body).alive(ask.today) && (kind == "tinh_hoi" || kind == "hoi_co_so"))
+      view.past_years_link = html::path("/so-lieu-nam-truoc/{}", *body);
   view.here = visit.here();
   view.today_iso = ask.today.iso();
   view.workbook = links.workbook();

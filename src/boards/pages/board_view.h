@@ -108,6 +108,7 @@ struct BoardView {
   Url live_link = Url("/"), official_link = Url("/");
   bool old_tree = false;
   Url old_tree_link = Url("/");
+  std::optional<Url> past_years_link;   // where figures of past years are brought in, for whoever may enter them
   std::string here, today_iso;
   std::vector<CardView> cards;
   std::string comparison_note;

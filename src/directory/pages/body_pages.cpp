@@ -101,6 +101,8 @@ http::Response body_page(const Visit& visit) {
   page.record = record_of(outlook, body);
   page.tab = tab_of(visit.request().query.value("phan"));
   page.may_enter = page.record.alive && page.record.is_counted && viewer.may(Permission::enter_figures, body);
+  const std::string& kind = outlook.organisation().kind(body).code;
+  page.past_years = page.may_enter && (kind == "tinh_hoi" || kind == "hoi_co_so");
   page.may_keep = page.record.alive && viewer.may(Permission::keep_bodies, body);
   page.sees_names = viewer.may(Permission::see_names, body);
   page.may_restructure = viewer.may(Permission::restructure, body);

@@ -64,6 +64,7 @@ struct BodyPage {
   BodyTab tab = BodyTab::general;
   std::vector<KeyFigure> figures;
   std::string compared, period;
+  bool past_years = false;                              // may bring in figures of past years
   bool may_enter = false, may_keep = false, sees_names = false, sees_changes = false, may_restructure = false;
   PostLine head;                                        // who heads the body; no person: nobody is recorded
   bool head_by_post = false;
