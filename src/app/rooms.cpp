@@ -9,8 +9,10 @@
 #include "committees/committees.h"
 #include "directory/directory.h"
 #include "home/home.h"
+#include "paper_style/paper_style.h"
 #include "past_years/past_years.h"
 #include "platform/log/log.h"
+#include "ratings/ratings.h"
 #include "reporting/reporting.h"
 #include "reports/reports.h"
 #include "restructure/pages/restructure_pages.h"
@@ -68,6 +70,8 @@ void add_rooms(http::Router& router, House& house) {
   add_importing_pages(pages, import_kinds(house));
   add_restructure_pages(pages);
   add_committee_pages(pages);
+  add_paper_style_pages(pages);
+  add_rating_pages(pages);
   add_reporting_pages(pages);
   add_past_year_pages(pages);
   add_board_pages(pages);

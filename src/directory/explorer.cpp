@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "committees/committees.h"
 #include "organisation/in_charge.h"
 #include "organisation/namesakes.h"
 
@@ -123,6 +124,24 @@ std::vector<TreeRow> rows_below(const Outlook& outlook, BodyId superior) {
   std::ranges::stable_sort(rows, {}, [&](const TreeRow& row) { return outlook.organisation().kind(std::get<BodyId>(row.who.subject)).family != "chi_hoi"; });
   std::ranges::move(lines, std::back_inserter(rows));
   return rows;
+}
+
+void name_carers(db::Reader& reader, BodyId office, Day day, std::vector<TreeRow>& rows) {
+  const auto all = looked_after_by(reader, office, day);
+  if (all.empty()) return;
+  std::map<std::int64_t, std::string> names;
+  std::map<BodyId, std::string> carers;
+  for (const LookedAfter& one : all) {
+    auto [at, is_new] = names.try_emplace(one.holding);
+    if (is_new)
+      if (const auto held = find_post_holding(reader, one.holding)) at->second = held->person_name;
+    carers[one.body] = at->second;
+  }
+  for (TreeRow& row : rows) {
+    if (row.kind != TreeRow::Kind::body) continue;
+    const auto at = carers.find(std::get<BodyId>(row.who.subject));
+    row.carer = at == carers.end() ? tr("chưa có người theo dõi") : tr("{} theo dõi", at->second);
+  }
 }
 
 std::vector<RowGroup> grouped(std::vector<TreeRow> rows) {

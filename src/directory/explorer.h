@@ -22,6 +22,7 @@ struct TreeRow {
   Named association;                  // of a unit: the association that answers for it
   bool wants_association = false;     // a commune, so its absence is worth saying
   std::vector<Named> of_old_units;    // of a commune without an association: those of the old communes, which go on until their decision comes
+  std::string carer;                  // who of the office above looks after it; filled in by name_carers
   std::string former_area;            // of a branch: the old commune it lies in, "Xã Cư Huê (cũ)"
 };
 
@@ -36,6 +37,9 @@ TreeRow row_of(const Outlook& outlook, BodyId body);
 TreeRow row_of(const Outlook& outlook, UnitId unit);
 std::vector<TreeRow> rows_below(const Outlook& outlook, BodyId superior);
 std::vector<TreeRow> rows_below(const Outlook& outlook, UnitId parent);
+
+// Who looks after each of an office's bodies, where somebody looks after any of them: the others are told as looked after by nobody.
+void name_carers(db::Reader& reader, BodyId office, Day day, std::vector<TreeRow>& rows);
 
 // Bodies of another system that work in the area of the viewer's unit, those on top with the ones under them named too.
 struct Partner {

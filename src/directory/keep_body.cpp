@@ -6,7 +6,6 @@
 #include "organisation/heads.h"
 
 namespace khuyenhoc::directory {
-namespace {
 
 std::optional<Day> typed_day(const std::string& typed, std::string_view field, FieldErrors& errors) {
   if (typed.empty()) {
@@ -24,6 +23,8 @@ Kept refused_in(const Refusal& refusal, std::string_view otherwise) {
   out.errors.emplace_back(refusal.place.empty() ? std::string(otherwise) : refusal.place, refusal.message);
   return out;
 }
+
+namespace {
 
 // Who saved last, as the trail knows.
 SavedMeanwhile last_saved(House& house, std::string_view noun, BodyId body) {
@@ -129,68 +130,5 @@ Kept keep_head(House& house, const Viewer& viewer, BodyId id, const HeadForm& fo
 }
 
 Kept forget_head(House& house, const Viewer& viewer, BodyId id, std::int64_t version) { return write_contact(house, viewer, id, {{}, {}, version}, Keep::nothing); }
-
-FoundChoices found_choices(const House& house, const Organisation& organisation, BodyId superior, Day today, Language language) {
-  FoundChoices out;
-  const BodyKind& above = organisation.kind(superior);
-  for (const BodyKind& kind : house.organisation.systems().kinds()) {
-    if (kind.system != above.system || std::ranges::find(kind.under, above.family) == kind.under.end() || (kind.until && today >= *kind.until)) continue;
-    out.kinds.push_back({kind.code, language == Language::english ? kind.label_en : kind.label_vi});
-  }
-  const Territory& territory = organisation.territory();
-  const UnitId own = organisation.body(superior).on(today).area;
-  const Unit* area = territory.find(own);
-  if (area == nullptr) return out;
-  out.areas.push_back({std::to_string(own.value), area->full_name(today)});
-  if (area->level < UnitLevel::commune && area->level != UnitLevel::country)
-    for (const UnitId child : territory.children(own, today)) out.areas.push_back({std::to_string(child.value), territory.unit(child).full_name(today)});
-  if (area->level == UnitLevel::commune)
-    for (const UnitId before : territory.predecessors(own)) {
-      const Unit& unit = territory.unit(before);
-      out.former_areas.push_back({std::to_string(before.value), unit.ended ? tr("{} (cũ)", unit.full_name(today)) : unit.full_name(today)});
-    }
-  return out;
-}
-
-Kept found_body(House& house, const Viewer& viewer, BodyId superior, const FoundForm& form) {
-  Kept out;
-  const auto organisation = house.organisation.current();
-  const FoundChoices choices = found_choices(house, *organisation, superior, viewer.today(), viewer.language());
-  const auto offered = [](const std::vector<Choice>& among, const std::string& value) { return std::ranges::find(among, value, &Choice::value) != among.end(); };
-  if (!offered(choices.kinds, form.kind)) out.errors.emplace_back("kind", tr("Xin chọn loại tổ chức."));
-  if (normalised(form.name).empty()) out.errors.emplace_back("name", tr("Xin ghi tên tổ chức, ví dụ Chi hội Thôn 9."));
-  if (!offered(choices.areas, form.area)) out.errors.emplace_back("area", tr("Xin chọn địa bàn trong danh sách."));
-  if (!form.former_area.empty() && !offered(choices.former_areas, form.former_area)) out.errors.emplace_back("former_area", tr("Xin chọn địa bàn cũ trong danh sách, hoặc để trống."));
-  const auto born = typed_day(form.born, "born", out.errors);
-  if (born && *born > viewer.today()) out.errors.emplace_back("born", tr("Ngày thành lập chưa đến. Xin ghi hôm nay hoặc một ngày đã qua."));
-  if (!out.errors.empty()) return out;
-
-  NewBody made;
-  made.kind = form.kind;
-  made.name = normalised(form.name);
-  made.short_name = normalised(form.short_name);
-  made.superior = superior;
-  made.area = UnitId{std::stoll(form.area)};
-  if (!form.former_area.empty()) made.former_area = UnitId{std::stoll(form.former_area)};
-  made.born = *born;
-  made.uid = Uuid::parse(form.uid).value_or(Uuid{});
-  const std::string& above = organisation->body(superior).on(viewer.today()).name;
-  out.said = tr("Đã thành lập {}, trực thuộc {}.", made.name, above);
-  // the same form sent twice founds one body
-  if (made.uid != Uuid{})
-    for (const BodyId sibling : organisation->children(superior, viewer.today()))
-      if (organisation->body(sibling).uid == made.uid) {
-        out.founded = sibling;
-        return out;
-      }
-  const std::string sentence = tr(Language::vietnamese, "Thành lập {}, trực thuộc {}, từ {}", made.name, above, born->text());
-  const auto done = house.store.write([&](db::Writer& writer) {
-    OrganisationChanges changes(house.organisation, writer, sink_of(house.trail, viewer, [&](const ChangeNote&) { return sentence; }), house.clock.now_ms());
-    return changes.found(made);
-  });
-  if (!done) return refused_in(done.error(), "name");
-  out.founded = *done;
-  return out;
-}
 
 }  // namespace khuyenhoc::directory

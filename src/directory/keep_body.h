@@ -1,4 +1,4 @@
-// Changing what is known about a body: a new name from a day, whom to call there, a new branch or board under it. Each in one transaction with its entry in the trail.
+// Changing what is known about a body: a new name from a day, whom to call there. Each in one transaction with its entry in the trail.
 #pragma once
 
 #include <optional>
@@ -55,14 +55,8 @@ Kept forget_head(House& house, const Viewer& viewer, BodyId body, std::int64_t v
 struct Choice {
   std::string value, label;
 };
-struct FoundForm {
-  std::string kind, name, short_name, area, former_area, born, uid;   // as typed or chosen
-};
-struct FoundChoices {
-  std::vector<Choice> kinds, areas, former_areas;
-};
-// What may be founded under a body: kinds that answer to it today, the units it may lie in, and the old communes of its area.
-FoundChoices found_choices(const House& house, const Organisation& organisation, BodyId superior, Day today, Language language);
-Kept found_body(House& house, const Viewer& viewer, BodyId superior, const FoundForm& form);
+// What the changes share: a day as typed, and a refusal at its field.
+std::optional<Day> typed_day(const std::string& typed, std::string_view field, FieldErrors& errors);
+Kept refused_in(const Refusal& refusal, std::string_view otherwise);
 
 }  // namespace khuyenhoc::directory

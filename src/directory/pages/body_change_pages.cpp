@@ -1,7 +1,6 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "directory/pages/found_form.html.h"
 #include "directory/pages/head_form.html.h"
 #include "directory/pages/parts_of_directory.h"
 #include "directory/pages/rename_form.html.h"
@@ -84,33 +83,6 @@ http::Response take_head(const Visit& visit) {
   return head_page(visit, head, form, status);
 }
 
-http::Response found_page(const Visit& visit, const FormHead& head, const FoundForm& form, http::Status status) {
-  const FoundChoices choices = found_choices(visit.house(), *visit.organisation(), head.body, visit.today(), visit.language());
-  return http::Response::html(directory_pages::found_form(visit.frame(tr("Thành lập tổ chức trực thuộc"), MenuItem::organisation), head, form, choices), status);
-}
-
-http::Response ask_founding(const Visit& visit) {
-  const BodyId superior = *visit.body(Permission::keep_bodies);
-  if (!may_change(visit, superior)) return visit.not_found();
-  FoundForm form;
-  form.area = std::to_string(visit.organisation()->body(superior).on(visit.today()).area.value);
-  form.born = visit.today().text();
-  form.uid = Uuid::make(visit.house().clock.now_ms()).text();
-  return found_page(visit, form_head(visit, superior), form, http::Status::ok);
-}
-
-http::Response take_founding(const Visit& visit) {
-  const BodyId superior = *visit.body(Permission::keep_bodies);
-  if (!may_change(visit, superior)) return visit.not_found();
-  const http::Request& request = visit.request();
-  const FoundForm form{request.text("kind"), request.text("name"), request.text("short_name"), request.text("area"), request.text("former_area"), request.text("born"), request.text("uid")};
-  const Kept kept = found_body(visit.house(), visit.viewer(), superior, form);
-  if (kept.done()) return visit.done(page_of(kept.founded), kept.said);
-  FormHead head = form_head(visit, superior);
-  head.errors = kept.errors;
-  return found_page(visit, head, form, http::Status::unprocessable);
-}
-
 }  // namespace
 
 void add_body_change_pages(Pages& pages) {
@@ -118,8 +90,6 @@ void add_body_change_pages(Pages& pages) {
   pages.post("/to-chuc/{body:number}/doi-ten", Permission::keep_bodies, RouteScope::body, take_name);
   pages.get("/to-chuc/{body:number}/nguoi-dung-dau", Permission::keep_bodies, RouteScope::body, ask_head);
   pages.post("/to-chuc/{body:number}/nguoi-dung-dau", Permission::keep_bodies, RouteScope::body, take_head);
-  pages.get("/to-chuc/{body:number}/thanh-lap", Permission::keep_bodies, RouteScope::body, ask_founding);
-  pages.post("/to-chuc/{body:number}/thanh-lap", Permission::keep_bodies, RouteScope::body, take_founding);
 }
 
 }  // namespace khuyenhoc

@@ -2,9 +2,11 @@
 
 #include "accounts/accounts.h"
 #include "base/text.h"
+#include "committees/committees.h"
 #include "directory/pages/body.html.h"
 #include "directory/pages/parts_of_directory.h"
 #include "organisation/heads.h"
+#include "ratings/ratings.h"
 
 namespace khuyenhoc {
 namespace {
@@ -72,7 +74,14 @@ void read_what_the_tab_needs(const Visit& visit, const Outlook& outlook, BodyId 
   House& house = visit.house();
   if (page.tab == BodyTab::below) page.list = subordinates(outlook, body, query_of(visit), Extract::one_page);
   house.store.read([&](db::Reader& reader) {
-    if (page.sees_names && page.tab == BodyTab::general) read_people(visit, reader, body, page);
+    if (page.sees_names && page.tab == BodyTab::general) {
+      read_people(visit, reader, body, page);
+      for (const ContactPerson& person : contact_people(reader, house.keys, body))
+        if (person.on(visit.today())) page.posts.push_back({person.task.empty() ? tr("Người liên hệ") : person.task, person.name, {}, person.telephone});
+      if (const auto carer = who_looks_after(reader, outlook.organisation(), body, visit.today()); carer && carer->office != body)
+        page.carer = carer->name() + ", " + post_label(visit, carer->holding.post);
+    }
+    if (const auto founding = founding_of(reader, body)) page.founded_by = decision_text(founding->decision);
     if (page.tab == BodyTab::story) {
       Restructures restructures(house.organisation, house.ledger, house.statements);
       page.story = story_of(reader, outlook, restructures, body);
@@ -105,6 +114,9 @@ http::Response body_page(const Visit& visit) {
   page.past_years = page.may_enter && (kind == "tinh_hoi" || kind == "hoi_co_so");
   page.may_keep = page.record.alive && viewer.may(Permission::keep_bodies, body);
   page.sees_names = viewer.may(Permission::see_names, body);
+  page.is_association = page.record.is_counted && !page.record.is_branch;
+  page.rates = page.is_association && !rated_by(outlook.organisation(), body, viewer.today()).empty();
+  page.cares = page.is_association && page.record.is_above_communes && page.sees_names;
   page.may_restructure = viewer.may(Permission::restructure, body);
   page.sees_changes = viewer.may(Permission::see_audit, body);
   if (page.tab == BodyTab::changes && !page.sees_changes) return visit.not_found();

@@ -48,6 +48,12 @@ void begin_at(const Outlook& outlook, UnitId wanted, ExplorerPage& page) {
   if (!page.starts.empty()) page.path = path_of(outlook, std::get<UnitId>(page.starts.front().who.subject));
 }
 
+// Names stay with those who may see them; an old tree had others to look after it.
+void name_carers_of(const Visit& visit, BodyId office, std::vector<TreeRow>& rows) {
+  if (visit.tree_is_old() || !visit.viewer().may(Permission::see_names, office)) return;
+  visit.house().store.read([&](db::Reader& reader) { name_carers(reader, office, visit.today(), rows); });
+}
+
 http::Response explorer(const Visit& visit) {
   const Outlook outlook = outlook_of(visit);
   const Organisation& organisation = outlook.organisation();
@@ -69,6 +75,7 @@ http::Response explorer(const Visit& visit) {
       const BodyId wanted = typed ? BodyId{*typed} : visit.viewer().acting_for();
       if (typed && (organisation.find(wanted) == nullptr || !outlook.scope.contains(wanted))) return visit.not_found();
       if (organisation.find(wanted) != nullptr) begin_at(outlook, wanted, page);
+      for (std::size_t i = 0; i < page.starts.size(); ++i) name_carers_of(visit, std::get<BodyId>(page.starts[i].who.subject), page.below[i]);
       if (page.starts.empty()) page.explanation = tr("Ngày {} chưa có tổ chức nào ứng với đơn vị của ông/bà. Xin chọn ngày khác, hoặc về địa giới hiện nay.", outlook.tree.text());
     } else {
       page.partners = partners(outlook, page.system);
@@ -83,7 +90,9 @@ http::Response rows_of_body(const Visit& visit) {
   const auto body = visit.body(Permission::see_figures);
   if (!body) return visit.not_found();
   if (!visit.request().is_htmx()) return http::Response::redirect(Url("/to-chuc").with("tu", body->value));
-  return http::Response::html(directory_pages::tree_groups(grouped(rows_below(outlook, *body))));
+  auto rows = rows_below(outlook, *body);
+  name_carers_of(visit, *body, rows);
+  return http::Response::html(directory_pages::tree_groups(grouped(std::move(rows))));
 }
 
 http::Response rows_of_unit(const Visit& visit) {

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "directory/body_record.h"
+#include "directory/contact_people.h"
 #include "directory/explorer.h"
+#include "directory/founding.h"
 #include "directory/keep_body.h"
 #include "directory/search.h"
 #include "directory/subordinates.h"
@@ -17,6 +19,8 @@ namespace khuyenhoc {
 void add_explorer_pages(Pages& pages);
 void add_body_pages(Pages& pages);
 void add_body_change_pages(Pages& pages);
+void add_founding_pages(Pages& pages);
+void add_contact_pages(Pages& pages);
 void add_unit_pages(Pages& pages);
 
 namespace directory {
@@ -69,6 +73,10 @@ struct BodyPage {
   PostLine head;                                        // who heads the body; no person: nobody is recorded
   bool head_by_post = false;
   std::vector<PostLine> posts;                          // the others, and whom to call
+  std::string carer;                                    // who of the office above looks after it: "Ksor Thắng, Phó Chủ tịch"
+  std::string founded_by;                               // "Quyết định số … ngày … của …"; may be empty
+  bool is_association = false;                          // with committees and papers of its own
+  bool rates = false, cares = false;                    // has branches to rate, bodies to hand to those who look after them
   Subordinates list;
   BodyStory story;
   std::vector<ChangeLine> changes;
@@ -92,6 +100,17 @@ Url list_link(const BodyPage& page, const ListChange& change);
 Url workbook_link(const BodyPage& page);
 std::string_view order_word(SubordinateOrder order);
 std::vector<std::size_t> page_numbers(const Subordinates& list);   // all of few; of many those near the one shown, the first and the last
+
+struct ContactLine {
+  std::int64_t id = 0, version = 0;
+  std::string name, task, telephone, days;
+  bool now = false;
+};
+struct ContactPage {
+  BodyId body;
+  std::string body_name, head;                          // the head with the telephone, as known
+  std::vector<ContactLine> people;                      // newest first
+};
 
 struct FormHead {                                       // around each form of a body
   BodyId body;

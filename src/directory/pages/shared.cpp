@@ -90,6 +90,8 @@ void add_directory_pages(Pages& pages) {
   add_explorer_pages(pages);
   add_body_pages(pages);
   add_body_change_pages(pages);
+  add_founding_pages(pages);
+  add_contact_pages(pages);
   add_unit_pages(pages);
 }
 
