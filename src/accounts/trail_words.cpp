@@ -30,6 +30,8 @@ constexpr std::array known_words{
     Words{"restructure", "apply", mark("Sắp xếp đơn vị")},
     Words{"restructure", "undo", mark("Khôi phục như cũ một lần sắp xếp")},
     Words{"restructure", "hand_over", mark("Bàn giao")},
+    Words{"import", "import", mark("Nhập danh sách từ Excel")},
+    Words{"import", "undo", mark("Khôi phục như cũ một lần nhập danh sách")},
     Words{"user", "create", mark("Cấp tài khoản")},
     Words{"user", "sign_in", mark("Đăng nhập")},
     Words{"user", "sign_out", mark("Đăng xuất")},

@@ -15,7 +15,7 @@ enum class DryRun { no, yes };
 
 struct ImportWords {
   CommandPlace where;
-  std::string file, old_units;
+  std::string file, old_units, unit;
   std::string day = "2025-07-01", title = "Sắp xếp đơn vị hành chính", legal_basis = "Nghị quyết 202/2025/QH15";
   DryRun dry_run = DryRun::no;
   Output output = Output::text;
@@ -69,6 +69,13 @@ int import_workbook(const ImportWords& words) {
                                                            {"dry_run", yes_or_no(words.dry_run)}}), words);
 }
 
+int import_body_list_file(const ImportWords& words) {
+  const auto workbook = content_of(words.file);
+  if (!workbook) return refused(workbook.error());
+  return done(have_done(words.where, "import.to-chuc", {{"workbook", crypto::base64url(crypto::bytes_of(*workbook))}, {"file_name", std::filesystem::path(words.file).filename().string()},
+                                                        {"unit", words.unit}, {"dry_run", yes_or_no(words.dry_run)}}), words);
+}
+
 void add_common(CLI::App& command, ImportWords& words, const char* file_help) {
   add_place(command, words.where);
   command.add_option("FILE", words.file, file_help)->required();
@@ -86,6 +93,11 @@ void add_import_command(CLI::App& program, int& status) {
   auto* figures = command->add_subcommand("figures", "sổ nhập số liệu của một xã (tệp Excel do chương trình lập, đã điền)");
   add_common(*figures, *words, "tệp .xlsx");
   figures->callback([words, &status] { status = import_workbook(*words); });
+
+  auto* bodies = command->add_subcommand("to-chuc", "danh sách tổ chức trực thuộc (tệp Excel hoặc CSV): ghi các dòng hợp lệ, kể lại các dòng chưa nhập được");
+  add_common(*bodies, *words, "tệp .xlsx hoặc .csv");
+  bodies->add_option("--unit", words->unit, "đơn vị của danh sách, ví dụ 66 hoặc 66/24490")->type_name("MÃ")->required();
+  bodies->callback([words, &status] { status = import_body_list_file(*words); });
 
   auto* territory = command->add_subcommand("territory", "quan hệ trước và sau của các xã, kể cả xã được chia cho nhiều xã mới");
   add_common(*territory, *words, "tệp .csv với các cột old_province, old_district, old_ward, new_province, new_ward, split");

@@ -21,6 +21,7 @@ constexpr std::array works{
     NamedWork{"user.reset", reset_user},
     NamedWork{"import.territory", import_territory},
     NamedWork{"import.figures", import_figures},
+    NamedWork{"import.to-chuc", import_body_list},
 };
 
 Result<json::object> perform(House& house, std::string_view name, const json::object& request) {

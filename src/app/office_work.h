@@ -17,6 +17,7 @@ Result<boost::json::object> add_user(House& house, const boost::json::object& re
 Result<boost::json::object> reset_user(House& house, const boost::json::object& request);
 Result<boost::json::object> import_territory(House& house, const boost::json::object& request);
 Result<boost::json::object> import_figures(House& house, const boost::json::object& request);
+Result<boost::json::object> import_body_list(House& house, const boost::json::object& request);
 
 // The server's side: one line in, one line out. {"work","request"} -> {"done":{…}} or {"refused":{"code","message","place"}}.
 std::string answer_office_work(House& house, std::string_view line);

@@ -5,6 +5,7 @@
 #include "committees/committees.h"
 #include "directory/pages/body.html.h"
 #include "directory/pages/parts_of_directory.h"
+#include "importing/importing.h"
 #include "organisation/heads.h"
 #include "ratings/ratings.h"
 
@@ -93,6 +94,8 @@ void read_what_the_tab_needs(const Visit& visit, const Outlook& outlook, BodyId 
         page.changes_before = entries.back().position;
       }
       page.changes = lines_of(house, reader, entries);
+      if (!visit.request().query_number("truoc"))
+        for (const ImportRecord& one : imports_that_wrote(reader, "to-chuc", body.value)) page.imported.push_back({time_text(*one.written_ms), one.by_name, one.summary, one.file_name});
     }
   });
 }

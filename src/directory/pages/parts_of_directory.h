@@ -44,6 +44,7 @@ struct ExplorerPage {
   std::vector<Partner> partners;                        // of another system
   std::string explanation;                              // why it is empty or begins elsewhere
   bool may_restructure = false;
+  BodyId keeps;                                         // whose bodies below may be read from a list; none: nobody's
 };
 
 struct FoundPage {
@@ -79,7 +80,7 @@ struct BodyPage {
   bool rates = false, cares = false;                    // has branches to rate, bodies to hand to those who look after them
   Subordinates list;
   BodyStory story;
-  std::vector<ChangeLine> changes;
+  std::vector<ChangeLine> changes, imported;            // imported: lists from Excel that founded or changed it; the reason is the file
   std::int64_t changes_before = 0;                      // position to go on from; 0: no more
 };
 

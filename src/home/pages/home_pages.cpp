@@ -160,7 +160,7 @@ void add_home_pages(Pages& pages) {
     const HomePage page = house.store.read([&](db::Reader& reader) { return page_of(visit, reader, *recent, duties); });
     return http::Response::html(home_pages::home(visit.frame(tr("Việc cần làm"), MenuItem::home), page));
   });
-  pages.get("/muc-khac", [](const Visit& visit) { return http::Response::html(home_pages::more(visit.frame(tr("Mục khác"), MenuItem::more), may_begin(visit), visit.viewer().may_somewhere(Permission::restructure))); });
+  pages.get("/muc-khac", [](const Visit& visit) { return http::Response::html(home_pages::more(visit.frame(tr("Mục khác"), MenuItem::more), may_begin(visit), visit.viewer().may_somewhere(Permission::restructure), visit.viewer().may_somewhere(Permission::keep_bodies))); });
 }
 
 }  // namespace khuyenhoc
