@@ -209,7 +209,7 @@ http::Response decision(const Visit& visit, Ending ending) {
   if (!preview) return visit.refused(preview.error(), http::Status::unprocessable);
   const auto matter = matter_of(*draft, *preview);
   const auto paper = decision_paper(visit.house(), matter);
-  const std::string name = tr("Dự thảo ") + decision_file_name(matter);
+  const std::string name = tr("Dự thảo {}", decision_file_name(matter));
   if (ending == Ending::pdf) return http::Response::download(std::make_shared<const std::string>(document::to_pdf(paper)), "application/pdf", name + ".pdf");
   return http::Response::download(std::make_shared<const std::string>(document::to_docx(paper)), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", name + ".docx");
 }
