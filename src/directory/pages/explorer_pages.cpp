@@ -82,7 +82,7 @@ http::Response explorer(const Visit& visit) {
     }
   }
   page.may_restructure = visit.viewer().may_somewhere(Permission::restructure);
-  if (const BodyId own = visit.viewer().acting_for(); visit.viewer().may(Permission::keep_bodies, own)) page.keeps = own;
+  if (visit.viewer().may(Permission::keep_bodies, visit.viewer().acting_for())) page.keeps = visit.viewer().acting_for();
   return http::Response::html(directory_pages::explorer(visit.frame(tr("Tổ chức Hội"), MenuItem::organisation), page));
 }
 
