@@ -19,6 +19,7 @@
 #include "restructure/restructure_list.h"
 #include "shell/visit.h"
 #include "starting/starting.h"
+#include "targets/targets.h"
 
 namespace khuyenhoc {
 namespace {
@@ -56,6 +57,7 @@ std::shared_ptr<const ImportKinds> import_kinds(House& house) {
   auto kinds = std::make_shared<ImportKinds>();
   kinds->add(body_lists_import(house));
   kinds->add(restructure_import(house));
+  kinds->add(target_import());
   return kinds;
 }
 
@@ -74,6 +76,7 @@ void add_rooms(http::Router& router, House& house) {
   add_rating_pages(pages);
   add_reporting_pages(pages);
   add_past_year_pages(pages);
+  add_target_pages(pages);
   add_board_pages(pages);
   add_report_pages(pages);
 }

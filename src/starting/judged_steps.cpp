@@ -156,7 +156,7 @@ StepView targets_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Chỉ tiêu được giao hoặc tự đăng ký cho năm nay.");
   view.button = tr("Ghi chỉ tiêu năm {}", year);
-  view.link = body_page(office.body, "/to-chuc/{}");
+  view.link = body_page(office.body, "/chi-tieu-nam/{}");
   const std::vector<BodyId> own{office.body};
   const auto set = targets(office.reader, office.house.catalogue, own, year);
   if (set.empty())

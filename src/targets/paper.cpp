@@ -1,0 +1,64 @@
+#include "base/i18n.h"
+#include "measures/targets.h"
+#include "organisation/letterheads.h"
+#include "targets/targets.h"
+
+namespace khuyenhoc {
+namespace {
+
+using namespace document;
+
+std::string dated(const std::string& place, std::optional<Day> day, int year) {
+  return day ? fmt::format("{}, ngày {} tháng {} năm {}", place, day->day(), day->month(), day->year()) : fmt::format("{}, ngày      tháng      năm {}", place, year);
+}
+
+}  // namespace
+
+document::Document target_paper(House& house, const Viewer& viewer, BodyId body, int year) {
+  const OrganisationView organisation = viewer.organisation();
+  const Day today = viewer.today();
+  Document out;
+  Table table;
+  table.columns.push_back({.share = 0.6, .alignment = Alignment::centre});
+  table.columns.push_back({.share = 3});
+  std::vector<HeadCell> head{{"TT"}, {"Đơn vị"}};
+  for (const TargetKind& kind : TargetKinds::house().all()) {
+    const Measure& measure = house.catalogue.measure(kind.measure);
+    head.push_back({measure.short_label(Language::vietnamese) + " (" + measure.unit(Language::vietnamese) + ")"});
+    table.columns.push_back({.share = measure.is_money ? 1.7 : 1.1, .alignment = Alignment::right});
+  }
+  table.head.push_back(std::move(head));
+  house.store.read([&](db::Reader& reader) {
+    const auto decision = target_decision(reader, body, year);
+    const khuyenhoc::Letterhead above = letterhead(reader, *organisation, body, decision ? decision->day : today);
+    const std::string number = decision ? "Số: " + decision->number : "Số:      /QĐ-" + above.numbering_suffix;
+    out.letterhead = document::Letterhead{.superior = above.superior_line, .issuer = above.issuer_line, .number = number, .place_and_date = dated(above.place_name, decision ? std::optional(decision->day) : std::nullopt, year)};
+    out.kind = "QUYẾT ĐỊNH";
+    out.summary = fmt::format("Về việc giao chỉ tiêu công tác khuyến học, khuyến tài năm {}", year);
+    out.day = decision ? decision->day : today;
+    const auto row = [&](RowKind row_kind, std::string place, std::string name, BodyId of) {
+      TableRow line{.kind = row_kind, .cells = {TableCell::of(std::move(place)), TableCell::of(std::move(name))}};
+      for (const TargetKind& kind : TargetKinds::house().all()) {
+        const auto value = target(reader, house.catalogue, of, kind.measure, year);
+        line.cells.push_back(!value ? TableCell::blank() : house.catalogue.measure(kind.measure).is_money ? TableCell::money(Money{*value}) : TableCell::count(*value));
+      }
+      table.rows.push_back(std::move(line));
+    };
+    int number_of_row = 0;
+    for (const BodyId below : bodies_assigned_to(*organisation, body, today)) row(RowKind::body, std::to_string(++number_of_row), organisation->body(below).on(today).short_name, below);
+    row(RowKind::total, "", "Toàn đơn vị", body);
+    const std::string& name = organisation->body(body).on(today).name;
+    out.blocks.emplace_back(Paragraph{Text(fmt::format("Căn cứ Điều lệ Hội Khuyến học Việt Nam và chương trình công tác năm {} của {};", year, name))});
+    out.blocks.emplace_back(Heading{.level = 1, .text = Text("QUYẾT ĐỊNH:")});
+    out.blocks.emplace_back(Paragraph{Text({Run{.text = "Điều 1. ", .weight = Weight::bold}}).add(fmt::format("Giao chỉ tiêu công tác khuyến học, khuyến tài năm {} cho các đơn vị trực thuộc theo Phụ lục kèm theo.", year))});
+    out.blocks.emplace_back(Paragraph{Text({Run{.text = "Điều 2. ", .weight = Weight::bold}}).add("Các đơn vị cụ thể hóa chỉ tiêu được giao, tổ chức thực hiện và báo cáo kết quả theo các kỳ báo cáo của năm.")});
+    out.blocks.emplace_back(Paragraph{Text({Run{.text = "Điều 3. ", .weight = Weight::bold}}).add("Quyết định này có hiệu lực kể từ ngày ký. Văn phòng và các đơn vị trực thuộc chịu trách nhiệm thi hành Quyết định này.")});
+    out.blocks.emplace_back(Closing{.recipients = {"Như Điều 3", "Lưu: VT"}, .signers = {{.authority = {"TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"}, .name = ""}}});
+    const std::string attached = decision ? fmt::format("Kèm theo Quyết định số {} ngày {}", decision->number, decision->day.text()) : fmt::format("Kèm theo Quyết định số      /QĐ-{} ngày     tháng     năm {}", above.numbering_suffix, year);
+    out.blocks.emplace_back(Annex{.name = "Phụ lục", .title = fmt::format("Chỉ tiêu công tác khuyến học, khuyến tài năm {}", year), .attached_to = attached, .orientation = Orientation::landscape});
+  });
+  out.blocks.emplace_back(std::move(table));
+  return out;
+}
+
+}  // namespace khuyenhoc
