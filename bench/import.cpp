@@ -5,20 +5,19 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <optional>
 #include <thread>
-#include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "base/telephone.h"
-#include "base/text.h"
 #include "bench/benches.h"
 #include "bench/import_world.h"
 #include "bench/load.h"
 #include "bench/stopwatch.h"
+#include "body_lists/body_lists.h"
 #include "measures/figures.h"
 #include "platform/spreadsheet/workbook.h"
 
@@ -100,121 +99,81 @@ class Savers {
   std::vector<std::jthread> threads_;
 };
 
-struct Read {
-  std::vector<StagedBody> bodies;
-  std::size_t rows = 0, wrong = 0;
-};
-
-using Communes = std::unordered_map<std::string, const ImportWorld::Commune*>;
-
-std::string key_of(BodyId superior, std::string_view name) { return fmt::format("{}|{}", superior.value, folded(name)); }
-
-// What is there, with and without marks.
-std::unordered_set<std::string> names_there(const Organisation& organisation) {
-  std::unordered_set<std::string> out;
-  for (Node node = 0; node < organisation.size(); ++node)
-    if (const Body& body = organisation.body(organisation.id(node)); body.alive(ImportWorld::today())) out.insert(key_of(body.on(ImportWorld::today()).superior, body.on(ImportWorld::today()).name));
+template <class Work>
+auto timed(double& seconds, Work work) {
+  const auto began = Time::now();
+  auto out = work();
+  seconds += std::chrono::duration<double>(Time::now() - began).count();
   return out;
 }
 
-// The rows of the list as what they would found.
-Result<Read> read_list(const std::string& workbook, StagedBodies& staged, const Communes& communes) {
-  const auto read = spreadsheet::read_workbook(std::as_bytes(std::span(workbook)));
-  if (!read) return std::unexpected(read.error());
-  Read out;
-  std::string last_place;
-  const ImportWorld::Commune* commune = nullptr;
-  for (const auto& row : read->sheets.front().rows()) {
-    if (row.number == 1) continue;
-    ++out.rows;
-    std::array<std::string_view, 9> text{};
-    Day born;
-    for (const auto& cell : row.cells) {
-      if (cell.column == 6 && cell.kind == spreadsheet::CellKind::day) born = cell.day();
-      else if (cell.column < 9) text[static_cast<std::size_t>(cell.column)] = cell.text;
-    }
-    const std::string place = fmt::format("{}|{}", text[2], text[3]);
-    if (place != last_place) {
-      auto at = communes.find(place);
-      if (at == communes.end()) at = communes.find(folded(place));
-      commune = at == communes.end() ? nullptr : at->second;
-      last_place = place;
-    }
-    if (commune == nullptr || !telephone_digits(text[8])) {
-      ++out.wrong;
-      continue;
-    }
-    StagedBody body;
-    body.id = staged.new_id();
-    body.given.kind = "chi_hoi_thon_tdp";
-    body.given.name = std::string(text[4]);
-    body.given.superior = commune->body;
-    body.given.area = commune->unit;
-    body.given.born = born;
-    body.head_name = std::string(text[7]);
-    body.telephone = std::string(text[8]);
-    out.bodies.push_back(std::move(body));
+// The kind of list as it is, and how long each part of its work takes.
+class Timed : public ImportKind {
+ public:
+  explicit Timed(std::unique_ptr<ImportKind> kind) : kind_(std::move(kind)) {}
+  mutable double check_s = 0, stage_s = 0, appear_s = 0;
+
+  std::string_view code() const override { return kind_->code(); }
+  Permission needs() const override { return kind_->needs(); }
+  MenuItem section() const override { return kind_->section(); }
+  std::string title() const override { return kind_->title(); }
+  std::string explanation(const ImportContext& context) const override { return kind_->explanation(context); }
+  std::string way_back(BodyId body) const override { return kind_->way_back(body); }
+  Result<void> offered(const ImportContext& context) const override { return kind_->offered(context); }
+  std::vector<ImportField> options(const ImportContext& context) const override { return kind_->options(context); }
+  std::vector<std::pair<std::string, std::string>> check_options(const ImportContext& context) const override { return kind_->check_options(context); }
+  std::vector<ImportColumn> columns(const ImportContext& context) const override { return kind_->columns(context); }
+  std::size_t slice() const override { return kind_->slice(); }
+  std::string stamp(db::Reader& reader, const ImportContext& context) const override { return kind_->stamp(reader, context); }
+  void discard(db::Writer& writer, ImportId batch) const override { kind_->discard(writer, batch); }
+  void give_up(ImportPlan& plan) const override { kind_->give_up(plan); }
+  std::unique_ptr<ImportPlan> judge(db::Reader& reader, const ImportContext& context, const ImportRows& rows) const override {
+    return timed(check_s, [&] { return kind_->judge(reader, context, rows); });
   }
-  return out;
-}
+  Result<void> before_staging(const ImportContext& context, const ImportRows& rows, ImportPlan& plan, std::span<const std::size_t> chosen, ImportId batch) const override {
+    return timed(check_s, [&] { return kind_->before_staging(context, rows, plan, chosen, batch); });
+  }
+  Result<std::vector<ImportWritten>> stage(db::Writer& writer, const ImportContext& context, const ImportRows& rows, ImportPlan& plan, std::span<const std::size_t> slice,
+                                           ImportId batch) const override {
+    if (!staging_) staging_ = Time::now();
+    return kind_->stage(writer, context, rows, plan, slice, batch);
+  }
+  Result<void> before_appearing(const ImportContext& context, ImportPlan& plan) const override {
+    if (staging_) stage_s += std::chrono::duration<double>(Time::now() - *std::exchange(staging_, std::nullopt)).count();
+    return timed(appear_s, [&] { return kind_->before_appearing(context, plan); });
+  }
+  Result<Done> write(db::Writer& writer, const ImportContext& context, const ImportRows& rows, ImportPlan& plan, std::span<const std::size_t> chosen, ImportId batch) const override {
+    return timed(appear_s, [&] { return kind_->write(writer, context, rows, plan, chosen, batch); });
+  }
+  Result<std::string> undo(db::Writer& writer, const ImportContext& context, const ImportRecord& import, std::span<const ImportWritten> written) const override {
+    return kind_->undo(writer, context, import, written);
+  }
+  std::unique_ptr<ImportUndo> prepared_undo(const ImportContext& context, const ImportRecord& import, std::span<const ImportWritten> written) const override {
+    return kind_->prepared_undo(context, import, written);
+  }
+
+ private:
+  std::unique_ptr<ImportKind> kind_;
+  mutable std::optional<Time::time_point> staging_;
+};
 
 struct Imported {
-  double read_s = 0, check_s = 0, stage_s = 0, appear_s = 0;
-  std::size_t refused = 0, founded = 0;
-  BodyBatchId batch;
-  double total() const { return read_s + check_s + stage_s + appear_s; }
+  double total_s = 0, check_s = 0, stage_s = 0, appear_s = 0;
+  ImportRecord record;
 };
 
-// What is already there, twice in the list or wrong is left out; all others are founded.
-Result<Imported> import_list(ImportWorld& world, const std::string& workbook, const Communes& communes) {
+Result<Imported> import_list(ImportWorld& world, const std::string& workbook) {
+  const Timed kind(body_lists_import(*world.house));
+  const Viewer viewer = world.secretary();
   Imported out;
-  StagedBodies staged(*world.bodies, world.keys, world.clock);
-  Result<Read> read;
-  out.read_s = once_ms([&] { read = read_list(workbook, staged, communes); }) / 1'000;
-  if (!read) return std::unexpected(read.error());
-  out.refused = read->wrong;
-  out.check_s = once_ms([&] {
-    auto there = names_there(*world.bodies->current());
-    out.refused += std::erase_if(read->bodies, [&](const StagedBody& body) { return !there.insert(key_of(body.given.superior, body.given.name)).second; });
-    const auto refused = staged.gather(read->bodies);
-    std::vector<StagedBody> good;
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < read->bodies.size(); ++i) {
-      if (next < refused.size() && refused[next].first == i) ++next;
-      else good.push_back(std::move(read->bodies[i]));
-    }
-    out.refused += refused.size();
-    if (!refused.empty() && !good.empty()) staged.gather(std::move(good));
-  }) / 1'000;
-  out.founded = staged.size();
-  if (out.founded == 0) return out;
-  Result<BodiesFounded> founded;
-  Time::time_point staged_at;
-  const auto began = Time::now();
-  StagingCourse course;
-  course.progress = [&](std::size_t) { staged_at = Time::now(); };
-  course.at_the_end = [&](db::Writer& writer, const BodiesFounded& done) -> Result<void> {
-    AuditEntry entry;
-    entry.body = world.centre;
-    entry.noun = "import";
-    entry.record = done.batch.value;
-    entry.action = "import";
-    entry.after_json = fmt::format(R"({{"summary":"Lập {} tổ chức từ danh sách","digest":"{}"}})", done.bodies, done.digest);
-    world.trail->write(writer, std::move(entry));
-    return {};
-  };
-  founded = found_together(*world.bodies, staged, course);
-  if (!founded) return std::unexpected(founded.error());
-  out.stage_s = std::chrono::duration<double>(staged_at - began).count();
-  out.appear_s = std::chrono::duration<double>(Time::now() - staged_at).count();
-  out.batch = founded->batch;
+  Result<DirectOutcome> outcome;
+  out.total_s = once_ms([&] { outcome = import_directly(kind, *world.house, viewer, world.centre, {.file_name = "chi-hoi.xlsx", .content = workbook}); }) / 1'000;
+  if (!outcome) return std::unexpected(outcome.error());
+  out.record = outcome->record;
+  out.check_s = kind.check_s;
+  out.stage_s = kind.stage_s;
+  out.appear_s = kind.appear_s;
   return out;
-}
-
-Result<std::size_t> take_back(ImportWorld& world, BodyBatchId batch) {
-  BatchTakingBack back(*world.bodies, world.clock, batch);
-  if (auto free = back.prepare({}); !free) return std::unexpected(free.error());
-  return world.store.write([&](db::Writer& writer) { return back.carry_out(writer); });
 }
 
 // exceljs reading the same workbook, in seconds.
@@ -254,11 +213,6 @@ Result<Report> import(const Options& options) {
   const BranchList list = list_of_branches(world, rows_of_the_list);
   const fs::path file = scratch.path / "chi-hoi.xlsx";
   std::ofstream(file, std::ios::binary) << list.workbook;
-  Communes communes;
-  for (const auto& commune : world.communes) {
-    communes.emplace(commune.province + "|" + commune.name, &commune);
-    if (commune.alone_without_marks) communes.emplace(folded(commune.province + "|" + commune.name), &commune);
-  }
   const std::size_t bodies_before = world.bodies->current()->size();
 
   Report report{"import", fmt::format("{} bodies of a nation on the embedded store, durable commits; a workbook of {} rows ({} good, {} there already, {} twice, {} wrong), "
@@ -276,29 +230,33 @@ Result<Report> import(const Options& options) {
     for (int round = 0; round < rounds; ++round) {
       options.note(fmt::format("importing, round {}", round + 1));
       static_cast<void>(people.taken());
-      const auto first = import_list(world, list.workbook, communes);
+      const auto first = import_list(world, list.workbook);
       if (!first) return std::unexpected(first.error());
       std::ranges::copy(people.taken(), std::back_inserter(beside));
-      const auto second = import_list(world, list.workbook, communes);
+      const auto second = import_list(world, list.workbook);
       if (!second) return std::unexpected(second.error());
-      if (first->founded != list.good() || first->refused != list.rows - list.good() || second->founded != 0 || world.bodies->current()->size() < bodies_before + list.good())
-        return refuse("bench.answer", fmt::format("Lập {} thay vì {}; lần sau lập {}.", first->founded, list.good(), second->founded));
-      total.push_back(first->total());
-      read.push_back(first->read_s);
+      const ImportRecord& said = first->record;
+      const ImportRecord& said_again = second->record;
+      if (said.added != static_cast<std::int64_t>(list.good()) || said.unchanged != static_cast<std::int64_t>(list.already_there) || said.refused != static_cast<std::int64_t>(list.twice + list.wrong) || said_again.added + said_again.changed != 0 ||
+          world.bodies->current()->size() < bodies_before + list.good())
+        return refuse("bench.answer", fmt::format("Lập {} thay vì {}, nhận ra {} thay vì {}, từ chối {}, cần xem {}; lần sau lập {}.", said.added, list.good(), said.unchanged, list.already_there, said.refused,
+                                                  said.to_review, said_again.added));
+      total.push_back(first->total_s);
+      read.push_back(first->total_s - first->check_s - first->stage_s - first->appear_s);
       check.push_back(first->check_s);
       stage.push_back(first->stage_s);
       appear.push_back(first->appear_s);
-      again.push_back(second->total());
+      again.push_back(second->total_s);
       static_cast<void>(people.taken());
-      Result<std::size_t> back;
-      undo.push_back(once_ms([&] { back = take_back(world, first->batch); }) / 1'000);
+      Result<void> back;
+      undo.push_back(once_ms([&] { back = undo_import(*body_lists_import(*world.house), *world.house, world.secretary(), said.id); }) / 1'000);
       if (!back) return std::unexpected(back.error());
       std::ranges::copy(people.taken(), std::back_inserter(beside_undo));
     }
     failed = people.refused();
   }
   report.figures = {{"import_s", middle(total), "s", under(3)},
-                    {"read_s", middle(read), "s"},
+                    {"read_and_record_s", middle(read), "s"},
                     {"check_s", middle(check), "s"},
                     {"stage_s", middle(stage), "s"},
                     {"appear_s", middle(appear), "s"},

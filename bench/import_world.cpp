@@ -69,7 +69,7 @@ void ImportWorld::found_bodies() {
     for (const UnitId unit : land->children(province, today())) {
       const auto& there = land->unit(unit).on(today());
       const BodyId body = add("hoi_co_so", "Hội Khuyến học " + there.running_name(), there.full_name(), association, unit);
-      communes.push_back({body, unit, there.running_name(), above.running_name()});
+      communes.push_back({body, unit, there.running_name(), above.running_name(), there.code});
       for (std::size_t n = 0; n < branches_of_a_commune; ++n) branches.push_back(add("chi_hoi_thon_tdp", name_of_branch(n), name_of_branch(n).substr(std::string("Chi hội ").size()), body, unit));
     }
   }
@@ -126,7 +126,22 @@ Result<std::unique_ptr<ImportWorld>> ImportWorld::make(db::Store& store) {
                            [&ledger](OrganisationView coming) { return ledger.organisation_ahead(std::move(coming)); });
   world->statements = std::make_unique<Statements>(ledger);
   world->trail = std::make_unique<AuditTrail>(store, world->keys, world->clock);
+  world->users = std::make_unique<Users>(store, world->keys, world->hasher, world->clock);
+  world->sessions = std::make_unique<Sessions>(*world->users, [bodies = world->bodies.get()] { return bodies->current(); });
+  world->house = std::make_unique<House>(House{.store = store, .clock = world->clock, .catalogue = Catalogue::house(), .periods = Periods::house(), .keys = world->keys, .territory = world->territory,
+                                               .organisation = *world->bodies, .ledger = ledger, .statements = *world->statements, .trail = *world->trail, .users = *world->users, .sessions = *world->sessions});
   return world;
+}
+
+Viewer ImportWorld::secretary() const {
+  ViewerData data;
+  data.user = UserId{1};
+  data.name = "Bà Trần Kim Liên";
+  data.acting_for = centre;
+  data.units = {{centre, "Thư ký"}};
+  data.grants = {{Permission::keep_bodies, Grant::Reach::subtree, {centre}}};
+  data.today = today();
+  return Viewer(std::move(data), bodies->current());
 }
 
 BranchList list_of_branches(const ImportWorld& world, std::size_t rows) {
@@ -134,9 +149,9 @@ BranchList list_of_branches(const ImportWorld& world, std::size_t rows) {
   list.rows = rows;
   spreadsheet::WorkbookWriter workbook("Danh sách chi hội", ImportWorld::today(), spreadsheet::WritingOrder::row_by_row);
   auto sheet = workbook.add_sheet("Chi hội");
-  constexpr std::array heads{"STT", "Tỉnh", "Xã, phường", "Tên chi hội", "Loại", "Ngày thành lập", "Chi hội trưởng", "Điện thoại"};
+  constexpr std::array heads{"STT", "Tên chi hội", "Loại hình", "Xã, phường", "Ngày thành lập", "Chi hội trưởng", "Điện thoại"};
   for (std::size_t i = 0; i < heads.size(); ++i) sheet.text(1, static_cast<int>(i) + 1, heads[i], spreadsheet::Look::head);
-  std::vector<std::size_t> next(world.communes.size(), branches_of_a_commune);
+  std::vector<std::size_t> next(world.communes.size(), branches_of_a_commune), known(world.communes.size(), 0);
   for (std::size_t row = 0; row < rows; ++row) {
     const std::size_t at = row * world.communes.size() / rows;
     const auto& commune = world.communes[at];
@@ -148,20 +163,20 @@ BranchList list_of_branches(const ImportWorld& world, std::size_t rows) {
     if (row % 20 == 5) sort = Sort::there;
     else if (row % 100 == 51 && next[at] > branches_of_a_commune) sort = Sort::twice;
     else if (row % 100 == 77) sort = Sort::wrong;
-    std::string name = name_of_branch(sort == Sort::there ? chance % branches_of_a_commune : sort == Sort::twice ? next[at] - 1 : next[at]);
+    std::string name = name_of_branch(sort == Sort::there ? known[at]++ % branches_of_a_commune : sort == Sort::twice ? next[at] - 1 : next[at]);
     if (sort == Sort::good || sort == Sort::wrong) ++next[at];
     list.already_there += sort == Sort::there;
     list.twice += sort == Sort::twice;
     list.wrong += sort == Sort::wrong;
     const int to = static_cast<int>(row) + 2;
     sheet.whole(to, 1, static_cast<std::int64_t>(row) + 1);
-    sheet.text(to, 2, spelled(commune.province));
-    sheet.text(to, 3, spelled(commune.name));
-    sheet.text(to, 4, spelled(name));
-    sheet.text(to, 5, "Chi hội thôn, tổ dân phố");
-    sheet.day(to, 6, Day::of(2025, 9, 1) + static_cast<int>(chance % 250));
-    sheet.text(to, 7, spelled(head));
-    sheet.text(to, 8, sort == Sort::wrong ? "khong co" : fmt::format("09{:08}", chance % 100'000'000));
+    sheet.text(to, 2, spelled(name));
+    sheet.text(to, 3, plain ? "chi hoi thon" : "Chi hội thôn, tổ dân phố");
+    sheet.text(to, 4, commune.alone_without_marks ? spelled(commune.name) + ", " + spelled(commune.province) : commune.code);
+    sheet.day(to, 5, Day::of(2025, 9, 1) + static_cast<int>(chance % 250));
+    if (sort == Sort::there) continue;                                       // what is known of it stays
+    sheet.text(to, 6, spelled(head));
+    sheet.text(to, 7, sort == Sort::wrong ? "khong co" : fmt::format("09{:08}", row * 997));
   }
   list.workbook = workbook.finish().value();
   return list;

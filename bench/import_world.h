@@ -5,11 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "access/audit.h"
 #include "bench/bench.h"
-#include "measures/statements.h"
-#include "organisation/staged_bodies.h"
-#include "territory/territory_store.h"
+#include "shell/house.h"
 
 namespace khuyenhoc::bench {
 
@@ -21,7 +18,7 @@ class ImportWorld {
   struct Commune {
     BodyId body;
     UnitId unit;
-    std::string name, province;                  // "xã Ea Kar", "tỉnh Đắk Lắk"
+    std::string name, province, code;            // "xã Ea Kar", "tỉnh Đắk Lắk", "24373"
     bool alone_without_marks = true;             // no other of the province is written so
   };
   db::Store& store;
@@ -32,6 +29,11 @@ class ImportWorld {
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Statements> statements;
   std::unique_ptr<AuditTrail> trail;
+  crypto::PasswordHasher hasher;
+  std::unique_ptr<Users> users;
+  std::unique_ptr<Sessions> sessions;
+  std::unique_ptr<House> house;
+  Viewer secretary() const;                      // of the centre: keeps bodies of the whole country
   BodyId centre;
   std::vector<Commune> communes;
   std::vector<BodyId> branches;
