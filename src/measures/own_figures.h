@@ -32,8 +32,9 @@ std::vector<Fact> own_facts_from(db::Reader& reader, const Ledger& ledger, BodyI
 std::vector<Fact> own_facts_of(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Day from);
 // Those of the bodies with a fact valid from the day on, or a statement in force whose window ends on it or later; what this transaction holds included.
 std::set<BodyId> bodies_with_figures_from(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Day from);
-// Series in which anything at all is stated, or recorded by other means than `but` handing over, for the day or later. Reads the whole log.
-std::set<Series> series_in_use_from(db::Reader& reader, const Ledger& ledger, Day from, const Source& but);
+// Series in which anything at all is stated or recorded for the day or later. Handovers by a decision (and what takes them back) are none: they explain no total.
+// Reads the whole log.
+std::set<Series> series_in_use_from(db::Reader& reader, const Ledger& ledger, Day from);
 // Statements in force of the body whose window ends on the day or later.
 std::vector<Statement> statements_from(db::Reader& reader, const Ledger& ledger, BodyId body, Day from);
 bool is_handed_over(const Catalogue& catalogue, Series series);        // a typed level; flows never are

@@ -136,17 +136,16 @@ std::set<BodyId> bodies_with_figures_from(db::Reader& reader, const Ledger& ledg
   return out;
 }
 
-// 3 and 4: handovers and what takes them back. Both add up to nothing over whoever stands above old and new.
-constexpr std::string_view select_series_in_use =
-    "SELECT DISTINCT series FROM fact WHERE day >= $1 AND NOT (kind IN (3, 4) AND source = $3 AND noun = COALESCE((SELECT id FROM fact_noun WHERE noun = $2), 0))";
+// Kinds 3 and 4: handovers and reversals; what is reversed stands in the log itself.
+constexpr std::string_view select_series_in_use = "SELECT DISTINCT series FROM fact WHERE day >= $1 AND NOT (kind IN (3, 4) AND arrival = 0)";
 constexpr std::string_view select_any_stated = "SELECT 1 FROM statement_count WHERE last_day >= $1 AND figures > 0 LIMIT 1";
 constexpr std::string_view select_series_stated = "SELECT DISTINCT series FROM statement WHERE last_day >= $1 AND value IS NOT NULL";
-std::set<Series> series_in_use_from(db::Reader& reader, const Ledger& ledger, Day from, const Source& but) {
+std::set<Series> series_in_use_from(db::Reader& reader, const Ledger& ledger, Day from) {
   std::set<Series> out;
   const auto add = [&](const db::Row& row) {
     if (const auto series = ledger.series_of_stored(row.number(0))) out.insert(*series);
   };
-  reader.each(select_series_in_use, {from, but.noun, but.id}, add);
+  reader.each(select_series_in_use, {from}, add);
   if (reader.first_number(select_any_stated, {from})) reader.each(select_series_stated, {from}, add);
   for (const auto& fact : ledger.pending(reader))
     if (fact.day >= from && fact.amount != 0) out.insert(fact.series);

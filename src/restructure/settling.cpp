@@ -88,10 +88,10 @@ Result<void> Restructures::settle_one(db::Writer& writer, const StoredRestructur
     for (const auto& version : image.body.versions) moved.insert(version.superior);
   }
   for (const auto& line : sql::fates(writer, one.id)) moved.insert(line.other);
-  // In bulk it is asked once which series live on after the day at all: in time, that is none, and only handovers have moved.
+  // In bulk it is asked once which series live on after the day at all: entered in time, that is none, and only handovers have moved.
   std::optional<std::set<Series>> in_use;
   if (images >= bulk_from_) {
-    in_use = series_in_use_from(writer, ledger_, one.day, {std::string(sql::noun), one.id.value});
+    in_use = series_in_use_from(writer, ledger_, one.day);
     for (const auto& statement : taken) in_use->insert(statement.statement.series);
     if (in_use->empty()) return {};
   }
