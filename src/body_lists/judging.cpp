@@ -300,7 +300,7 @@ class Judge {
     std::map<std::pair<std::pair<std::int64_t, std::int64_t>, std::string>, std::size_t> seen;
     for (std::size_t row = 0; row < rows_.size(); ++row) {
       const Draft& draft = drafts_[row];
-      if (!is_fine(row) || !draft.superior) continue;
+      if (!is_fine(row) || open_.contains(row) || !draft.superior) continue;
       const std::int64_t above_row = draft.superior->row ? static_cast<std::int64_t>(*draft.superior->row) : -1;
       const auto [first, fresh] = seen.emplace(std::pair{std::pair{draft.superior->body.value, above_row}, draft.kind->family + "|" + draft.keys.loose}, row);
       if (fresh) continue;

@@ -77,11 +77,12 @@ class Desk {
   Result<std::shared_ptr<const Reading>> reading_of(const Batch& batch, const ImportContext& context);
   std::shared_ptr<Judged> judged(db::Reader& reader, const ImportKind& kind, const ImportContext& context, std::shared_ptr<const Reading> reading, const Batch& batch) const;
   void forget(ImportId id);                   // verdicts, not the file
+  Result<std::shared_ptr<const Judged>> judged_to_write(const Batch& batch, const Viewer& viewer, const ImportContext& context);
   Result<ImportRecord> write_at_once(const Batch& batch, const Viewer& viewer);
   Result<ImportRecord> write_in_slices(const Batch& batch, const Viewer& viewer, const Told& told);
   Result<ImportRecord> staged_and_shown(const Batch& batch, const Viewer& viewer, const Judged& judged, const ImportContext& context, const Told& told);
   Result<void> may_write(const Batch& batch, const Judged& judged) const;
-  void record_done(db::Writer& writer, Batch& batch, const Viewer& viewer, const Judged& judged, const ImportKind::Done& done, std::span<const ImportWritten> written) const;
+  void record_done(db::Writer& writer, Batch& batch, const Viewer& viewer, const Judged& judged, const ImportKind::Done& done, std::size_t rows, const db::Digest& digest) const;
 
   House& house_;
   std::shared_ptr<const ImportKinds> kinds_;

@@ -1,9 +1,11 @@
 // Writing what was judged: at once, or in slices between other people's saves; and taking it back.
 #include <algorithm>
+#include <chrono>
 
 #include <boost/json.hpp>
 
 #include "base/i18n.h"
+#include "base/slice_size.h"
 #include "importing/desk.h"
 
 namespace khuyenhoc::importing {
@@ -28,7 +30,7 @@ Result<void> Desk::may_write(const Batch& batch, const Judged& judged) const {
   return {};
 }
 
-void Desk::record_done(db::Writer& writer, Batch& batch, const Viewer& viewer, const Judged& judged, const ImportKind::Done& done, std::span<const ImportWritten> written) const {
+void Desk::record_done(db::Writer& writer, Batch& batch, const Viewer& viewer, const Judged& judged, const ImportKind::Done& done, std::size_t rows, const db::Digest& digest) const {
   ImportRecord& record = batch.record;
   record.state = ImportState::done;
   record.rows = static_cast<std::int64_t>(judged.size());
@@ -39,12 +41,10 @@ void Desk::record_done(db::Writer& writer, Batch& batch, const Viewer& viewer, c
   record.refused = judged.refused;
   record.written_ms = house_.clock.now_ms();
   record.summary = done.summary;
-  db::Digest digest{};
-  const std::string digest_text = sql::stored_digest(written, digest);
   sql::mark_written(writer, batch, digest);
   house_.trail.write(writer, viewer, record.body, "import", record.id.value, "import", {},
                      json::serialize(json::object{{"summary", done.summary}, {"kind", record.kind}, {"file", record.file_name}, {"file_digest", crypto::hex(batch.file)},
-                                                  {"rows", written.size()}, {"rows_digest", digest_text}}));
+                                                  {"rows", rows}, {"rows_digest", crypto::hex(digest)}}));
 }
 
 Result<ImportRecord> Desk::write(const Batch& batch, const Viewer& viewer, const Told& told) {
@@ -68,17 +68,33 @@ Result<ImportRecord> Desk::write_at_once(const Batch& batch, const Viewer& viewe
     auto done = kind.write(writer, context, (*reading)->rows, *fresh->plan, chosen, batch.record.id);
     if (!done) return std::unexpected(done.error());
     sql::insert_rows(writer, house_.keys, batch.record.id, done->written);
-    record_done(writer, *now, viewer, *fresh, *done, done->written);
+    db::Digest digest{};
+    sql::stored_digest(done->written, digest);
+    record_done(writer, *now, viewer, *fresh, *done, done->written.size(), digest);
     return now->record;
   });
+}
+
+// What was judged for the page is written as it stands while all it rests on does; nobody else gets it then, for writing keeps its own things in the plan.
+Result<std::shared_ptr<const Judged>> Desk::judged_to_write(const Batch& batch, const Viewer& viewer, const ImportContext& context) {
+  auto known = judge(batch, viewer);
+  if (!known) return known;
+  {
+    const std::lock_guard lock(mutex_);
+    if (Cached* at = cached(batch.record.id); at != nullptr && at->judged == *known) {
+      at->judged.reset();
+      return known;
+    }
+  }
+  return house_.store.read([&](db::Reader& reader) -> std::shared_ptr<const Judged> { return judged(reader, kind_of(batch), context, (*known)->reading, batch); });
 }
 
 Result<ImportRecord> Desk::write_in_slices(const Batch& batch, const Viewer& viewer, const Told& told) {
   const ImportKind& kind = kind_of(batch);
   const ImportContext context = context_of(batch, viewer);
-  const auto reading = reading_of(batch, context);
-  if (!reading) return std::unexpected(reading.error());
-  const auto fresh = house_.store.read([&](db::Reader& reader) { return judged(reader, kind, context, *reading, batch); });
+  const auto taken = judged_to_write(batch, viewer, context);
+  if (!taken) return std::unexpected(taken.error());
+  const auto& fresh = *taken;
   if (fresh->digest != batch.shown_digest) return std::unexpected(changed());
   if (auto fine = may_write(batch, *fresh); !fine) return std::unexpected(fine.error());
   house_.store.write([&](db::Writer& writer) {       // what a program left that stopped half way
@@ -100,18 +116,26 @@ Result<ImportRecord> Desk::staged_and_shown(const Batch& batch, const Viewer& vi
   const auto chosen = judged.chosen();
   if (auto ready = kind.before_staging(context, rows, *judged.plan, chosen, batch.record.id); !ready) return std::unexpected(ready.error());
   std::vector<ImportWritten> written;
-  for (std::size_t at = 0; at < chosen.size(); at += kind.slice()) {
-    const auto slice = std::span(chosen).subspan(at, std::min(kind.slice(), chosen.size() - at));
+  SliceSize size(kind.slice());
+  for (std::size_t at = 0; at < chosen.size();) {
+    const auto slice = std::span(chosen).subspan(at, std::min(size.now(), chosen.size() - at));
+    std::chrono::nanoseconds taken{};
     auto staged = house_.store.write([&](db::Writer& writer) -> Result<std::vector<ImportWritten>> {
+      const auto began = std::chrono::steady_clock::now();
       auto out = kind.stage(writer, context, rows, *judged.plan, slice, batch.record.id);
       if (out) sql::insert_rows(writer, house_.keys, batch.record.id, *out);
+      taken = std::chrono::steady_clock::now() - began;
       return out;
     });
     if (!staged) return std::unexpected(staged.error());
     std::ranges::move(*staged, std::back_inserter(written));
-    if (!told(at + slice.size(), chosen.size())) return refuse("import.stopped", tr("Máy chủ đang dừng; việc ghi sẽ làm tiếp khi máy chủ chạy lại."));
+    at += slice.size();
+    size.took(taken);
+    if (!told(at, chosen.size())) return refuse("import.stopped", tr("Máy chủ đang dừng; việc ghi sẽ làm tiếp khi máy chủ chạy lại."));
   }
   std::ranges::sort(written, {}, &ImportWritten::number);
+  db::Digest digest{};
+  sql::stored_digest(written, digest);              // before the last transaction: it takes as long as some people's saves
   for (int time = 0; time < times_tried; ++time) {
     if (auto ready = kind.before_appearing(context, *judged.plan); !ready) return std::unexpected(ready.error());
     auto appeared = house_.store.write([&](db::Writer& writer) -> Result<ImportRecord> {
@@ -119,7 +143,7 @@ Result<ImportRecord> Desk::staged_and_shown(const Batch& batch, const Viewer& vi
       if (!now || now->row_version != batch.row_version || now->record.state == ImportState::done) return std::unexpected(stale());
       auto done = kind.write(writer, context, rows, *judged.plan, chosen, batch.record.id);
       if (!done) return std::unexpected(done.error());
-      record_done(writer, *now, viewer, judged, *done, written);
+      record_done(writer, *now, viewer, judged, *done, written.size(), digest);
       return now->record;
     });
     if (appeared || appeared.error().code != "import.again") return appeared;
