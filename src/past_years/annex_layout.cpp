@@ -76,6 +76,12 @@ Names names_in(const spreadsheet::Sheet& sheet, const AnnexUnits& units, std::op
 
 }  // namespace
 
+std::size_t units_named(const spreadsheet::Workbook& book, const AnnexUnits& units) {
+  std::size_t most = 0;
+  for (const auto& sheet : book.sheets) most = std::max(most, names_in(sheet, units, {}).count);
+  return most;
+}
+
 RowWords row_kind(std::string_view label) {
   const std::string words = row_words(label);
   constexpr std::array totals{"tong cong", "tong", "cong", "tong so", "toan tinh", "cong toan tinh", "tong cong toan tinh", "tong toan tinh", "tong so toan tinh", "cong chung",

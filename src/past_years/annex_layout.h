@@ -23,6 +23,9 @@ struct AnnexLayout {
 // "annex.sheet", "annex.no_units"
 Result<AnnexLayout> annex_layout(const spreadsheet::Workbook& book, const Annex& annex, const AnnexUnits& units);
 
+// How many different units a workbook names: tells which of several provinces an annex is of.
+std::size_t units_named(const spreadsheet::Workbook& book, const AnnexUnits& units);
+
 enum class RowWords { name, total, subtotal, office };
 // What the words of a row say by themselves: "TỔNG CỘNG", "Cộng huyện Ea Kar", "Cơ quan Tỉnh hội", or a name.
 RowWords row_kind(std::string_view label);

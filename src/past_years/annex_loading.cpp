@@ -115,7 +115,7 @@ Result<AnnexPlan> plan_annex(House& house, db::Reader& reader, const Annex& anne
   if (!annex.understood_ms) out.hindrances.push_back(tr("Chưa xác nhận các cột và các dòng."));
   if (!out.table.problems.empty()) out.hindrances.push_back(tr("Còn {} ô chưa đọc được.", out.table.problems.size()));
   if (!out.table.has_total && !annex.without_total) out.hindrances.push_back(tr("Chưa thấy dòng tổng cộng đã ký để đối chiếu."));
-  if (unexplained > 0) out.hindrances.push_back(tr("Còn {} chỗ lệch với số tổng đã ký chưa được giải thích.", unexplained));
+  if (unexplained > 0 && out.table.problems.empty()) out.hindrances.push_back(tr("Còn {} chỗ lệch với số tổng đã ký chưa được giải thích.", unexplained));
   if (!out.without_association.empty()) out.hindrances.push_back(tr("{} đơn vị chưa có tổ chức Hội của thời kỳ đó.", out.without_association.size()));
   if (out.differing > 0 && !annex.replaces) out.hindrances.push_back(tr("{} số đã có từ trước khác với phụ lục.", out.differing));
   if (out.cells.empty()) out.hindrances.push_back(tr("Chưa có số nào đọc được từ phụ lục."));

@@ -57,8 +57,8 @@ Result<std::optional<std::int64_t>> amount(const spreadsheet::Cell& cell, std::i
   const double all = number * static_cast<double>(factor);
   if (all > largest_exact) return refuse("annex.cell", tr("Số này quá lớn. Xin xem lại số chữ số và đơn vị tính."));
   const double whole = std::round(all);
-  constexpr double hair = 1e-6;
-  if (std::abs(all - whole) > hair * std::max(1.0, static_cast<double>(factor)))
+  constexpr double hair = 1e-6, rounding = 0.01;      // what a spreadsheet's own arithmetic leaves of a sum of amounts
+  if (std::abs(all - whole) > (factor == 1 ? hair : rounding))
     return refuse("annex.cell", factor == 1 ? tr("Số này có phần lẻ. Nếu cột ghi bằng nghìn đồng hay triệu đồng, xin chọn lại đơn vị tính của cột.")
                                             : tr("Số này nhân ra không tròn đồng. Xin xem lại đơn vị tính của cột."));
   return static_cast<std::int64_t>(whole);

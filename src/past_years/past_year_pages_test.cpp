@@ -118,6 +118,11 @@ TEST_P(PastYearPages, A_form_filled_in_wrongly_comes_back_with_everything_typed)
     EXPECT_EQ(answer.status(), http::Status::unprocessable);
     EXPECT_THAT(std::string(answer.body()), HasSubstr(says));
   }
+  std::string elsewhere = form();
+  file(elsewhere, "tep", "phu-luc.xlsx", annex_workbook({{{"Tổng số hội viên"}}}, {{"Huyện Ea Kar", {"800"}}, {"Huyện Cư Kuin", {"9"}}, {"Tổng cộng", {"809"}}}));
+  const auto other_province = send(clerk, base() + "/nap", elsewhere);
+  EXPECT_EQ(other_province.status(), http::Status::unprocessable);
+  EXPECT_THAT(std::string(other_province.body()), HasSubstr("Các dòng trong tệp là đơn vị của tỉnh Đắk Lắk"));
   std::string body = form();
   file(body, "tep", "phu-luc.xlsx", phu_yen());
   file(body, "ban_ky", "ban-ky.pdf", "đây không phải PDF");
@@ -178,7 +183,7 @@ TEST_P(PastYearPages, From_the_file_to_the_record_and_back) {
 }
 
 TEST_P(PastYearPages, Wrong_rows_are_chosen_by_hand_and_the_marked_workbook_says_why) {
-  const std::string draft = uploaded(annex_workbook({{{"Tổng số hội viên"}}}, {{"Sông Hin", {"800"}}, {"Huyện Ea Kar", {"12"}}, {"Tổng cộng", {"800"}}}));
+  const std::string draft = uploaded(annex_workbook({{{"Tổng số hội viên"}}}, {{"Sông Hin", {"800"}}, {"Huyện Tuy An", {"12"}}, {"Tổng cộng", {"800"}}}));
   // No name is like any: the sheet cannot be recognised, and the page says so instead of failing.
   auto page = get(clerk, draft + "/cot");
   EXPECT_EQ(page.status(), http::Status::unprocessable);

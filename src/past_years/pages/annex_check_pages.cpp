@@ -66,7 +66,8 @@ void fill(const Visit& visit, const AnnexPlan& plan, CheckPage& page) {
   page.totals = plan.table.totals.size();
   page.hindrances = plan.hindrances;
   for (const AnnexProblem& one : plan.table.problems) page.problems.push_back({one.address, one.message});
-  for (const AnnexDifference& one : plan.differences) {
+  // While rows are unread the sums say nothing.
+  for (const AnnexDifference& one : plan.table.problems.empty() ? plan.differences : std::vector<AnnexDifference>{}) {
     CheckPage::Difference line;
     line.key = key_of(visit, one.total);
     line.where = one.total.unit == plan.annex.area ? tr("cả phụ lục, dòng {}", one.total.row) : tr("{}, dòng {}", one.total.label, one.total.row);

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "past_years/annex_headings.h"
+#include "past_years/annex_layout.h"
 #include "past_years/annex_loading.h"
 #include "past_years/pages/annex_shared.h"
 #include "past_years/pages/new_annex.html.h"
@@ -85,12 +86,27 @@ std::string checked_text(const Visit& visit, std::string_view field, const std::
   return out;
 }
 
+// Of two old provinces the wrong one was chosen: its neighbours share a name or two, and everything else would be strange.
+std::string area_meant(const Visit& visit, const Annex& annex, const spreadsheet::Workbook& book) {
+  const auto named_in = [&](UnitId area) {
+    Annex other = annex;
+    other.area = area;
+    return units_named(book, units_of(*visit.organisation(), other));
+  };
+  const std::size_t chosen = named_in(annex.area);
+  for (const UnitId area : areas_of(*visit.organisation(), annex.body, annex.land, visit.today()))
+    if (area != annex.area && named_in(area) > chosen)
+      return tr("Các dòng trong tệp là đơn vị của {}. Xin chọn lại rồi gửi tệp.", visit.organisation()->territory().unit(area).on(annex_day(annex)).running_name());
+  return {};
+}
+
 http::Response take(const Visit& visit) {
   const auto body = office_of(visit);
   if (!body) return visit.not_found();
   House& house = visit.house();
   NewAnnexPage page;
   Annex annex;
+  annex.body = *body;
   const std::string typed_period = visit.request().text("ky"), typed_area = visit.request().text("vung");
   const auto period = named_period(visit, typed_period);
   if (!period) page.errors.emplace_back("ky", tr("Xin chọn kỳ báo cáo trong danh sách."));
@@ -134,10 +150,11 @@ http::Response take(const Visit& visit) {
     annex.file_name = files::safe_name(given->file_name);
     annex.content = accepted->digest;
     workbook = std::move(*accepted);
+    if (page.errors.empty())
+      if (std::string meant = area_meant(visit, annex, *book); !meant.empty()) page.errors.emplace_back("vung", std::move(meant));
   }
   if (!page.errors.empty()) return new_page(visit, *body, std::move(page), typed_period, typed_area, http::Status::unprocessable);
   annex.id = house.store.new_id<AnnexId>();
-  annex.body = *body;
   annex.by = visit.viewer().user();
   annex.at_ms = house.clock.now_ms();
   house.store.write([&](db::Writer& writer) {

@@ -47,7 +47,6 @@ OldBodiesPage page_for(const Visit& visit, BodyId body, const OldBodiesPlan& pla
   page.office = organisation->body(body).on(visit.today()).name;
   page.back = visit.way_back(past_years_page(body));
   page.page = html::path("/so-lieu-nam-truoc/{}/to-chuc-cu", body);
-  if (page.back != past_years_page(body)) page.page = page.page.with("ve", page.back.text());
   page.undo = html::path("/so-lieu-nam-truoc/{}/to-chuc-cu/khoi-phuc", body);
   for (const OldBody& one : plan.bodies) {
     OldBodiesPage::Row row{one.name, {}, one.ended.text(), one.follows, one.heirs.size() != 1};

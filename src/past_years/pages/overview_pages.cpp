@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include "base/i18n.h"
 #include "base/phrases.h"
+#include "measures/figures.h"
 #include "past_years/annex_loading.h"
 #include "past_years/carrying.h"
 #include "past_years/old_bodies.h"
@@ -47,6 +49,17 @@ std::string part_name(const Territory& land, UnitId area, AnnexLand kind, Day da
   return kind == AnnexLand::old_units && unit.ended ? tr("{} (cũ)", unit.full_name(day)) : unit.full_name(day);
 }
 
+// Typed in or recorded at the time: not everything comes from annexes.
+bool has_figures(const House& house, const Organisation& organisation, UnitId area, Period period) {
+  const BodyId body = association_of(organisation, area, period.last);
+  if (!body) return false;
+  const Figures figures(house.ledger.view());
+  return std::ranges::any_of(std::array{"B01", "B02", "D02", "D04", "C03"}, [&](const char* code) {
+    const auto figure = figures.figure(house.catalogue.index(code), {body, period, period.last});
+    return figure && figure->value != 0;
+  });
+}
+
 OverviewPage::Slot slot(const Visit& visit, BodyId body, const NamedPeriod& period, UnitId area, const std::vector<Annex>& annexes, bool several) {
   const House& house = visit.house();
   const auto& land = visit.organisation()->territory();
@@ -67,6 +80,13 @@ OverviewPage::Slot slot(const Visit& visit, BodyId body, const NamedPeriod& peri
     return out;
   }
   out.link = html::path("/so-lieu-nam-truoc/{}/nap", body).with("ky", period.name()).with("vung", area.value);
+  if (has_figures(house, *visit.organisation(), area, period.period)) {
+    out.state = tr("Đã có số trong chương trình");
+    out.mood = "good";
+    out.icon = "circle-check";
+    out.action = tr("Nạp thêm phụ lục");
+    return out;
+  }
   out.state = tr("Chưa nạp");
   out.icon = "circle-dashed";
   out.action = tr("Nạp phụ lục");
