@@ -46,14 +46,10 @@ http::ServerOptions server_options(const config::Listen& listen, AccessLog acces
 }
 
 // Where nobody can sign in yet, the one who runs the program is told where to begin.
-Result<void> say_where_to_begin(House& house, const config::Listen& where) {
-  const auto code = open_first_run(house);
-  if (!code) return std::unexpected(code.error());
-  if (!*code) return {};
-  const std::string address = first_run_address(where.address, where.port, **code);
+void say_where_to_begin(const config::Listen& where, const std::string& code) {
+  const std::string address = first_run_address(where.address, where.port, code);
   say(fmt::format("Mở {} để bắt đầu sử dụng\n", address));
   log::info("nobody can sign in yet, open {} to begin", address);
-  return {};
 }
 
 }  // namespace
@@ -84,6 +80,8 @@ int serve(const ServeOptions& options) {
   handle_imports(worker, house, import_kinds(house));
   worker.start();
 
+  const auto first_run = open_first_run(house);
+  if (!first_run) return refused(first_run.error());
   http::Server server(server_options(*listen, options.access_log), router);
   const auto port = server.start();
   if (!port) return refused(port.error());
@@ -94,7 +92,7 @@ int serve(const ServeOptions& options) {
   const config::Listen where{listen->address, *port};
   log::info("serving at {}, {} bodies, log position {}", where.text(), house.organisation.current()->size(), house.ledger.view().cube->log_position());
   say(fmt::format("Khuyến học đang chạy tại http://{}\n{}", where.text(), demo_sign_in_lines(house.demo_sign_ins)));
-  if (auto told = say_where_to_begin(house, where); !told) return refused(told.error());
+  if (*first_run) say_where_to_begin(where, **first_run);
   server.run_until_signal();
   log::info("stopped");
   return status_done;

@@ -97,7 +97,12 @@ class Kind : public ImportKind {
     if (above.system == hkh && !kinds_below(context.house.organisation.systems(), above, context.viewer.today()).empty()) return {};
     return refuse("body_list.nothing_below", tr("{} không có tổ chức trực thuộc nên không nhập danh sách tổ chức được.", organisation->body(context.body).on(context.viewer.today()).name));
   }
-  std::vector<ImportField> options(const ImportContext& context) const override { return body_lists::options(context.viewer.today()); }
+  // The first list of an office is of bodies that have been there as long as the office itself.
+  std::vector<ImportField> options(const ImportContext& context) const override {
+    const Organisation& organisation = *context.viewer.organisation();
+    const Day today = context.viewer.today();
+    return body_lists::options(organisation.directly_below(context.body, today).empty() ? organisation.body(context.body).born : today);
+  }
   std::vector<std::pair<std::string, std::string>> check_options(const ImportContext& context) const override {
     if (context.options.day("tu-ngay").value_or(Day::earliest()) > context.viewer.today()) return {{"tu-ngay", tr("Ngày thành lập chưa đến. Xin ghi hôm nay hoặc một ngày đã qua.")}};
     return {};

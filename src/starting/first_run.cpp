@@ -214,7 +214,11 @@ Result<void> settle_officer(House& house, db::Writer& writer, const FirstOfficeF
     entry.record = note.record;
     entry.action = note.action;
     entry.before_json = note.before_json;
-    entry.after_json = note.after_json;
+    // the sentences name no person: personal fields travel apart in the trail
+    json::object after = note.after_json.empty() ? json::object() : json::parse(note.after_json).as_object();
+    after["summary"] = note.noun == "contact" ? tr(Language::vietnamese, "Cập nhật người liên hệ và số điện thoại của {}", name)
+                                              : tr(Language::vietnamese, "Ghi người giữ chức vụ {} của {}", post_label, name);
+    entry.after_json = json::serialize(after);
     std::optional<Personal> personal;
     if (!note.personal_json.empty()) personal = Personal{entry.noun, note.record, note.personal_json};
     house.trail.write(last, std::move(entry), personal);

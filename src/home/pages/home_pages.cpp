@@ -121,7 +121,8 @@ HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, 
   const NamedPeriod period = current_period(house.periods, visit.today());
   HomePage page;
   for (const Due& due : duties.due) page.todo.push_back(line_of(due, viewer.acting_for()));
-  for (const Due& due : duties.done) page.done.push_back(line_of(due, viewer.acting_for()));
+  for (const Due& due : duties.done)
+    if (due.form.asked > 0) page.done.push_back(line_of(due, viewer.acting_for()));      // nobody was asked: nothing was done
   if (!page.todo.empty() && duties.due.front().mine) page.todo.front().strong = true;
   page.nothing_due = page.done.empty() ? tr("Kỳ {} chưa có mẫu báo cáo nào cần đơn vị của ông/bà nhập. Trong lúc chờ, ông/bà có thể xem số liệu của đơn vị.", house.periods.label(period, visit.language()))
                                        : tr("Số liệu {} của đơn vị đã nhập đủ. Nếu có thay đổi, ông/bà vẫn sửa được cho đến khi chốt số liệu.", house.periods.label(period, visit.language()));

@@ -69,3 +69,49 @@ export function oldDistricts(province) {
   }
   return [...out.values()].map(({ name, communes: inside }) => ({ name, communes: [...new Set(inside.values())] }));
 }
+
+// The annex table of a signed report of an old province: a title, a head of two lines with merged cells, its districts (with their communes below, where the report
+// had them), the total as signed. Money in millions of đồng. → { sheets, total: { members, fresh, income, balance } }, income and balance in đồng.
+export function annex(province, year, { withCommunes = false } = {}) {
+  const pick = chance(year * 31 + province.length), rows = [], total = [0, 0, 0, 0];
+  const some = (scale) => [scale * 40 + pick(scale * 20) + (year - 2020) * scale, scale + pick(scale), scale + pick(9), 2 * scale + pick(19)];
+  const add = (into, values) => values.forEach((value, at) => { into[at] += value; });
+  const districts = oldDistricts(province);
+  districts.forEach(({ name, communes: inside }, at) => {
+    const parts = withCommunes ? inside.map((commune) => [commune, some(65)]) : [], sum = [0, 0, 0, 0];
+    if (withCommunes) parts.forEach(([, values]) => add(sum, values));
+    else add(sum, some(65 * inside.length));
+    add(total, sum);
+    rows.push([at + 1, name, ...sum], ...parts.map(([commune, values]) => ["", commune, ...values]));
+  });
+  const head = [["PHỤ LỤC 1"], [`Tổ chức Hội và quỹ khuyến học tỉnh ${province}`], ["", "", "", "", "Đơn vị tính: triệu đồng"], ["TT", "Đơn vị", "Hội viên", "", "Quỹ khuyến học", ""], ["", "", "Tổng số hội viên", "Phát triển mới", "Tổng thu", "Dư cuối kỳ"]];
+  const millions = (value) => value * 1_000_000;
+  return {
+    sheets: [{ name: "Phụ lục 1", rows: [...head, ...rows, ["", "TỔNG CỘNG", ...total]], merged: ["A4:A5", "B4:B5", "C4:D4", "E4:F4"] }],
+    rows: rows.length,
+    total: { members: total[0], fresh: total[1], income: millions(total[2]), balance: millions(total[3]) },
+  };
+}
+
+// The report of a year in the communes of today.
+export function annexOfToday(year) {
+  const pick = chance(year), values = communes.map(({ name }, at) => [at + 1, name, 4000 + pick(6000), 40 + pick(120)]);
+  const sum = (column) => values.reduce((whole, row) => whole + row[column], 0);
+  return { sheets: [{ name: "Phụ lục", rows: [["TT", "Xã, phường", "Tổng số hội viên", "Hội viên phát triển mới"], ...values, ["", "TỔNG CỘNG", sum(2), sum(3)]] }], total: { members: sum(2), fresh: sum(3) } };
+}
+
+// The same list as a colleague typed it in a hurry: everything that goes wrong in such lists, each mistake with the words that must explain it.
+export function wrongBodies() {
+  const head = ["Tên chi hội, ban", "Loại hình", "Xã, phường", "Người phụ trách", ""], below = ["", "", "", "Họ và tên", "SĐT"];
+  const rows = [
+    ["Chi hội Thôn 901", "Chi hội thôn, tổ dân phố", "Xã Ea Kar", "Nguyễn Văn Một", "0981 000 001"],
+    ["Chi hội Thôn 902", "Chi hội thôn, tổ dân phố", "Xã Ea Kar", "Nguyễn Văn Hai", "0981 000 001"],
+    ["Chi hội Thôn 903", "Chi hội thôn, tổ dân phố", "Phường Ba Đình", "Trần Thị Ba", "0981 000 003"],
+    ["Chi hội Buôn Ea Sar", "Chi hội thôn, tổ dân phố", "Xã Ea Kar", "Y Wơn Niê", "0981 000 004"],
+    ["CHI HOI BUON EA SAR", "Chi hội thôn, tổ dân phố", "Xa Ea Kar", "Y Wơn Niê", ""],
+    ["Chi hội Thôn 904", "Câu lạc bộ", "Xã Ea Kar", "Lê Văn Tư", "0981 000 005"],
+    ["Chi hội Thôn 905", "Chi hội thôn, tổ dân phố", "Xã Ea Kar", "Lê Văn Năm", "12345"],
+    ["Chi hội Thôn 906", "Chi hội thôn, tổ dân phố", "Xã Ea Kar", "Phạm Thị Sáu", "0981 000 006"],
+  ];
+  return { sheets: [{ name: "Danh sách", rows: [["DANH SÁCH CHI HỘI, BAN KHUYẾN HỌC NĂM 2026"], [], head, below, ...rows], merged: ["A1:E1", "A3:A4", "B3:B4", "C3:C4", "D3:E3"] }], firstRow: 5 };
+}

@@ -1,0 +1,172 @@
+// A province's first afternoon, by clicks as its secretary makes them: an empty place, the province chosen, 102 communes and 9,000 branches and boards read from a
+// list, slips printed, letterhead and targets set, the last years loaded from the annex tables of reports already signed; and a list full of mistakes explained row by row.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { promisify } from "node:util";
+import { accessible, closePage, noSidewaysScroll, openBrowser, openPage, screenshot, sizes } from "./support/browser.mjs";
+import { annex, annexOfToday, bodies, branchesAsked, communes, wrongBodies } from "./support/dak_lak.mjs";
+import { startProduct } from "./support/product.mjs";
+import { workbook } from "./support/workbook.mjs";
+
+const run = promisify(execFile);
+const person = { salutation: "Bà", name: "Trần Kim Liên", telephone: "0912 345 678", password: "con chim non rũ cánh" };
+const steps = "/bat-dau/tien-trinh";
+
+let product, browser, page, folder, stopped = false;
+const number = (text) => Number(text.replace(/[^\d]/g, ""));
+const heading = (words) => page.getByRole("heading", { name: words });
+const press = (name) => page.getByRole("button", { name }).click();
+
+// Both looks of a step, checked for what a person cannot use; the page stays as it was.
+async function picture(name) {
+  for (const [look, size] of Object.entries(sizes)) {
+    await page.setViewportSize(size);
+    await noSidewaysScroll(page, `${name} at ${size.width} px`);
+    await accessible(page, `${name} at ${size.width} px`);
+    await screenshot(page, `first-afternoon-${name}-${look === "desk" ? 1366 : 360}`);
+  }
+  await page.setViewportSize(sizes.desk);
+}
+async function fileOf(name, sheets) {
+  const file = path.join(folder, name);
+  await writeFile(file, workbook(sheets));
+  return file;
+}
+async function downloaded(link) {
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  const file = path.join(folder, download.suggestedFilename());
+  await download.saveAs(file);
+  return file;
+}
+const pagesOf = async (pdf) => number((await run("pdfinfo", [pdf])).stdout.match(/^Pages:\s+(\d+)/m)[1]);
+async function figure(...words) {
+  const { status, out, err } = await product.command("figure", ...words, "--json");
+  assert.equal(status, 0, err);
+  return JSON.parse(out);
+}
+// What a step says is missing, as { "102 xã, phường, đặc khu chưa có Hội Khuyến học": "số liệu …" }.
+async function lacking(step) {
+  await page.goto(steps);
+  return page.locator(`#${step} .lacks li`).evaluateAll((lines) => Object.fromEntries(lines.map((line) => [line.querySelector("b").textContent, line.textContent])));
+}
+const state = async (step) => (await page.locator(`#${step} .card-header .state`).textContent()).trim();
+async function workOn(step) {
+  await page.goto(steps);
+  await page.locator(`#${step} .actions a`).first().click();
+}
+
+before(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "khuyenhoc-afternoon-"));
+  [product, browser] = await Promise.all([startProduct({ demo: false }), openBrowser()]);
+  page = await openPage(browser, { base: product.url });
+  page.setDefaultTimeout(15_000);
+});
+after(async () => {
+  if (page) await closePage(page);
+  await browser?.close();
+  await product?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+// One afternoon: what comes later stands on what was done before.
+afterEach(async (context) => {
+  if (context.error && !stopped) await screenshot(page, "first-afternoon-stopped-here");
+  stopped ||= Boolean(context.error);
+});
+beforeEach(() => { assert.ok(!stopped, "an earlier step of the afternoon failed"); });
+beforeEach(() => assert.doesNotMatch(product.output(), /content security policy:/));
+
+test("The program prints the one address that opens an empty place, and nothing else does", async () => {
+  const printed = () => product.output().match(/Mở (http:\/\/\S+\/bat-dau\?ma=\w+) để bắt đầu sử dụng/);
+  for (const until = Date.now() + 15_000; !printed() && Date.now() < until;) await new Promise((done) => setTimeout(done, 20));
+  const address = printed();
+  assert.ok(address, product.output());
+  await page.goto("/bat-dau");
+  await page.getByLabel("Mã bắt đầu").fill("KHONGDUNG123");
+  await press("Bắt đầu");
+  await page.getByText("Mã này không đúng").waitFor();
+  await picture("1-wrong-code");
+  await page.goto(address[1]);
+  await heading("Hội của ông/bà ở cấp nào?").waitFor();
+  await picture("2-office");
+});
+
+test("Đắk Lắk is chosen, a slip of the pen is named at its field, and the secretary is in", async () => {
+  await page.getByRole("link", { name: /^Hội Khuyến học tỉnh, thành phố/ }).click();
+  await page.getByLabel("Tìm theo tên").fill("phu yen");
+  await press("Tìm");
+  await picture("3-province");
+  await page.getByRole("link", { name: /^Tỉnh Đắk Lắk/ }).click();
+  await page.getByLabel("Nhập sau, từ danh sách Excel").check();
+  await page.getByLabel("Xưng hô").selectOption(person.salutation);
+  await page.getByLabel("Họ và tên").fill(person.name);
+  await page.getByLabel("Chức vụ").selectOption("Thư ký");
+  await page.getByLabel(/^Số điện thoại/).fill("0912 345");
+  await page.getByLabel(/^Mật khẩu/).fill(person.password);
+  await page.getByLabel("Ghi lại mật khẩu").fill(person.password);
+  await press("Ghi và vào chương trình");
+  await page.getByText("Còn 1 chỗ cần sửa.").waitFor();
+  assert.equal(await page.getByLabel("Họ và tên").inputValue(), person.name);
+  await picture("4-first-officer");
+  await page.getByLabel(/^Số điện thoại/).fill(person.telephone);
+  await page.getByLabel(/^Mật khẩu/).fill(person.password);
+  await page.getByLabel("Ghi lại mật khẩu").fill(person.password);
+  await press("Ghi và vào chương trình");
+  await page.waitForURL(`**${steps}`);
+  await heading("Bắt đầu sử dụng").waitFor();
+  await picture("5-steps-at-first");
+  assert.ok("102 xã, phường, đặc khu chưa có Hội Khuyến học" in (await lacking("to-chuc")));
+  await page.goto("/");
+  await page.getByRole("heading", { name: /^Bắt đầu sử dụng: đã xong 0 trên 6 bước/ }).waitFor();
+  await picture("6-home-card");
+});
+
+// From the file to its columns: what is asked on the way is answered as proposed.
+async function readList(file) {
+  await workOn("to-chuc");
+  await page.getByLabel("Tệp danh sách").setInputFiles(file);
+  await press("Đọc tệp");
+  await page.getByText("Cột nào là gì").waitFor();
+}
+
+test("102 communes and 9,000 branches and boards are read from one workbook and written", async () => {
+  const list = bodies();
+  assert.equal(list.length, communes.length + branchesAsked);
+  const rows = list.map((row, at) => [at + 1, row.area, row.name, row.kind, row.head, row.telephone]);
+  await readList(await fileOf("danh-sach-dak-lak.xlsx", [{ name: "Danh sách", rows: [["TT", "Xã, phường", "Tên chi hội, ban", "Loại hình", "Người đứng đầu", "Số điện thoại"], ...rows] }]));
+  assert.equal(await page.getByLabel(/^Ngày thành lập của dòng không ghi ngày/).inputValue(), "01/7/2025", "the province's own day");
+  await picture("7-columns");
+  await press("Xem trước");
+  await heading("Xem trước (chưa ghi)").waitFor();
+  await picture("8-preview");
+  assert.match(await page.locator(".chips").textContent(), /9\.102/);
+  await page.locator("form[action$='/ghi'] button.btn-primary").click();
+  await page.getByText("Đã ghi.").waitFor({ timeout: 120_000 });
+  await picture("9-written");
+  assert.equal((await figure("A04", "--unit", "66", "--period", "2026-H1")).value + (await figure("A05", "--unit", "66", "--period", "2026-H1")).value, branchesAsked);
+});
+
+test("A colleague's list full of mistakes is explained row by row, and nothing of it is written unasked", async () => {
+  const wrong = wrongBodies();
+  await readList(await fileOf("danh-sach-voi-vang.xlsx", wrong.sheets));
+  await press("Xem trước");
+  await heading("Xem trước (chưa ghi)").waitFor();
+  await picture("10-wrong-list");
+  const said = Object.fromEntries(await page.locator("table.data tbody tr").evaluateAll((rows) => rows.map((row) => [row.querySelector("th").textContent, row.innerText.replace(/\s+/g, " ")])));
+  console.log(said);
+});
+
+test("Slips are printed for the communes: thirteen sheets, eight to a page", async () => {
+  await workOn("tai-khoan");
+  await page.screenshot({ path: "/tmp/fh/slips0.png", fullPage: true });
+  await page.getByRole("link", { name: "In phiếu hàng loạt" }).click();
+  await picture("11-slips");
+  await press(/^Làm 102 phiếu/);
+  await page.getByRole("link", { name: "Tải tờ phiếu để in (PDF)" }).waitFor({ timeout: 120_000 });
+  await picture("12-slips-made");
+  const pdf = await downloaded(page.getByRole("link", { name: "Tải tờ phiếu để in (PDF)" }));
+  assert.equal(await pagesOf(pdf), 13);
+});
