@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "directory/contact_people.h"
 #include "directory/directory.h"
 #include "directory/founding.h"
 #include "measures/figures.h"
@@ -33,7 +34,7 @@ class FoundingBodies : public OnSmallHouse {
   }
   std::int64_t members_of(BodyId body) {
     const Figures figures(house().ledger.view());
-    const auto figure = figures.figure(figures.catalogue().index("B01"), Question{body, half_year(2026), today(), Lens::live});
+    const auto figure = figures.figure(figures.catalogue().index("B01"), Question{body, Period{Day::of(2026, 6, 1), today()}, today(), Lens::live});
     return figure && figure->defined() ? figure->value : -1;
   }
   std::string shown(const std::string& target) { return std::string(get(liên, target).body()); }
