@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <functional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -27,17 +29,18 @@ class Reform {
   Result<void> carry_out() {
     std::set<UnitId> provinces;
     for (const WorldProvince& province : world_.provinces) provinces.insert(province.unit);
-    for (const UnitId province : provinces)
-      if (auto done = merge_province(province); !done) return done;
+    for (const UnitId province : provinces) merge_province(province);
+    if (auto done = carry_out("Hợp nhất Hội Khuyến học cấp tỉnh, kết thúc hoạt động của Hội Khuyến học cấp huyện", 250); !done) return done;
     for (const UnitId province : provinces) {
       choose_without(province);
       choose_days(province);
     }
-    for (int day = 0; day < decision_days; ++day)
-      for (const UnitId province : provinces)
-        if (auto done = found_communes(province, day); !done) return done;
-    for (const UnitId province : provinces)
-      if (auto done = wait_with_province(province); !done) return done;
+    for (int day = 0; day < decision_days; ++day) {
+      for (const UnitId province : provinces) found_communes(province, day);
+      if (auto done = carry_out(fmt::format("Thành lập Hội Khuyến học các xã, phường (đợt {})", day + 1), 261 + day); !done) return done;
+    }
+    for (const UnitId province : provinces) wait_with_province(province);
+    if (auto done = carry_out("Kết thúc hoạt động của Hội Khuyến học các xã cũ ở nơi chưa thành lập Hội mới", 270); !done) return done;
     if (auto settled = restructures_.settle(by()); !settled) return settled;
     return {};
   }
@@ -50,7 +53,52 @@ class Reform {
     return house_.store.write([&](db::Writer& writer) { return restructures_.apply(writer, restructure, by()); });
   }
 
-  Result<void> merge_province(UnitId unit) {
+  // What one province decides, and what the world has to know of it afterwards.
+  struct Decision {
+    BodyRestructure plan;
+    std::function<Result<void>(BodyRestructureId)> afterwards;
+  };
+  void decide(BodyRestructure plan, std::function<Result<void>(BodyRestructureId)> afterwards) { decisions_.push_back({std::move(plan), std::move(afterwards)}); }
+
+  // Each province by a decision of its own; in the nation, which would be written and laid out anew two hundred times, by one of the centre.
+  Result<void> carry_out(const std::string& title, int number) {
+    const auto decisions = std::exchange(decisions_, {});
+    std::vector<BodyRestructureId> done(decisions.size());
+    if (world_.options.scale == WorldScale::nation && !decisions.empty()) {
+      BodyRestructure all{decisions.front().plan.day, title, {fmt::format("{}/QĐ-KHVN", number), decisions.front().plan.day - 4, "Trung ương Hội Khuyến học Việt Nam"}, {}};
+      std::size_t opened = 0;
+      for (const Decision& one : decisions) append(all, one.plan, opened);
+      const auto applied = apply(all);
+      if (!applied) return std::unexpected(applied.error());
+      std::ranges::fill(done, *applied);
+    }
+    for (std::size_t i = 0; i < decisions.size(); ++i) {
+      if (!done[i]) {
+        const auto applied = apply(decisions[i].plan);
+        if (!applied) return std::unexpected(applied.error());
+        done[i] = *applied;
+      }
+      if (auto told = decisions[i].afterwards(done[i]); !told) return told;
+    }
+    return {};
+  }
+
+  // Behind those that open `opened` bodies already, so what it plans has other numbers there.
+  static void append(BodyRestructure& all, const BodyRestructure& plan, std::size_t& opened) {
+    const auto renumbered = [before = opened](BodyId& id) {
+      if (id.value < 0) id = planned(static_cast<std::size_t>(-1 - id.value) + before);
+    };
+    for (BodyAct act : plan.acts) {
+      for (BodyId& id : act.successors) renumbered(id);
+      for (auto& [branch, part] : act.branches) renumbered(part);
+      for (NewBody& body : act.opened) renumbered(body.superior);
+      renumbered(act.superior);
+      opened += act.opened.size();
+      all.acts.push_back(std::move(act));
+    }
+  }
+
+  void merge_province(UnitId unit) {
     BodyRestructure plan;
     plan.day = reform_day();
     BodyAct act;
@@ -82,16 +130,16 @@ class Reform {
     }
     plan.basis = {fmt::format("{}/QĐ-KHVN", 200 + std::stoi(code(unit))), Day::of(reform_year, 6, 27), "Trung ương Hội Khuyến học Việt Nam"};
     plan.acts.push_back(std::move(act));
-    const auto done = apply(plan);
-    if (!done) return std::unexpected(done.error());
-    std::size_t heir = goes_on;
-    if (heir == nobody) heir = opened_body(Role::province, "tinh_hoi", name, unit, world_.centre, ended.front());
-    for (const std::size_t one : ended) end_into(one, heir);
-    for (std::size_t at = 0; at < world_.bodies.size(); ++at)
-      if (std::ranges::find(ended, world_.bodies[at].superior) != ended.end() && !world_.bodies[at].ended) world_.bodies[at].superior = heir;
-    for (WorldProvince& province : world_.provinces)
-      if (province.unit == unit) province.body = heir;
-    return {};
+    decide(std::move(plan), [this, unit, name, goes_on, ended](BodyRestructureId) -> Result<void> {
+      std::size_t heir = goes_on;
+      if (heir == nobody) heir = opened_body(Role::province, "tinh_hoi", name, unit, world_.centre, ended.front());
+      for (const std::size_t one : ended) end_into(one, heir);
+      for (std::size_t at = 0; at < world_.bodies.size(); ++at)
+        if (std::ranges::find(ended, world_.bodies[at].superior) != ended.end() && !world_.bodies[at].ended) world_.bodies[at].superior = heir;
+      for (WorldProvince& province : world_.provinces)
+        if (province.unit == unit) province.body = heir;
+      return {};
+    });
   }
 
   // A body that a restructure opened, as the store knows it now.
@@ -154,7 +202,7 @@ class Reform {
   }
 
   // What their old associations held waits with the province.
-  Result<void> wait_with_province(UnitId province) {
+  void wait_with_province(UnitId province) {
     std::size_t heir = nobody;
     for (const WorldProvince& one : world_.provinces)
       if (one.unit == province) heir = one.body;
@@ -165,7 +213,7 @@ class Reform {
     for (const UnitId commune : without_)
       if (lies_in(commune, province))
         for (const UnitId old : world_.from.at(commune)) ended.push_back(world_.commune_of_old.at(old));
-    if (ended.empty()) return {};
+    if (ended.empty()) return;
     for (const std::size_t one : ended) act.bodies.push_back(world_.bodies[one].id);
     const auto& version = land_.unit(province).on(reform_day());
     BodyRestructure plan;
@@ -173,10 +221,10 @@ class Reform {
     plan.title = fmt::format("Kết thúc hoạt động của Hội Khuyến học các xã cũ ở nơi chưa thành lập Hội mới; số liệu, quỹ bàn giao về Hội Khuyến học {}", version.running_name());
     plan.basis = {fmt::format("{}/QĐ-HKH", 92 + std::stoi(code(province)) % 10), plan.day - 3, "Hội Khuyến học " + version.running_name()};
     plan.acts.push_back(std::move(act));
-    const auto done = apply(plan);
-    if (!done) return std::unexpected(done.error());
-    for (const std::size_t one : ended) end_into_office(one, heir);
-    return {};
+    decide(std::move(plan), [this, ended, heir](BodyRestructureId) -> Result<void> {
+      for (const std::size_t one : ended) end_into_office(one, heir);
+      return {};
+    });
   }
 
   // The office keeps what they held; it does not do their work.
@@ -216,7 +264,7 @@ class Reform {
     }
   }
 
-  Result<void> found_communes(UnitId province, int day) {
+  void found_communes(UnitId province, int day) {
     BodyRestructure plan;
     plan.day = decision_day(day);
     const auto& version = land_.unit(province).on(reform_day());
@@ -245,12 +293,12 @@ class Reform {
       place[commune] = founded.size();
       founded.push_back(commune);
     }
-    if (founded.empty()) return {};
+    if (founded.empty()) return;
     if (day == 0) divide(plan, province, place);
-    const auto done = apply(plan);
-    if (!done) return std::unexpected(done.error());
-    for (const UnitId commune : founded) take_over(commune, superior);
-    return day == 0 ? hand_over_divided(*done, province) : Result<void>{};
+    decide(std::move(plan), [this, founded, superior, day, province](BodyRestructureId id) -> Result<void> {
+      for (const UnitId commune : founded) take_over(commune, superior);
+      return day == 0 ? hand_over_divided(id, province) : Result<void>{};
+    });
   }
 
   bool divided_here(std::size_t body, UnitId province) const {
@@ -364,6 +412,7 @@ class Reform {
   House& house_;
   const Territory& land_;
   Restructures restructures_;
+  std::vector<Decision> decisions_;              // of one day, not yet carried out
   std::set<UnitId> without_;
   std::map<UnitId, int> days_;
   std::map<UnitId, std::map<std::string, std::vector<UnitId>>> named_;      // communes of today by name, as the rules compare names
