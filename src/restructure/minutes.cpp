@@ -184,7 +184,7 @@ document::Document minutes_paper(House& house, db::Reader& reader, Restructures&
   paper.kind = "BIÊN BẢN";
   paper.summary = fmt::format("Bàn giao tổ chức, số liệu, quỹ, hồ sơ và con dấu của {}", old_name);
   paper.blocks.emplace_back(Paragraph{.text = Text().add("Căn cứ " + decision_words(matter) + ",", document::Weight::italic)});
-  paper.blocks.emplace_back(Paragraph{.text = Text(fmt::format("Hôm nay, {}, tại {}, chúng tôi gồm:", date ? date->long_text() : "ngày      tháng      năm 20", "……………………………………"))});
+  paper.blocks.emplace_back(Paragraph{.text = Text(fmt::format("Hôm nay, {}, tại {}, chúng tôi gồm:", date ? date->long_text() : "ngày ……… tháng ……… năm 20……", "……………………………………"))});
   auto takers = takers_of(matter.fates, about.body);
   const auto stocks = handed_over(reader, house, restructures, about.restructure, about.body);
   for (const auto& row : stocks)

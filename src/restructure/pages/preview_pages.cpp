@@ -20,6 +20,13 @@ std::string post_label(const std::string& code) {
   return kind != nullptr ? kind->label(current_language()) : code;
 }
 
+// A successor often bears the name of what it replaces.
+std::string told_apart(const RestructurePreview& preview, BodyId body, const std::string& name) {
+  const bool fresh = std::ranges::any_of(preview.fates, [&](const FateLine& line) { return line.fate == BodyFate::opened && line.body == body; });
+  const bool twice = fresh && std::ranges::any_of(preview.fates, [&](const FateLine& line) { return line.fate == BodyFate::ended && line.name_before == name; });
+  return twice ? tr("{} (mới)", name) : name;
+}
+
 void say_totals(const House& house, const RestructurePreview& preview, PreviewPage& page) {
   std::set<BodyId> concerned, differing;
   for (const auto& total : preview.totals) {
@@ -50,7 +57,7 @@ void say_totals(const House& house, const RestructurePreview& preview, PreviewPa
         at->second = totals_shown;
         continue;
       }
-      page.changed.push_back({total.name, {}});
+      page.changed.push_back({told_apart(preview, total.body, total.name), {}});
     }
     if (at->second >= page.changed.size()) continue;
     page.changed[at->second].rows.push_back({series_label(house, total.series), number_text(total.before), number_text(total.after), change_text(total.after - total.before)});
@@ -103,7 +110,7 @@ void say_sights(const RestructurePreview& preview, PreviewPage& page) {
       page.more_sights = preview.sights.size() - sights_shown;
       break;
     }
-    page.sights.push_back({sight.name, number_text(sight.gained), number_text(sight.lost), number_text(sight.people)});
+    page.sights.push_back({told_apart(preview, sight.body, sight.name), number_text(sight.gained), number_text(sight.lost), number_text(sight.people)});
   }
 }
 

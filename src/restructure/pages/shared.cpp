@@ -35,40 +35,42 @@ std::vector<FateRow> fate_rows(const std::vector<FateLine>& fates, const Organis
                                const std::function<bool(BodyId)>& seen) {
   std::map<BodyId, std::vector<std::string>> heirs;
   std::set<BodyId> inherits;
-  std::set<std::pair<std::string_view, BodyId>> followed;
+  std::map<std::string_view, std::size_t> only_heir;      // names of bodies that end with one heir: how many follow them there
   for (const auto& line : fates)
     if (line.fate == BodyFate::succeeded) {
       heirs[line.body].push_back(line.name_after);
       inherits.insert(line.other);
-      followed.emplace(line.name_before, line.other);
     }
+  std::set<std::pair<std::string_view, std::string_view>> followed;
+  for (const auto& line : fates)
+    if (line.fate == BodyFate::ended && heirs[line.body].size() == 1) followed.emplace(line.name_before, heirs[line.body].front());
+  const auto follows = [&](const FateLine& line) { return followed.contains({line.name_before, line.name_after}); };
+  for (const auto& line : fates)
+    if (line.fate == BodyFate::moved && follows(line)) ++only_heir[line.name_before];
   std::vector<FateRow> out;
   more = 0;
   const auto add = [&](FateRow row) {
     if (out.size() < most) out.push_back(std::move(row));
     else ++more;
   };
+  const auto in_sight = [&](const FateLine& line) { return seen(line.body) || (line.other && seen(line.other)); };
+  // what ends and what begins first; branches that only follow their body are counted with it
+  for (const auto& line : fates)
+    if (line.fate == BodyFate::ended && in_sight(line)) {
+      std::string after;
+      const auto& to = heirs[line.body];
+      for (const auto& name : to) after += (after.empty() ? "" : ", ") + name;
+      const auto with = only_heir.find(line.name_before);
+      add({with == only_heir.end() ? line.name_before : tr("{}, cùng {} tổ chức trực thuộc", line.name_before, with->second),
+           to.empty() ? tr("Giải thể") : to.size() == 1 ? tr("Kết thúc, nhập vào") : tr("Kết thúc, chia thành"), after});
+    }
   for (const auto& line : fates) {
-    if (!seen(line.body) && !(line.other && seen(line.other))) continue;
-    switch (line.fate) {
-      case BodyFate::ended: {
-        std::string after;
-        const auto& to = heirs[line.body];
-        for (const auto& name : to) after += (after.empty() ? "" : ", ") + name;
-        add({line.name_before, to.empty() ? tr("Giải thể") : to.size() == 1 ? tr("Kết thúc, nhập vào") : tr("Kết thúc, chia thành"), after});
-        break;
-      }
-      case BodyFate::opened:
-        if (!inherits.contains(line.body)) add({{}, tr("Thành lập"), line.name_after});
-        break;
-      case BodyFate::renamed: add({line.name_before, tr("Đổi tên"), line.name_after}); break;
-      case BodyFate::moved: {
-        const Body* body = organisation.find(line.body);
-        const std::string name = body != nullptr ? body->on(day).name : std::string();
-        add({tr("{} (thuộc {})", name, line.name_before), followed.contains({line.name_before, line.other}) ? tr("Chuyển theo về") : tr("Chuyển về"), line.name_after});
-        break;
-      }
-      case BodyFate::succeeded: break;
+    if (!in_sight(line)) continue;
+    if (line.fate == BodyFate::opened && !inherits.contains(line.body)) add({{}, tr("Thành lập"), line.name_after});
+    if (line.fate == BodyFate::renamed) add({line.name_before, tr("Đổi tên"), line.name_after});
+    if (line.fate == BodyFate::moved && !follows(line)) {
+      const Body* body = organisation.find(line.body);
+      add({tr("{} (thuộc {})", body != nullptr ? body->on(day).name : std::string(), line.name_before), tr("Chuyển về"), line.name_after});
     }
   }
   return out;
