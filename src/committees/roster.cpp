@@ -21,7 +21,7 @@ std::string seat_in(const CommitteeTerm& term, const CommitteeMember& member, bo
 }
 
 TableCell year_cell(const CommitteeMember& member, Gender gender) {
-  return member.gender == gender && member.birth_year ? TableCell{.text = std::to_string(*member.birth_year), .value = static_cast<std::int64_t>(*member.birth_year)} : TableCell::blank();
+  return member.gender == gender && member.birth_year ? TableCell::of(std::to_string(*member.birth_year)) : TableCell::blank();
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ Result<document::Document> committee_roster(House& house, std::int64_t id, Day d
     if (const std::string basis = decision_text(term->decision); !basis.empty())
       paper.blocks.emplace_back(document::Paragraph{.text = document::Text(std::vector<document::Run>{{.text = fmt::format("(Kèm theo {})", basis), .weight = document::Weight::italic}}), .alignment = Alignment::centre});
     document::Table table;
-    table.columns = {{.share = 0.8, .alignment = Alignment::centre}, {.share = 4}, {.share = 1.2, .alignment = Alignment::centre}, {.share = 1.2, .alignment = Alignment::centre}, {.share = 5}, {.share = 3.6}, {.share = 1.8}};
+    table.columns = {{.share = 1.1, .alignment = Alignment::centre}, {.share = 4}, {.share = 1.3, .alignment = Alignment::centre}, {.share = 1.3, .alignment = Alignment::centre}, {.share = 4.8}, {.share = 3.4}, {.share = 2.1}};
     table.head = {{{.text = "TT", .row_span = 2}, {.text = "Họ và tên", .row_span = 2}, {.text = "Năm sinh", .column_span = 2}, {.text = "Chức vụ, nơi công tác", .row_span = 2},
                    {.text = "Chức vụ trong Ban", .row_span = 2}, {.text = "Ghi chú", .row_span = 2}},
                   {{.text = "Nam"}, {.text = "Nữ"}}};

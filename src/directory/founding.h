@@ -34,8 +34,9 @@ struct Founding {
 std::optional<Founding> founding_of(db::Reader& reader, BodyId body);
 void keep_founding(db::Writer& writer, BodyId body, const Founding& founding);
 
-// "QUYẾT ĐỊNH về việc thành lập …", with the head of the body above: a draft until it has a number. "founding.superior" of a body that answers to none.
-Result<document::Document> founding_paper(House& house, BodyId body);
+// "QUYẾT ĐỊNH về việc thành lập …", with the head of the body above: a draft until it has a number. Signature and seal stand on it only when it has one, the
+// office above issues digital papers, and whoever asks may sign for it. "founding.superior" of a body that answers to none.
+Result<document::Document> founding_paper(House& house, const Viewer& viewer, BodyId body);
 
 // A new area from a day on. Its own field "area", and "from".
 struct AreaForm {

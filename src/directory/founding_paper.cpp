@@ -26,7 +26,7 @@ Text article(std::string_view name, std::string text) {
 
 }  // namespace
 
-Result<document::Document> founding_paper(House& house, BodyId id) {
+Result<document::Document> founding_paper(House& house, const Viewer& viewer, BodyId id) {
   const auto organisation = house.organisation.current();
   const Body& body = organisation->body(id);
   const BodyVersion& version = body.on(body.born);
@@ -41,6 +41,9 @@ Result<document::Document> founding_paper(House& house, BodyId id) {
     const std::string area = organisation->territory().unit(version.area).full_name(day);
     const auto contact_now = contact(reader, house.keys, id);
     const auto leads = head_of(reader, id, body.born, contact_now);
+
+    const bool digital = !decision.number.empty() && numbering_rule(reader, version.superior, day).digital_pictures && viewer.may(Permission::sign, version.superior);
+    const Pictures pictures = digital ? Pictures::digital : Pictures::none;
 
     document::Document paper;
     paper.day = day;
@@ -63,7 +66,7 @@ Result<document::Document> founding_paper(House& house, BodyId id) {
     const std::string who = leads ? leads->name : "……………………………";
     paper.blocks.emplace_back(Paragraph{.text = article("Điều 2.", fmt::format("Giao ông (bà) {} giữ nhiệm vụ {}. {} hoạt động theo Điều lệ Hội Khuyến học Việt Nam và hướng dẫn của {}.", who, title, version.name, above))});
     paper.blocks.emplace_back(Paragraph{.text = article("Điều 3.", fmt::format("Quyết định này có hiệu lực từ ngày ký. Ban Thường vụ {}, {} và các đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này.", above, version.name))});
-    paper.blocks.emplace_back(document::Closing{.recipients = {"Như Điều 3", "Hội cấp trên (để b/c)", "Lưu: VT"}, .signers = {signature_block(reader, *organisation, version.superior, "quyet_dinh", day)}});
+    paper.blocks.emplace_back(document::Closing{.recipients = {"Như Điều 3", "Hội cấp trên (để b/c)", "Lưu: VT"}, .signers = {signature_block(reader, *organisation, version.superior, "quyet_dinh", day, pictures)}});
     return paper;
   });
 }

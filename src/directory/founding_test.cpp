@@ -56,7 +56,9 @@ TEST_P(FoundingBodies, A_branch_begins_with_its_decision_its_members_its_head_an
   const auto entries = store().read([&](db::Reader& reader) { return house().trail.of_body(reader, body, 0, 100); });
   for (const AuditEntry& entry : entries) EXPECT_THAT(entry.after_json, Not(HasSubstr("Lượng"))) << entry.noun;
 
-  const auto paper = directory::founding_paper(house(), body);
+  const auto viewer = house().sessions.viewer(liên.token);
+  ASSERT_TRUE(viewer);
+  const auto paper = directory::founding_paper(house(), *viewer, body);
   ASSERT_TRUE(paper);
   const std::string html = document::to_html(*paper);
   for (const char* text : {"Số: 15/QĐ-HKH", "Ea Kar, ngày 05 tháng 6 năm 2026", "Về việc thành lập Chi hội Thôn 9", "Căn cứ Điều lệ Hội Khuyến học Việt Nam;", "Số hội viên khi thành lập: 45 người.",

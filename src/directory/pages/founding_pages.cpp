@@ -51,7 +51,7 @@ enum class Ending { docx, pdf };
 
 http::Response paper(const Visit& visit, Ending ending) {
   const BodyId body = *visit.body(Permission::see_names);
-  const auto made = founding_paper(visit.house(), body);
+  const auto made = founding_paper(visit.house(), visit.viewer(), body);
   if (!made) return visit.refused(made.error(), http::Status::unprocessable);
   const std::string name = fmt::format("Quyết định thành lập {}", visit.organisation()->body(body).on(visit.today()).name);
   if (ending == Ending::pdf) return http::Response::download(std::make_shared<const std::string>(document::to_pdf(*made)), "application/pdf", name + ".pdf");
