@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/i18n.h"
+#include "base/slice_size.h"
 #include "organisation/body_queries.h"
 #include "organisation/body_rules.h"
 #include "organisation/staged_bodies_queries.h"
@@ -236,48 +237,25 @@ void StagedBodies::discard() {
   sweep_staged_bodies(store, impl_->clock, Sweep::between);
 }
 
-namespace {
-
-// Slices as long as the shortest pause that a person beside it would not notice.
-class SliceSize {
- public:
-  explicit SliceSize(std::size_t fixed) : now_(fixed == 0 ? 400 : fixed), fixed_(fixed != 0) {}
-  std::size_t now() const { return now_; }
-  void took(std::chrono::nanoseconds time) { last_ = time; }
-  std::size_t written() {
-    const std::size_t done = now_;
-    constexpr double wanted_ms = 12;
-    constexpr std::size_t least = 200, most = 3'000;
-    const double ms = std::max(std::chrono::duration<double, std::milli>(last_).count(), 0.1);
-    if (!fixed_) now_ = std::clamp(static_cast<std::size_t>(static_cast<double>(now_) * std::clamp(wanted_ms / ms, 0.5, 2.0)), least, most);
-    return done;
-  }
-
- private:
-  std::size_t now_;
-  bool fixed_;
-  std::chrono::nanoseconds last_{};
-};
-
-}  // namespace
-
 Result<BodiesFounded> found_together(OrganisationStore& store, StagedBodies& staged, const StagingCourse& course) {
   constexpr int attempts = 20;
-  SliceSize slice(course.slice);
+  SliceSize slice(course.slice == 0 ? 400 : course.slice);
   const auto give_up = [&](const Refusal& why) {
     staged.discard();
     return std::unexpected(why);
   };
   for (std::size_t first = 0; first < staged.size();) {
     if (course.should_stop && course.should_stop()) return give_up({"staged.stopped", tr("Việc ghi danh sách đã dừng; chưa có tổ chức nào được lập.")});
+    std::chrono::nanoseconds taken{};
     auto written = store.store().write([&](db::Writer& writer) {
       const auto began = std::chrono::steady_clock::now();
       auto staged_now = staged.stage(writer, first, slice.now());
-      slice.took(std::chrono::steady_clock::now() - began);
+      taken = std::chrono::steady_clock::now() - began;
       return staged_now;
     });
     if (!written) return give_up(written.error());
-    first += slice.written();
+    first += slice.now();
+    if (course.slice == 0) slice.took(taken);
     if (course.progress) course.progress(std::min(staged.size(), first));
   }
   for (int attempt = 1;; ++attempt) {
