@@ -1,6 +1,7 @@
 // The groups of pages that add_restructure_pages puts together, and what their templates show.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
