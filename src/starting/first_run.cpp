@@ -189,7 +189,8 @@ void check_officer(FirstOfficeForm& form) {
   else if (form.password != form.again) form.errors.emplace_back("again", tr("Hai lần ghi mật khẩu chưa giống nhau."));
 }
 
-// Nobody stands above who could give more, so the first officer may do all that the start needs, beyond what the post itself brings.
+// Nobody stands above who could give more, and only what one holds can be handed out: whoever begins may do everything, so that the chairmen of the office and of
+// those below it get their accounts. Who signs a paper follows from posts all the same.
 NewUser first_user(const FirstOfficeForm& form, const PostKind& post, BodyId office, Day today) {
   NewUser user;
   user.telephone = form.telephone;
@@ -199,7 +200,7 @@ NewUser first_user(const FirstOfficeForm& form, const PostKind& post, BodyId off
   const auto of_post = usual_permissions(post);
   for (auto number = first_permission; number <= last_permission; ++number) {
     const auto permission = static_cast<Permission>(number);
-    if (permission == Permission::sign || permission == Permission::receive || std::ranges::find(of_post, permission) != of_post.end()) continue;
+    if (std::ranges::find(of_post, permission) != of_post.end()) continue;
     user.grants.push_back({permission, Grant::Reach::subtree, {office}});
   }
   return user;

@@ -132,7 +132,7 @@ StepView letterhead_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Tên cơ quan, cơ quan chủ quản, địa danh, ký hiệu, cách đánh số, mẫu dấu và chữ ký trên báo cáo, quyết định.");
   view.button = tr("Xem và sửa tên trên văn bản");
-  view.link = body_page(office.body, "/to-chuc/{}/van-ban");
+  view.link = body_page(office.body, "/to-chuc/{}/the-thuc");
   const auto set = letterheads(office.reader, office.body);
   const Letterhead head = letterhead(office.reader, *office.organisation, office.body, office.today);
   if (!set.empty()) view.decided.push_back(head.superior_line.empty() ? head.issuer_line : tr("{}; {}", head.superior_line, head.issuer_line));
