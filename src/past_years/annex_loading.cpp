@@ -8,6 +8,7 @@
 #include "access/viewer.h"
 #include "base/i18n.h"
 #include "base/number.h"
+#include "measures/entered.h"
 #include "past_years/carrying.h"
 #include "past_years/old_bodies.h"
 #include "past_years/past_years_queries.h"
@@ -67,6 +68,12 @@ std::vector<UnitId> areas_of(const Organisation& organisation, BodyId office, An
 }
 
 bool may_be_own(const AnnexTotal& total) { return total.difference() > 0 && (total.level == UnitLevel::province || total.level == UnitLevel::district); }
+
+bool is_stated_in(const Figures& figures, BodyId body, Period period) {
+  const Organisation& organisation = *figures.view().organisation;
+  const auto round = figures.view().entered->round(period);
+  return std::ranges::any_of(organisation.below(body, period.last), [&](BodyId one) { return round.has_stated(organisation.node(one)); });
+}
 
 Result<AnnexPlan> plan_annex(House& house, db::Reader& reader, const Annex& annex) {
   const auto organisation = house.organisation.current();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "measures/figures.h"
 #include "past_years/annex_table.h"
 #include "shell/house.h"
 
@@ -45,6 +46,9 @@ AnnexUnits units_of(const Organisation& organisation, const Annex& annex);
 // Which old units an office may have annexes of: of a merged province its predecessors, of a commune itself.
 std::vector<UnitId> areas_of(const Organisation& organisation, BodyId office, AnnexLand land, Day today);
 AnnexLand usual_land(Day last_day_of_period);
+
+// Whether somebody at the body or below it stated something of exactly this period: what is merely carried on from earlier is no figure of it.
+bool is_stated_in(const Figures& figures, BodyId body, Period period);
 
 // Reads the kept workbook anew each time, so that what is shown is what would be written. Refusals: of the workbook and its layout.
 Result<AnnexPlan> plan_annex(House& house, db::Reader& reader, const Annex& annex);

@@ -46,8 +46,10 @@ class Looking {
     std::map<UnitId, std::size_t> by_part;
     for (const UnitId part : parts) {
       const auto stated = stated_in(part, period);
+      const BodyId body = parts.size() > 1 ? association_of(*organisation_, part, period.last) : office_;
+      const bool any = body && is_stated_in(figures_, body, period);
       for (const MeasureIndex measure : measures_)
-        if (!stated.contains(measure) && !is_known(part, parts.size(), measure, period)) {
+        if (!stated.contains(measure) && !(any && is_known(part, parts.size(), measure, period))) {
           lacking.insert(measure);
           ++by_part[part];
         }

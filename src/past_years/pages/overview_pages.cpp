@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "base/i18n.h"
 #include "base/phrases.h"
@@ -53,11 +52,7 @@ std::string part_name(const Territory& land, UnitId area, AnnexLand kind, Day da
 bool has_figures(const House& house, const Organisation& organisation, UnitId area, Period period) {
   const BodyId body = association_of(organisation, area, period.last);
   if (!body) return false;
-  const Figures figures(house.ledger.view());
-  return std::ranges::any_of(std::array{"B01", "B02", "D02", "D04", "C03"}, [&](const char* code) {
-    const auto figure = figures.figure(house.catalogue.index(code), {body, period, period.last});
-    return figure && figure->value != 0;
-  });
+  return is_stated_in(Figures(house.ledger.view()), body, period);
 }
 
 OverviewPage::Slot slot(const Visit& visit, BodyId body, const NamedPeriod& period, UnitId area, const std::vector<Annex>& annexes, bool several) {
