@@ -28,6 +28,16 @@ std::int64_t wait_until(const sessions_sql::Failures& failures, std::int64_t fre
   return failures.last_ms + std::min(std::int64_t{1} << step, longest_wait_minutes) * minute_ms;
 }
 
+// The code on a slip is printed in two groups, and a telephone begins with a small letter.
+std::string code_as_made(std::string_view typed) {
+  constexpr std::size_t letters = 8;
+  std::string code;
+  for (const char c : typed)
+    if (c != ' ' && c != '-') code += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  const bool is_code = code.size() == letters && std::ranges::all_of(code, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+  return is_code ? code : std::string(typed);
+}
+
 }  // namespace
 
 Sessions::Sessions(Users& users, CurrentOrganisation organisation) : users_(users), organisation_(std::move(organisation)) {}
@@ -61,7 +71,7 @@ Result<SignedIn> Sessions::sign_in(std::string_view telephone, std::string_view 
     return refuse("sign_in.wait", tr("Đã ghi sai nhiều lần. Xin đợi {} phút rồi thử lại, hoặc gọi Hội cấp trên trực tiếp để được cấp phiếu mới.",
                                               (until - now + minute_ms - 1) / minute_ms), "password");
 
-  const auto verified = users_.hasher().verify(user ? user->password_hash : std::nullopt, password);
+  const auto verified = users_.hasher().verify(user ? user->password_hash : std::nullopt, user && user->must_change ? code_as_made(password) : std::string(password));
   if (!verified) return std::unexpected(verified.error());
   const auto closed = [&](const users_sql::StoredUser& one) { return one.closed_from && *one.closed_from <= users_.clock().today(); };
   const bool expired = user && user->password_until_ms && *user->password_until_ms < now;

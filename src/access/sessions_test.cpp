@@ -98,6 +98,7 @@ TEST_P(SignIn, a_slip_replaces_the_password_ends_sessions_and_asks_for_a_new_one
   const auto in = sessions_->sign_in("0912345678", "HTKM3489", "127.0.0.1");
   ASSERT_TRUE(in);
   EXPECT_TRUE(in->must_change_password);
+  EXPECT_TRUE(sessions_->sign_in("0912345678", "htkm 3489", "127.0.0.1")) << "as it is printed, in small letters";
   EXPECT_TRUE(sessions_->viewer(in->token)->must_change_password());
   now_ms_ += std::int64_t{8} * 86'400'000;
   EXPECT_EQ(sessions_->sign_in("0912345678", "HTKM3489", "127.0.0.1").error().code, "sign_in.expired");

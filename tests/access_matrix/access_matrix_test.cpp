@@ -84,14 +84,23 @@ class AccessMatrix : public OnOffices {
     if (rule.about == About::a_user) return place.name == "the secretary of Ea Ô" && role.bodies.contains("Ea Ô");
     return true;
   }
-  const Statuses& expected(const RouteRule& rule, const Place& place) const {
+  Statuses expected(const RouteRule& rule, const Place& place) const {
     if (rule.about != About::a_body || !bodies.contains(place.name)) return rule.association;
     const BodyId body{place.id};
     const auto now = house().organisation.current();
-    if (!now->body(body).alive(today())) return rule.ended;
-    return now->kind(body).level == BodyKind::Level::branch ? rule.branch : rule.association;
+    const bool branch = now->kind(body).level == BodyKind::Level::branch;
+    if (!now->body(body).alive(today())) {
+      // ended within the running half-year, it still has that period's pages
+      Statuses out = rule.ended;
+      if (now->body(body).ended > half_year(2026).first) out.merge(Statuses(branch ? rule.branch : rule.association));
+      return out;
+    }
+    return branch ? rule.branch : rule.association;
   }
   House& house() const { return *pages_house_; }
+  void look_everywhere();
+  void post_outside_the_scope();
+  void post_empty_forms_within_the_scope();
 
   // The answer without what must differ: the token under its fresh mask, and the address that was asked for.
   static std::string without_what_differs(std::string body, const std::string& target) {
@@ -139,6 +148,17 @@ class AccessMatrix : public OnOffices {
 };
 ON_BOTH_STORES(AccessMatrix);
 
+// The same table walked again after the associations of Ea Kar and Ea Ô have merged: who kept, lost and gained posts, and who deputises.
+class AccessAfterARestructure : public AccessMatrix {
+ protected:
+  void SetUp() override {
+    AccessMatrix::SetUp();
+    if (IsSkipped()) return;
+    merge_ea_o_into_ea_kar();
+  }
+};
+ON_BOTH_STORES(AccessAfterARestructure);
+
 std::string_view method_name(http::Method method) { return method == http::Method::get ? "GET" : "POST"; }
 
 TEST_P(AccessMatrix, Every_route_has_a_row_and_says_itself_whom_it_opens_to) {
@@ -173,7 +193,7 @@ TEST_P(AccessMatrix, The_pages_named_for_the_five_texts_exist) {
     EXPECT_TRUE(std::ranges::any_of(rooms().routes(), [&](const auto& route) { return route->method == http::Method::get && route->pattern == pattern; })) << pattern << " is no page of the house";
 }
 
-TEST_P(AccessMatrix, Looking_opens_within_the_scope_answers_as_nothing_outside_and_changes_nothing) {
+void AccessMatrix::look_everywhere() {
   const auto before = everything();
   for (const RouteRule& rule : access_table()) {
     if (rule.method != http::Method::get) continue;
@@ -185,7 +205,9 @@ TEST_P(AccessMatrix, Looking_opens_within_the_scope_answers_as_nothing_outside_a
         const Answer answer = ask(role, rule.method, address);
         if (!role.signed_in) {
           if (rule.opens == Opens::to_everybody) {
-            EXPECT_EQ(answer.status, 200);
+            // the door of an installation that is in use already leads on to pages that ask who is there
+            if (answer.status == 303) EXPECT_THAT(answer.location, testing::AnyOf(testing::StartsWith("/dang-nhap"), testing::StartsWith("/bat-dau/")));
+            else EXPECT_EQ(answer.status, 200);
             continue;
           }
           EXPECT_EQ(answer.status, 303);
@@ -227,26 +249,27 @@ TEST_P(AccessMatrix, A_form_without_the_token_of_its_session_is_refused_and_chan
   EXPECT_EQ(everything(), before);
 }
 
-TEST_P(AccessMatrix, A_form_outside_the_scope_answers_as_nothing_and_changes_nothing) {
+void AccessMatrix::post_outside_the_scope() {
   const auto before = everything();
   for (const RouteRule& rule : access_table()) {
     if (rule.method != http::Method::post || rule.opens != Opens::by_permission) continue;
     for (const Role& role : roles) {
       if (!role.signed_in) continue;
-      const Answer nothing = ask(role, rule.method, target(rule, {"", 98'765'433}));
+      const Answer nothing = rule.about == About::nothing ? Answer{} : ask(role, rule.method, target(rule, {"", 98'765'433}));
       for (const Place& place : places(rule.about)) {
         if (opens(rule, role, place)) continue;
         SCOPED_TRACE(fmt::format("{} posts to {} ({})", role.name, target(rule, place), place.name));
         const Answer answer = ask(role, rule.method, target(rule, place));
         EXPECT_EQ(answer.status, 404);
+        if (rule.about == About::nothing) continue;
         EXPECT_EQ(without_what_differs(answer.body, target(rule, place)), without_what_differs(nothing.body, target(rule, {"", 98'765'433})));
       }
     }
+    EXPECT_EQ(everything(), before) << "a form outside the scope changed something at " << rule.pattern;
   }
-  EXPECT_EQ(everything(), before);
 }
 
-TEST_P(AccessMatrix, An_empty_form_within_the_scope_is_answered_in_words) {
+void AccessMatrix::post_empty_forms_within_the_scope() {
   for (const RouteRule& rule : access_table()) {
     if (rule.method != http::Method::post || rule.pattern == "/dang-xuat") continue;     // which ends the session: last of all
     for (const Role& role : roles) {
@@ -268,6 +291,14 @@ TEST_P(AccessMatrix, An_empty_form_within_the_scope_is_answered_in_words) {
     EXPECT_EQ(ask(role, http::Method::get, "/").location.substr(0, 10), "/dang-nhap") << role.name << " is still signed in";
   }
 }
+
+TEST_P(AccessMatrix, Looking_opens_within_the_scope_answers_as_nothing_outside_and_changes_nothing) { look_everywhere(); }
+TEST_P(AccessMatrix, A_form_outside_the_scope_answers_as_nothing_and_changes_nothing) { post_outside_the_scope(); }
+TEST_P(AccessMatrix, An_empty_form_within_the_scope_is_answered_in_words) { post_empty_forms_within_the_scope(); }
+
+TEST_P(AccessAfterARestructure, Looking_opens_what_each_holds_now_and_nothing_of_what_was_lost) { look_everywhere(); }
+TEST_P(AccessAfterARestructure, A_form_outside_the_scope_of_today_changes_nothing) { post_outside_the_scope(); }
+TEST_P(AccessAfterARestructure, An_empty_form_within_the_scope_of_today_is_answered_in_words) { post_empty_forms_within_the_scope(); }
 
 // Ids that travel beside the address: in a query, in the cells of a grid, in a choice of unit.
 TEST_P(AccessMatrix, Other_peoples_ids_inside_a_request_are_unknown_too) {

@@ -1,12 +1,15 @@
 // Who walks the routes: people of the small association in every role, a province beside it, and who reaches which body. Said here in full, not worked out.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "access/appointments.h"
 #include "organisation/organisation_store.h"
+#include "restructure/restructure.h"
 #include "shell/house_fixture.h"
 
 namespace khuyenhoc {
@@ -42,7 +45,63 @@ class OnOffices : public OnSmallHouse {
   UnitId land_of_gia_lai;
   UserId secretary_of_ea_o;
 
+  // The association of Ea Ô goes on in that of Ea Kar. Its secretary keeps the post there, its accountant's post ends with it, a secretary of Ea Kar is appointed on
+  // the same day, and the chairman of Ea Kar stays, with whoever deputises for him.
+  void merge_ea_o_into_ea_kar() {
+    const Day day = today() - 1;
+    const auto hold = [&](UserId user, std::string name, BodyId body, std::string post, Day from) {
+      return store().write([&](db::Writer& writer) {
+        return appoint_with_access(store(), writer, Giver::program(), {}, {.holding = {.body = body, .post = std::move(post), .person_name = std::move(name), .user = user, .from = from, .until = {}, .term = {}}});
+      });
+    };
+    const Person moved = bare("Chị", "Cao Thị Nhung"), lost = bare("Ông", "Lý Văn Tùng"), gained = bare("Bà", "Hà Thị Thơ");
+    const auto moves = hold(moved.user, "Cao Thị Nhung", small.ea_o, "thu_ky", day - 100);
+    ASSERT_TRUE(moves) << moves.error().message;
+    ASSERT_TRUE(hold(lost.user, "Lý Văn Tùng", small.ea_o, "ke_toan", day - 100));
+    Restructures restructures(house().organisation, house().ledger, house().statements);
+    BodyRestructure merger;
+    merger.day = day;
+    merger.title = "Sáp nhập Hội Khuyến học xã Ea Ô vào Hội Khuyến học xã Ea Kar";
+    merger.basis = {"15/QĐ-HKH", day, "Hội Khuyến học tỉnh Đắk Lắk"};
+    merger.acts.push_back({.kind = BodyAct::Kind::merge, .bodies = {small.ea_o}, .opened = {}, .successors = {small.ea_kar}, .branches = {}, .superior = {}, .area = {}, .name = {}, .short_name = {}});
+    const auto applied = restructures.apply(merger, {UserId{7}, now_ms, {}});
+    ASSERT_TRUE(applied) << applied.error().message;
+    const auto kept = store().write([&](db::Writer& writer) { return move_post(store(), writer, Giver::program(), {}, moves->id, small.ea_kar, day); });
+    ASSERT_TRUE(kept) << kept.error().message;
+    ASSERT_TRUE(hold(gained.user, "Hà Thị Thơ", small.ea_kar, "thu_ky", day));
+    house().sessions.forget_cached();
+
+    using enum Permission;
+    const std::set<Permission> of_a_secretary{see_figures, enter_figures, see_names, keep_bodies, manage_users};
+    for (Role& role : roles)
+      if (role.bodies.contains("Ea Kar")) role.bodies.insert({"Ea Ô", "Thôn 11"});   // what has merged belongs to whoever holds what it became part of; the units are the State's
+    const auto found = [&](std::string_view name) { return *std::ranges::find(roles, name, &Role::name); };
+    const Role of_ea_kar = found("commune secretary");
+    roles.push_back({"secretary whose post moved", moved, of_a_secretary, of_ea_kar.bodies, of_ea_kar.units});
+    roles.push_back({"secretary appointed on the day", gained, of_a_secretary, of_ea_kar.bodies, of_ea_kar.units});
+    roles.push_back({"accountant whose post ended", lost, {}, {}, {}, false});
+  }
+
  private:
+  // Somebody signed in who holds nothing by hand: only posts open anything.
+  Person bare(std::string_view salutation, std::string_view name) {
+    const NewUser user{fmt::format("08{:08}", ++bare_), std::string(salutation), std::string(name), {}, {}, Day::of(2020, 1, 1)};
+    return store().write([&](db::Writer& writer) {
+      const auto added = house().users.add(writer, user, std::nullopt);
+      EXPECT_TRUE(added) << added.error().message;
+      Person out{*added, fmt::format("{:b>43}", bare_), fmt::format("bare-token-{}", bare_)};
+      sessions_sql::StoredSession session;
+      session.user = out.user;
+      session.csrf = out.csrf;
+      session.seen_ms = now_ms;
+      session.expires_ms = now_ms + 3'600'000;
+      const auto digest = house().keys.token_key_digest(out.token);
+      sessions_sql::insert(writer, db::Blob(digest.begin(), digest.end()), session, now_ms);
+      return out;
+    });
+  }
+  int bare_ = 0;
+
   void found_a_province_beside() {
     const auto opened = store().write([&](db::Writer& writer) {
       return house().territory.apply(writer, {reform_day() + 1, "Tỉnh Gia Lai", "Nghị quyết thử"}, [&](TerritoryBuilder& builder) -> Result<void> {

@@ -1,7 +1,9 @@
 // What the pages of targets show.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,6 +46,12 @@ struct TargetPage {
   bool may_import = false;
   std::vector<TargetHistory> history;
 };
+
+inline std::string error_at(const std::vector<std::pair<std::string, std::string>>& errors, std::string_view field) {
+  for (const auto& [name, message] : errors)
+    if (name == field) return message;
+  return {};
+}
 
 struct AssignPage {
   std::int64_t body = 0;
