@@ -98,8 +98,6 @@ class Looking {
 
 }  // namespace
 
-html::Url past_years_page(BodyId office) { return html::path("/so-lieu-nam-truoc/{}", office); }
-
 std::vector<MissingComparison> missing_comparisons(House& house, BodyId office, Day today) {
   std::vector<MissingComparison> out;
   const auto organisation = house.organisation.current();

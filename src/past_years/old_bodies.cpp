@@ -8,7 +8,6 @@
 #include "access/viewer.h"
 #include "base/i18n.h"
 #include "past_years/carrying.h"
-#include "platform/html/json_text.h"
 #include "restructure/restructure.h"
 
 #include <boost/json.hpp>

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "measures/periods.h"
-#include "platform/html/url.h"
 #include "shell/house.h"
 
 namespace khuyenhoc {
@@ -24,7 +23,6 @@ struct MissingComparison {
 
 // Of the reports of this year and the next one due: half-year, nine months, year. Empty where nothing is missing.
 std::vector<MissingComparison> missing_comparisons(House& house, BodyId office, Day today);
-// Where an office mends it: /so-lieu-nam-truoc/7
-html::Url past_years_page(BodyId office);
+// An office mends it at /so-lieu-nam-truoc/{body}.
 
 }  // namespace khuyenhoc

@@ -22,6 +22,8 @@ std::optional<BodyId> past_years::office_of(const Visit& visit, Permission permi
   return keeps_units && organisation.body(*body).alive(visit.today()) ? body : std::nullopt;
 }
 
+html::Url past_years::past_years_page(BodyId office) { return html::path("/so-lieu-nam-truoc/{}", office); }
+
 namespace {
 
 using namespace past_years;

@@ -154,6 +154,7 @@ struct OldBodiesPage {
 };
 
 // Shared by the pages.
+Url past_years_page(BodyId office);     // /so-lieu-nam-truoc/7
 std::optional<BodyId> office_of(const Visit& visit, Permission permission = Permission::enter_figures);
 
 }  // namespace khuyenhoc::past_years
