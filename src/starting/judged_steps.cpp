@@ -172,7 +172,7 @@ StepView past_years_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Số liệu trong các báo cáo đã ký của ba năm gần đây, theo địa giới khi đó.");
   view.button = tr("Nạp số liệu các năm trước");
-  view.link = with_way_back(past_years_page(office.body));
+  view.link = with_way_back(html::path("/so-lieu-nam-truoc/{}", office.body));
   const Figures figures(office.house.ledger.view());
   const MeasureIndex members = figures.catalogue().index("B01");
   for (int year = office.today.year() - years_back; year < office.today.year(); ++year) {
