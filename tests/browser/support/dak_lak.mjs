@@ -57,7 +57,10 @@ export function bodies() {
   return rows;
 }
 
-// Districts of an old province with their communes, without those of the one source that stand under two spellings.
+// The source also names communes that had been joined to others before June 2025.
+const joinedEarlier = new Set(["Thị xã Buôn Hồ|Xã Ea Blang", "Thành phố Buôn Ma Thuột|Phường Thống Nhất", "Thành phố Buôn Ma Thuột|Phường Thắng Lợi", "Huyện Krông Bông|Xã Hòa Tân", "Huyện Ea Súp|Xã Ia Rvê", "Thành phố Tuy Hoà|Phường 3", "Thành phố Tuy Hòa|Phường 3"]);
+
+// Districts of an old province with their communes, each once.
 const toneless = (text) => text.normalize("NFD").replace(/[\u0300\u0301\u0303\u0309\u0323]/g, "").normalize("NFC");
 export function oldDistricts(province) {
   const out = new Map();
@@ -65,7 +68,7 @@ export function oldDistricts(province) {
     if (row.new_province_name !== provinceName || !row.old_province_name.endsWith(province)) continue;
     const key = toneless(row.old_district_name);
     if (!out.has(key)) out.set(key, { name: row.old_district_name, communes: new Map() });
-    out.get(key).communes.set(row.old_ward_code, row.old_ward_name);
+    if (!joinedEarlier.has(`${row.old_district_name}|${row.old_ward_name}`)) out.get(key).communes.set(row.old_ward_code, row.old_ward_name);
   }
   return [...out.values()].map(({ name, communes: inside }) => ({ name, communes: [...new Set(inside.values())] }));
 }
