@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "restructure/naming.h"
 
 namespace khuyenhoc {
 namespace {
@@ -21,16 +22,10 @@ std::optional<std::int64_t> whole(std::string_view text) {
   return broken == std::errc() && end == text.data() + text.size() && out > 0 ? std::optional(out) : std::nullopt;
 }
 
-const std::string& existing_name(const Organisation& organisation, BodyId id, Day day) {
-  static const std::string none;
-  const Body* body = organisation.find(id);
-  return body != nullptr ? body->on(day).name : none;
-}
-
 std::string names_of(const Organisation& organisation, const std::vector<BodyId>& bodies, Day day) {
   constexpr std::size_t said = 4;
   std::string out;
-  for (std::size_t i = 0; i < bodies.size() && i < said; ++i) out += (out.empty() ? "" : ", ") + existing_name(organisation, bodies[i], day);
+  for (std::size_t i = 0; i < bodies.size() && i < said; ++i) out += (out.empty() ? "" : ", ") + name_then(organisation, bodies[i], day);
   if (bodies.size() > said) out = tr("{} và {} tổ chức khác", out, bodies.size() - said);
   return out;
 }
@@ -120,7 +115,7 @@ std::string act_label(BodyAct::Kind kind) {
 
 std::string name_of(const RestructureDraft& draft, const DraftRef& ref, const Organisation& organisation, Day day) {
   if (const auto* planned = draft.planned(ref)) return planned->name.empty() ? tr("tổ chức mới (chưa đặt tên)") : planned->name;
-  return existing_name(organisation, ref.body, day);
+  return name_then(organisation, ref.body, day);
 }
 
 std::string act_sentence(const RestructureDraft& draft, const DraftAct& act, const Organisation& organisation, Day day) {

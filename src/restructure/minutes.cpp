@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "restructure/draft_queries.h"
+#include "restructure/naming.h"
 #include "restructure/paper_parts.h"
 #include "restructure/restructure_queries.h"
 
@@ -121,7 +122,7 @@ void add_followers(document::Document& paper, const Organisation& organisation, 
   document::Table table;
   table.columns = {{0.5, Alignment::centre}, {3, Alignment::left}, {3, Alignment::left}};
   table.head = {{{"TT"}, {"Tổ chức"}, {"Chuyển về trực thuộc"}}};
-  const std::string& old_name = organisation.body(body).on(matter.day - 1).name;
+  const std::string old_name = name_then(organisation, body, matter.day - 1);
   for (const auto& line : matter.fates) {
     if (line.fate != BodyFate::moved || line.name_before != old_name) continue;
     const Body* branch = organisation.find(line.body);
@@ -173,7 +174,7 @@ std::string decision_words(const PaperMatter& matter) {
 document::Document minutes_paper(House& house, db::Reader& reader, Restructures& restructures, const PaperMatter& matter, const MinutesOf& about) {
   const LanguageScope in_vietnamese(Language::vietnamese);
   const auto organisation = house.organisation.current();
-  const std::string& old_name = organisation->body(about.body).on(matter.day - 1).name;
+  const std::string old_name = name_then(*organisation, about.body, matter.day - 1);
   std::string number;
   std::optional<Day> date;
   for (const auto& kept : sql::minutes_of(reader, about.restructure))
@@ -233,7 +234,7 @@ document::Document minutes_of_all(House& house, db::Reader& reader, Restructures
   table.head = {{{"TT"}, {"Bên giao"}, {"Bên nhận"}, {"Nội dung"}, {"Đơn vị tính"}, {"Số giao"}, {"Còn lại"}}};
   int number = 0;
   for (const auto body : bodies) {
-    const std::string& name = organisation->body(body).on(matter.day - 1).name;
+    const std::string name = name_then(*organisation, body, matter.day - 1);
     const auto rows = handed_over(reader, house, restructures, id, body);
     std::string heirs;
     for (const auto taker : takers_of(matter.fates, body)) heirs += (heirs.empty() ? "" : ", ") + organisation->body(taker).on(matter.day).name;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "organisation/letterheads.h"
 #include "restructure/draft_queries.h"
+#include "restructure/naming.h"
 #include "restructure/paper_parts.h"
 #include "territory/territory_store.h"
 
@@ -83,9 +84,21 @@ Reading read(const PaperMatter& matter) {
   return out;
 }
 
-std::string list_of(const std::vector<const FateLine*>& lines) {
+// How the paper names a body as it stood before; a branch with its office where the paper speaks of several offices.
+struct Naming {
+  const Organisation& organisation;
+  Day before;
+  std::string name(const FateLine& line) const {
+    const std::string then = name_then(organisation, line.body, before);
+    return then.empty() ? line.name_before : then;
+  }
+  std::string office(BodyId body) const { return office_then(organisation, body, before); }
+};
+
+std::string list_of(const Naming& naming, const std::vector<const FateLine*>& lines) {
   std::string out;
-  for (std::size_t i = 0; i < lines.size(); ++i) out += (i == 0 ? "" : i + 1 == lines.size() ? " và " : ", ") + lines[i]->name_before;
+  for (std::size_t i = 0; i < lines.size(); ++i) out += (i == 0 ? "" : i + 1 == lines.size() ? " và " : ", ") + naming.name(*lines[i]);
+  if (const std::string office = lines.empty() ? std::string() : naming.office(lines.front()->body); !office.empty()) out += fmt::format(" thuộc {}", office);
   return out;
 }
 
@@ -98,24 +111,24 @@ std::string list_of(const Reading& reading, const std::vector<BodyId>& bodies) {
   return out;
 }
 
-std::string group_sentence(const Reading& reading, const Group& group) {
+std::string group_sentence(const Naming& naming, const Reading& reading, const Group& group) {
   const std::string heirs = list_of(reading, group.successors);
-  if (group.successors.size() > 1) return fmt::format("Chia tách {} thành {}.", list_of(group.ended), heirs);
+  if (group.successors.size() > 1) return fmt::format("Chia tách {} thành {}.", list_of(naming, group.ended), heirs);
   const bool fresh = reading.opened.contains(group.successors.front());
-  if (!fresh) return fmt::format("Sáp nhập {} vào {}.", list_of(group.ended), heirs);
-  if (group.ended.size() == 1) return fmt::format("Thành lập {} trên cơ sở {}.", heirs, list_of(group.ended));
-  return fmt::format("Thành lập {} trên cơ sở hợp nhất {}.", heirs, list_of(group.ended));
+  if (!fresh) return fmt::format("Sáp nhập {} vào {}.", list_of(naming, group.ended), heirs);
+  if (group.ended.size() == 1) return fmt::format("Thành lập {} trên cơ sở {}.", heirs, list_of(naming, group.ended));
+  return fmt::format("Thành lập {} trên cơ sở hợp nhất {}.", heirs, list_of(naming, group.ended));
 }
 
 std::vector<std::string> sentences(const House& house, const PaperMatter& matter, const Reading& reading) {
   const auto organisation = house.organisation.current();
+  const Naming naming{*organisation, matter.day - 1};
   std::vector<std::string> out;
-  for (const auto& group : reading.groups) out.push_back(group_sentence(reading, group));
+  for (const auto& group : reading.groups) out.push_back(group_sentence(naming, reading, group));
   for (const auto* line : reading.opened_alone) out.push_back(fmt::format("Thành lập {}.", line->name_after));
-  for (const auto* line : reading.dissolved) out.push_back(fmt::format("Giải thể {}.", line->name_before));
+  for (const auto* line : reading.dissolved) out.push_back(fmt::format("Giải thể {}.", list_of(naming, {line})));
   for (const auto* line : reading.moved) {
-    const Body* body = organisation->find(line->body);
-    const std::string name = body != nullptr ? body->on(matter.day - 1).name : std::string();
+    const std::string name = naming.name(*line);
     out.push_back(line->name_before == line->name_after ? fmt::format("Điều chỉnh địa bàn hoạt động của {}.", name)
                                                         : fmt::format("Chuyển {} từ trực thuộc {} về trực thuộc {}.", name, line->name_before, line->name_after));
   }
@@ -128,25 +141,24 @@ void add_annex(document::Document& paper, const House& house, const PaperMatter&
   document::Table table;
   table.columns = {{0.5, document::Alignment::centre}, {3, document::Alignment::left}, {1.4, document::Alignment::left}, {3, document::Alignment::left}};
   table.head = {{{"TT"}, {"Tổ chức trước khi sắp xếp"}, {"Hình thức"}, {"Tổ chức sau khi sắp xếp"}}};
+  const auto organisation = house.organisation.current();
+  const Naming naming{*organisation, matter.day - 1};
   int number = 0;
-  const auto row = [&](const std::string& before, const std::string& how, const std::string& after) {
+  const auto row = [&](std::string before, const std::string& how, const std::string& after, const std::string& office) {
+    if (!office.empty()) before += fmt::format("\n({})", office);
     table.rows.push_back({.cells = {document::TableCell::of(std::to_string(++number)), document::TableCell::of(before), document::TableCell::of(how), document::TableCell::of(after)}});
   };
   for (const auto& group : reading.groups) {
     std::string before;
-    for (const auto* line : group.ended) before += (before.empty() ? "" : "\n") + line->name_before;
+    for (const auto* line : group.ended) before += (before.empty() ? "" : "\n") + naming.name(*line);
     std::string after;
     for (const auto id : group.successors) after += (after.empty() ? "" : "\n") + reading.names.at(id);
-    row(before, group.successors.size() > 1 ? "Chia tách" : !reading.opened.contains(group.successors.front()) ? "Sáp nhập" : group.ended.size() == 1 ? "Lập mới thay thế" : "Hợp nhất", after);
+    row(before, group.successors.size() > 1 ? "Chia tách" : !reading.opened.contains(group.successors.front()) ? "Sáp nhập" : group.ended.size() == 1 ? "Lập mới thay thế" : "Hợp nhất", after, naming.office(group.ended.front()->body));
   }
-  for (const auto* line : reading.opened_alone) row("", "Thành lập", line->name_after);
-  for (const auto* line : reading.dissolved) row(line->name_before, "Giải thể", "");
-  const auto organisation = house.organisation.current();
-  for (const auto* line : reading.moved) {
-    const Body* body = organisation->find(line->body);
-    row(fmt::format("{} (thuộc {})", body != nullptr ? body->on(matter.day - 1).name : std::string(), line->name_before), "Chuyển cấp trên", line->name_after);
-  }
-  for (const auto* line : reading.renamed) row(line->name_before, "Đổi tên", line->name_after);
+  for (const auto* line : reading.opened_alone) row("", "Thành lập", line->name_after, {});
+  for (const auto* line : reading.dissolved) row(naming.name(*line), "Giải thể", "", naming.office(line->body));
+  for (const auto* line : reading.moved) row(naming.name(*line), "Chuyển cấp trên", line->name_after, line->name_before);
+  for (const auto* line : reading.renamed) row(naming.name(*line), "Đổi tên", line->name_after, naming.office(line->body));
   paper.blocks.emplace_back(std::move(table));
 }
 

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/in_charge.h"
+#include "organisation/namesakes.h"
 
 namespace khuyenhoc {
 namespace {
@@ -15,6 +16,14 @@ std::string bare(const std::string& folded_name) {
   for (const std::string_view prefix : {"hoi khuyen hoc ", "chi hoi khuyen hoc ", "chi hoi ", "ban khuyen hoc "})
     if (folded_name.starts_with(prefix)) return folded_name.substr(prefix.size());
   return folded_name;
+}
+
+// "Cư Huê", "xã Cư Huê", "xã Cư Huê cũ": the commune a branch lay in before communes were merged.
+bool names_former(const Unit& unit, Day last, const std::string& typed) {
+  std::string wanted = bare(folded(typed));
+  if (constexpr std::string_view old = " cu"; wanted.ends_with(old)) wanted.resize(wanted.size() - old.size());
+  const std::string full = folded(unit.full_name(last));
+  return full == wanted || full.ends_with(" " + wanted);
 }
 
 // "Ea Kar", "xã Ea Kar" and "Hội Khuyến học xã Ea Kar" are one place.
@@ -40,11 +49,30 @@ ListReading::ListReading(const ImportContext& context, const ImportRows& rows, D
 }
 
 void ListReading::index() {
-  for (const auto id : organisation_->below(context_.body, day_)) {
-    const auto& version = organisation_->body(id).on(day_);
-    std::set<std::string> keys{folded(version.name), folded(version.short_name), bare(folded(version.name))};
-    for (const auto& one : keys) by_name_.emplace(one, id);
+  std::map<BodyId, std::vector<BodyId>> under;
+  for (const auto id : organisation_->below(context_.body, day_)) under[organisation_->body(id).on(day_).superior].push_back(id);
+  for (const auto& [above, siblings] : under) {
+    const Namesakes namesakes(*organisation_, siblings, day_);
+    for (const auto id : siblings) {
+      const auto& version = organisation_->body(id).on(day_);
+      // as pages write them, too: "Chi hội Thôn 1 (xã Cư Huê cũ)"
+      const std::string apart = namesakes.name(id);
+      if (apart != version.name) told_apart_.emplace(id, apart);
+      for (const auto& one : std::set{folded(version.name), folded(version.short_name), bare(folded(version.name)), folded(apart), folded(namesakes.short_name(id))}) by_name_.emplace(one, id);
+    }
   }
+}
+
+std::string ListReading::called(BodyId body) const {
+  const auto at = told_apart_.find(body);
+  return at == told_apart_.end() ? organisation_->body(body).on(day_).name : at->second;
+}
+
+bool ListReading::lay_in(BodyId body, const std::string& place) const {
+  const UnitId former = former_unit(*organisation_, body, day_);
+  if (!former) return false;
+  const Unit& unit = organisation_->territory().unit(former);
+  return names_former(unit, *unit.ended - 1, place);
 }
 
 std::string ListReading::where(BodyId body) const {
@@ -60,13 +88,23 @@ std::vector<BodyId> ListReading::found(const std::string& typed, const std::stri
     if (!among.empty()) break;
   }
   std::vector<BodyId> out(among.begin(), among.end());
-  if (!place.empty())
-    std::erase_if(out, [&](BodyId id) {
-      for (auto above = organisation_->body(id).on(day_).superior; above; above = organisation_->body(above).on(day_).superior) {
-        if (names_place(organisation_->body(above).on(day_), place)) return false;
-      }
-      return true;
-    });
+  if (!place.empty()) {
+    std::vector<BodyId> there;
+    for (const auto id : out)
+      for (auto above = organisation_->body(id).on(day_).superior; above; above = organisation_->body(above).on(day_).superior)
+        if (names_place(organisation_->body(above).on(day_), place)) {
+          there.push_back(id);
+          break;
+        }
+    // no place of today, or one of today that swallowed an old one of its name with a village called alike
+    if (there.size() != 1) {
+      std::vector<BodyId> formerly;
+      for (const auto id : there.empty() ? out : there)
+        if (lay_in(id, place)) formerly.push_back(id);
+      if (there.empty() || !formerly.empty()) there = std::move(formerly);
+    }
+    out = std::move(there);
+  }
   // of several the ones written with the very same accents
   if (out.size() > 1) {
     std::vector<BodyId> exact;
@@ -122,8 +160,8 @@ void ListReading::match(std::size_t row) {
   } else {
     read.good = false;
     judged[row].verdict = ImportVerdict::to_review;
-    judged[row].findings.push_back({old_name, "restructure_list.several", tr("Có {} tổ chức tên “{}”; xin chọn, hoặc ghi thêm xã.", bodies.size(), typed)});
-    for (const auto id : bodies) judged[row].candidates.push_back({std::to_string(id.value), fmt::format("{} ({})", organisation_->body(id).on(day_).name, where(id))});
+    judged[row].findings.push_back({old_name, "restructure_list.several", tr("Có {} tổ chức tên “{}”; xin chọn, hoặc ghi thêm xã, kể cả xã cũ.", bodies.size(), typed)});
+    for (const auto id : bodies) judged[row].candidates.push_back({std::to_string(id.value), fmt::format("{}, {}", called(id), where(id))});
   }
 }
 

@@ -36,6 +36,8 @@ class ListReading {
   void match(std::size_t row);
   std::vector<BodyId> found(const std::string& typed, const std::string& place) const;
   std::string where(BodyId body) const;
+  std::string called(BodyId body) const;                   // told apart from its siblings
+  bool lay_in(BodyId body, const std::string& place) const;            // in a commune that is gone
   void refuse_row(std::size_t row, int column, std::string code, std::string message);
   std::string key(std::size_t row) const;                  // of the new body
   void infer();
@@ -55,6 +57,7 @@ class ListReading {
   std::shared_ptr<const Organisation> organisation_;
   Proposals proposals_;
   std::multimap<std::string, BodyId> by_name_;             // folded: full names, short ones
+  std::map<BodyId, std::string> told_apart_;               // of those called like a sibling
   std::vector<Row> read_;
   std::map<std::string, std::vector<std::size_t>> by_new_;
   std::map<BodyId, std::vector<std::size_t>> by_old_;

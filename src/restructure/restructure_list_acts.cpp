@@ -77,7 +77,7 @@ void ListReading::build_merger(const std::string& name_key, const std::vector<st
   for (const auto row : rows) {
     const bool stays = !act.successors.empty() && read_[row].old_body == act.successors.front().body;
     act_of_row[row] = acts.size();
-    effect(row, stays ? tr("{} tiếp tục, nhận các đơn vị nhập vào", name) : tr("{} nhập vào {}", organisation_->body(read_[row].old_body).on(day_).name, name));
+    effect(row, stays ? tr("{} tiếp tục, nhận các đơn vị nhập vào", name) : tr("{} nhập vào {}", called(read_[row].old_body), name));
   }
   acts.push_back(std::move(act));
 }
@@ -103,7 +103,7 @@ void ListReading::build_split(BodyId old_body, const std::vector<std::size_t>& r
   for (const auto& [branch, part] : act.branches) undecided += !part;
   for (const auto row : rows) {
     act_of_row[row] = acts.size();
-    effect(row, tr("{} chia tách, một phần thành {}", organisation_->body(old_body).on(day_).name, read_[row].new_name));
+    effect(row, tr("{} chia tách, một phần thành {}", called(old_body), read_[row].new_name));
     if (undecided > 0) judged[row].findings.push_back({ImportFinding::whole_row, "restructure_list.branches", tr("Còn {} chi hội, ban phải chọn nơi nhận trong bản nháp.", undecided)});
   }
   acts.push_back(std::move(act));
@@ -113,7 +113,7 @@ void ListReading::build_single(std::size_t row) {
   const auto& read = read_[row];
   DraftAct act;
   act.number = static_cast<std::int64_t>(acts.size()) + 1;
-  const std::string old = read.old_body ? organisation_->body(read.old_body).on(day_).name : std::string();
+  const std::string old = read.old_body ? called(read.old_body) : std::string();
   if (read.old_body) act.bodies = {read.old_body};
   switch (read.form) {
     case Form::dissolve:

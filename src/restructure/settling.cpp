@@ -21,7 +21,7 @@ std::set<BodyId> holders_around(const Organisation& organisation, const std::set
   const auto climb = [&](const Body& body) {
     for (std::size_t i = 0; i < body.versions.size(); ++i)
       if (i + 1 == body.versions.size() || body.versions[i + 1].from > day) reach(body.versions[i].superior);
-    for (const auto successor : organisation.successors(body.id)) reach(successor);
+    for (const auto successor : heirs(organisation, body.id)) reach(successor);
   };
   for (const auto id : moved)
     if (const auto* body = organisation.find(id)) {

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "base/text.h"
+#include "restructure/naming.h"
 
 namespace khuyenhoc {
 namespace {
@@ -27,7 +27,7 @@ class Drawing {
   }
 
  private:
-  const std::string& name(BodyId id) const { return organisation_.body(id).on(day_).name; }
+  std::string name(BodyId id) const { return name_then(organisation_, id, day_); }
   std::vector<BodyId> children(BodyId id) const { return organisation_.find(id) != nullptr ? organisation_.children(id, day_) : std::vector<BodyId>{}; }
   BodyId superior(BodyId id) const { return organisation_.body(id).on(day_).superior; }
   bool known(BodyId id) const { return id && organisation_.find(id) != nullptr; }

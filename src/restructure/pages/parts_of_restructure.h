@@ -104,6 +104,7 @@ struct ActPage {
 
 struct FateRow {
   std::string before, how, after;
+  std::string office = {};                     // of a branch that ends or is opened
 };
 struct TotalsOfBody {
   std::string name;

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/number.h"
+#include "restructure/naming.h"
 #include "restructure/pages/parts_of_restructure.h"
 #include "restructure/pages/result.html.h"
 #include "restructure/pages/undo.html.h"
@@ -53,13 +54,13 @@ ResultPage page_of(const Visit& visit, db::Reader& reader, RestructureDesk& desk
     const auto takers = takers_of(fates, body);
     const auto open = left.find(body);
     if (takers.size() == 1 && open != left.end()) page.old_figures_changed = true;
-    HandoverLine line{body, organisation.body(body).on(stored.day - 1).name, {}, {}, open != left.end(), open == left.end() ? 0 : open->second};
+    HandoverLine line{body, name_then(organisation, body, stored.day - 1), {}, {}, open != left.end(), open == left.end() ? 0 : open->second};
     for (const auto taker : takers) line.takers += (line.takers.empty() ? "" : ", ") + organisation.body(taker).on(stored.day).name;
     line.state = line.open ? tr("Còn {} số liệu chưa bàn giao", line.left) : tr("Đã bàn giao số liệu");
     if (page.handovers.size() < handovers_shown) page.handovers.push_back(std::move(line));
     else ++page.more_handovers;
     if (const auto waiting = late_of.find(body); waiting != late_of.end()) {
-      LateLine one{body, organisation.body(body).on(stored.day - 1).name, tr("{} số liệu ghi cho tổ chức này từ ngày {} trở đi", waiting->second, stored.day.text()), {}};
+      LateLine one{body, name_then(organisation, body, stored.day - 1), tr("{} số liệu ghi cho tổ chức này từ ngày {} trở đi", waiting->second, stored.day.text()), {}};
       auto heirs = takers;
       if (heirs.empty())
         if (const auto above = organisation.body(body).on(stored.day - 1).superior; above && organisation.body(above).alive(stored.day)) heirs.push_back(above);

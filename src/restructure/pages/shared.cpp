@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "restructure/naming.h"
 #include "restructure/pages/parts_of_restructure.h"
 
 namespace khuyenhoc {
@@ -49,29 +50,30 @@ std::vector<FateRow> fate_rows(const std::vector<FateLine>& fates, const Organis
     if (line.fate == BodyFate::moved && follows(line)) ++only_heir[line.name_before];
   std::vector<FateRow> out;
   more = 0;
-  const auto add = [&](FateRow row) {
-    if (out.size() < most) out.push_back(std::move(row));
+  const auto add = [&](const auto& row) {
+    if (out.size() < most) out.push_back(row());
     else ++more;
   };
   const auto in_sight = [&](const FateLine& line) { return seen(line.body) || (line.other && seen(line.other)); };
   // what ends and what begins first; branches that only follow their body are counted with it
   for (const auto& line : fates)
     if (line.fate == BodyFate::ended && in_sight(line)) {
-      std::string after;
-      const auto& to = heirs[line.body];
-      for (const auto& name : to) after += (after.empty() ? "" : ", ") + name;
-      const auto with = only_heir.find(line.name_before);
-      add({with == only_heir.end() ? line.name_before : tr("{}, cùng {} tổ chức trực thuộc", line.name_before, with->second),
-           to.empty() ? tr("Giải thể") : to.size() == 1 ? tr("Kết thúc, nhập vào") : tr("Kết thúc, chia thành"), after});
+      add([&] {
+        std::string after;
+        const auto& to = heirs[line.body];
+        for (const auto& name : to) after += (after.empty() ? "" : ", ") + name;
+        const auto with = only_heir.find(line.name_before);
+        const std::string before = name_then(organisation, line.body, day);
+        return FateRow{with == only_heir.end() ? before : tr("{}, cùng {} tổ chức trực thuộc", before, with->second),
+                       to.empty() ? tr("Giải thể") : to.size() == 1 ? tr("Kết thúc, nhập vào") : tr("Kết thúc, chia thành"), after, office_then(organisation, line.body, day)};
+      });
     }
   for (const auto& line : fates) {
     if (!in_sight(line)) continue;
-    if (line.fate == BodyFate::opened && !inherits.contains(line.body)) add({{}, tr("Thành lập"), line.name_after});
-    if (line.fate == BodyFate::renamed) add({line.name_before, tr("Đổi tên"), line.name_after});
-    if (line.fate == BodyFate::moved && !follows(line)) {
-      const Body* body = organisation.find(line.body);
-      add({tr("{} (thuộc {})", body != nullptr ? body->on(day).name : std::string(), line.name_before), tr("Chuyển về"), line.name_after});
-    }
+    if (line.fate == BodyFate::opened && !inherits.contains(line.body)) add([&] { return FateRow{{}, tr("Thành lập"), line.name_after}; });
+    if (line.fate == BodyFate::renamed) add([&] { return FateRow{line.name_before, tr("Đổi tên"), line.name_after, office_then(organisation, line.body, day)}; });
+    if (line.fate == BodyFate::moved && !follows(line))
+      add([&] { return FateRow{name_then(organisation, line.body, day), tr("Chuyển về"), line.name_after, line.name_before}; });
   }
   return out;
 }
