@@ -267,5 +267,9 @@ test("The last years come from the annex tables of both old provinces, in the di
 
 test("The board of the province compares with the same period last year from the first day", async () => {
   await page.goto("/so-lieu?ky=2026-H1");
+  await page.getByText("so với cùng kỳ năm 2025 (quy về địa giới hiện nay)").first().waitFor();
+  const lastYear = annex("Đắk Lắk", 2025, { withCommunes: true }).total.members + annex("Phú Yên", 2025, { withCommunes: true }).total.members;
+  const cells = await page.getByRole("row", { name: /^Toàn tỉnh: 102 xã, phường/ }).getByRole("cell").allTextContents();
+  assert.deepEqual(cells.slice(0, 2).map(number), [annexOfToday(2025).total.members, lastYear], "members carried on from the last report, and the same period last year");
   await picture("17-board");
 });

@@ -81,9 +81,9 @@ export function annex(province, year, { withCommunes = false } = {}) {
   const add = (into, values) => values.forEach((value, at) => { into[at] += value; });
   const districts = oldDistricts(province);
   districts.forEach(({ name, communes: inside }, at) => {
-    const parts = withCommunes ? inside.map((commune) => [commune, some(65)]) : [], sum = [0, 0, 0, 0];
+    const parts = withCommunes ? inside.map((commune) => [commune, some(45)]) : [], sum = [0, 0, 0, 0];
     if (withCommunes) parts.forEach(([, values]) => add(sum, values));
-    else add(sum, some(65 * inside.length));
+    else add(sum, some(45 * inside.length));
     add(total, sum);
     rows.push([at + 1, name, ...sum], ...parts.map(([commune, values]) => ["", commune, ...values]));
   });
