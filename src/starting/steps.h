@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "platform/html/url.h"
-#include "shell/house.h"
+#include "shell/visit.h"
 
 namespace khuyenhoc::starting {
 
