@@ -8,6 +8,7 @@
 #include "access/users_queries.h"
 #include "base/i18n.h"
 #include "organisation/body_queries.h"
+#include "organisation/post_corrections.h"
 
 namespace khuyenhoc {
 namespace {
@@ -25,6 +26,9 @@ bool taken_by_another(db::Reader& reader, const PostHolding& holding) {
     return other.id != holding.id && other.post == holding.post && held_at_all && same_days(other, holding);
   });
 }
+
+// A post that was made void after the person left does not come back with them; one that was yet to begin when they left does.
+bool found_wrong(const PostHolding& holding, const Leaving& leaving) { return is_void(holding) && holding.from < leaving.day; }
 
 }  // namespace
 
@@ -102,7 +106,7 @@ Result<BackInOffice> take_leaving_back(Users& users, db::Writer& writer, const A
   if (const auto leaving = account_life_sql::open_leaving(writer, user)) {
     for (const auto& left : account_life_sql::left_posts(writer, leaving->id)) {
       auto holding = find_post_holding(writer, left.holding);
-      if (!holding) continue;
+      if (!holding || found_wrong(*holding, *leaving)) continue;
       holding->until = left.until;
       const auto body = load_body(writer, holding->body);
       if (taken_by_another(writer, *holding) || !body || !body->alive(users.clock().today())) {
@@ -123,7 +127,7 @@ std::vector<PostHolding> posts_left(db::Reader& reader, UserId user) {
   const auto leaving = account_life_sql::open_leaving(reader, user);
   if (!leaving) return out;
   for (const auto& left : account_life_sql::left_posts(reader, leaving->id))
-    if (auto holding = find_post_holding(reader, left.holding)) {
+    if (auto holding = find_post_holding(reader, left.holding); holding && !found_wrong(*holding, *leaving)) {
       holding->until = left.until;
       out.push_back(std::move(*holding));
     }

@@ -5,6 +5,7 @@
 
 #include "access/appointments_queries.h"
 #include "base/i18n.h"
+#include "organisation/post_corrections.h"
 
 namespace khuyenhoc {
 namespace {
@@ -98,6 +99,18 @@ Result<void> give_access(db::Writer& writer, const Giver& giver, const AuditSink
     sink(writer, ChangeNote{holding->body, "post", id, "give_access", fmt::format(R"({{"user":{}}})", holding->user.value),
                             fmt::format(R"({{"post":{},"user":{}}})", json_text(holding->post), user.value), {}, fmt::format(R"({{"person_name":{}}})", json_text(holding->person_name))});
   return {};
+}
+
+Result<PostHolding> correct_appointment(db::Writer& writer, const Giver& giver, const AuditSink& sink, PostHolding wanted, std::int64_t expected_version) {
+  const auto before = known(writer, wanted.id);
+  if (!before) return std::unexpected(before.error());
+  const PostKind* kind = Posts::house().find(wanted.post);
+  const bool gives_other = wanted.post != before->post || wanted.from != before->from || wanted.until != before->until;
+  if (kind != nullptr && gives_other && before->user && gives_access(writer, wanted.id)) {
+    const auto areas = kind->reach == PostKind::Reach::list ? appointments_sql::areas(writer, wanted.id, before->from) : std::vector<BodyId>{};
+    if (auto allowed = may_give_post(giver, *kind, before->body, appointments_sql::withheld(writer, wanted.id), areas); !allowed) return std::unexpected(allowed.error());
+  }
+  return correct_post(writer, sink, std::move(wanted), expected_version);
 }
 
 Result<void> look_after(db::Writer& writer, const Giver& giver, std::int64_t id, std::span<const BodyId> bodies, Day from) {

@@ -38,6 +38,9 @@ struct Appointment {
 Result<PostHolding> appoint_with_access(db::Store& store, db::Writer& writer, const Giver& giver, const AuditSink& sink, Appointment appointment);
 // Somebody who is on the roster already gets an account: the holding is theirs from now on. "post.unknown", "post.stale", "post.user" when it is another's.
 Result<void> give_access(db::Writer& writer, const Giver& giver, const AuditSink& sink, std::int64_t holding, UserId user, std::int64_t expected_version);
+// A holding that was entered wrong is mended (correct_post of organisation/post_corrections.h). Where it gives access, whoever mends the post or the days must be
+// able to hand out what it gives then. Without access it is correct_post alone.
+Result<PostHolding> correct_appointment(db::Writer& writer, const Giver& giver, const AuditSink& sink, PostHolding wanted, std::int64_t expected_version);
 // From a day on the holder looks after these bodies instead of those before. The post must give access, and its reach be a list ("post.areas").
 Result<void> look_after(db::Writer& writer, const Giver& giver, std::int64_t holding, std::span<const BodyId> bodies, Day from);
 std::vector<BodyId> areas_looked_after(db::Reader& reader, std::int64_t holding, Day day);

@@ -35,6 +35,7 @@ struct CommitteeTerm {
   Decision decision;
   std::int64_t row_version = 1;
   bool on(Day day) const { return from <= day && (!ended || day < *ended); }
+  bool voided() const { return ended && *ended <= from; }      // entered by mistake: it sat on no day
 };
 
 struct CommitteeMember {
@@ -52,6 +53,7 @@ struct CommitteeMember {
   std::string reason;
   std::int64_t row_version = 1;
   bool on(Day day) const { return from <= day && (!until || day < *until); }
+  bool voided() const { return until && *until <= from; }
 };
 
 std::vector<CommitteeTerm> terms_of(db::Reader& reader, BodyId body);                      // newest first
@@ -59,6 +61,8 @@ std::optional<CommitteeTerm> find_term(db::Reader& reader, std::int64_t term);
 std::optional<CommitteeTerm> term_on(db::Reader& reader, BodyId body, CommitteeKind kind, Day day);
 std::vector<CommitteeMember> members_of(db::Reader& reader, std::int64_t term);            // all that ever sat, by day
 std::optional<CommitteeMember> find_member(db::Reader& reader, std::int64_t member);
+std::vector<CommitteeMember> seats_with(db::Reader& reader, std::int64_t holding);         // that hold this post, none that is void
+std::vector<CommitteeMember> chosen_from(db::Reader& reader, std::int64_t seat);           // seats of other committees chosen from this one, none that is void
 // As offices order them: chairman, vice-chairmen, standing members, then by given name.
 void order_as_offices(db::Reader& reader, const CommitteeTerm& term, std::vector<CommitteeMember>& members, Day day);
 

@@ -38,6 +38,24 @@ constexpr std::string_view select_member =
     "SELECT id, term, among, person_name, birth_year, gender, work, post, holding, joined, from_day, until_day, reason, row_version FROM committee_member WHERE id = $1";
 std::optional<CommitteeMember> find_member(db::Reader& reader, std::int64_t member) { return reader.first(select_member, {member}, member_of_row); }
 
+constexpr std::string_view select_by_holding =
+    "SELECT id, term, among, person_name, birth_year, gender, work, post, holding, joined, from_day, until_day, reason, row_version FROM committee_member "
+    "WHERE holding = $1 ORDER BY from_day, id";
+std::vector<CommitteeMember> seats_with(db::Reader& reader, std::int64_t holding) {
+  auto out = reader.all(select_by_holding, {holding}, member_of_row);
+  std::erase_if(out, [](const CommitteeMember& member) { return member.voided(); });
+  return out;
+}
+
+constexpr std::string_view select_chosen =
+    "SELECT id, term, among, person_name, birth_year, gender, work, post, holding, joined, from_day, until_day, reason, row_version FROM committee_member "
+    "WHERE among = $1 ORDER BY from_day, id";
+std::vector<CommitteeMember> chosen_from(db::Reader& reader, std::int64_t seat) {
+  auto out = reader.all(select_chosen, {seat}, member_of_row);
+  std::erase_if(out, [](const CommitteeMember& member) { return member.voided(); });
+  return out;
+}
+
 namespace committees_sql {
 
 constexpr std::string_view insert_term =
@@ -48,8 +66,11 @@ void insert(db::Writer& writer, const CommitteeTerm& term) {
                            term.row_version});
 }
 
-constexpr std::string_view update_term = "UPDATE committee_term SET ended_day = $2, row_version = $3 WHERE id = $1";
-void update(db::Writer& writer, const CommitteeTerm& term) { writer.run(update_term, {term.id, term.ended, term.row_version}); }
+constexpr std::string_view update_term = 
+    "UPDATE committee_term SET name = $2, from_day = $3, planned_until = $4, ended_day = $5, began = $6, decision_number = $7, decision_day = $8, decision_issuer = $9, row_version = $10 WHERE id = $1";
+void update(db::Writer& writer, const CommitteeTerm& term) {
+  writer.run(update_term, {term.id, term.name, term.from, term.planned_until, term.ended, term.began, term.decision.number, term.decision.day, term.decision.issuer, term.row_version});
+}
 
 constexpr std::string_view insert_member =
     "INSERT INTO committee_member (id, term, among, person_name, birth_year, gender, work, post, holding, joined, from_day, until_day, reason, row_version) "
@@ -59,8 +80,12 @@ void insert(db::Writer& writer, const CommitteeMember& member) {
                              member.joined, member.from, member.until, member.reason, member.row_version});
 }
 
-constexpr std::string_view update_member = "UPDATE committee_member SET until_day = $2, reason = $3, row_version = $4 WHERE id = $1";
-void update(db::Writer& writer, const CommitteeMember& member) { writer.run(update_member, {member.id, member.until, member.reason, member.row_version}); }
+constexpr std::string_view update_member = 
+    "UPDATE committee_member SET person_name = $2, birth_year = $3, gender = $4, work = $5, post = $6, holding = $7, joined = $8, from_day = $9, until_day = $10, reason = $11, row_version = $12 WHERE id = $1";
+void update(db::Writer& writer, const CommitteeMember& member) {
+  writer.run(update_member, {member.id, member.person_name, year_or_null(member.birth_year), member.gender, member.work, member.post, id_or_null(member.holding), member.joined, member.from,
+                             member.until, member.reason, member.row_version});
+}
 
 }  // namespace committees_sql
 }  // namespace khuyenhoc

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/body_queries.h"
+#include "organisation/post_corrections.h"
 #include "organisation/posts_queries.h"
 #include "platform/config/table.h"
 
@@ -25,9 +26,7 @@ void tell(db::Writer& writer, const AuditSink& sink, const PostHolding& holding,
                           fmt::format(R"({{"person_name":{}}})", json_text(holding.person_name))});
 }
 
-// Taken back: held on no day.
-bool empty(const PostHolding& holding) { return holding.until && *holding.until <= holding.from; }
-bool overlap(const PostHolding& a, const PostHolding& b) { return !empty(a) && !empty(b) && (!a.until || b.from < *a.until) && (!b.until || a.from < *b.until); }
+bool overlap(const PostHolding& a, const PostHolding& b) { return !is_void(a) && !is_void(b) && (!a.until || b.from < *a.until) && (!b.until || a.from < *b.until); }
 
 bool same_person(const PostHolding& a, const PostHolding& b) {
   if (a.user && b.user) return a.user == b.user;
@@ -47,6 +46,22 @@ Result<void> check_against(const PostHolding& given, const PostKind& kind, const
                     "person_name");
   }
   return {};
+}
+
+// What every holding must satisfy, new or mended; what was typed is tidied.
+Result<void> check(db::Reader& reader, PostHolding& holding, const Posts& posts) {
+  const auto* kind = posts.find(holding.post);
+  if (!kind) return refuse("post.kind", tr("Xin chọn chức vụ trong danh sách."), "post");
+  holding.person_name = normalised(holding.person_name);
+  holding.term = normalised(holding.term);
+  if (holding.person_name.empty()) return refuse("post.person", tr("Cần ghi họ và tên người giữ chức vụ."), "person_name");
+  if (count_characters(holding.person_name) > 100) return refuse("post.person", tr("Họ và tên dài quá 100 chữ; xin xem lại."), "person_name");
+  if (is_void(holding)) return refuse("post.days", tr("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."), "until");
+  const auto body = load_body(reader, holding.body);
+  if (!body) return refuse("post.body", tr("Không tìm thấy tổ chức này."), "body");
+  if (!body->alive(holding.from))
+    return refuse("post.body", tr("Ngày {1}, “{0}” chưa thành lập hoặc đã kết thúc.", body->on(holding.from).name, holding.from.text()), "from");
+  return check_against(holding, *kind, post_holdings(reader, holding.body), posts);
 }
 
 }  // namespace
@@ -93,23 +108,41 @@ const PostKind* Posts::find(std::string_view code) const {
 }
 
 Result<PostHolding> appoint(db::Store& store, db::Writer& writer, const AuditSink& sink, PostHolding holding, const Posts& posts) {
-  const auto* kind = posts.find(holding.post);
-  if (!kind) return refuse("post.kind", tr("Xin chọn chức vụ trong danh sách."), "post");
-  holding.person_name = normalised(holding.person_name);
-  holding.term = normalised(holding.term);
-  if (holding.person_name.empty()) return refuse("post.person", tr("Cần ghi họ và tên người giữ chức vụ."), "person_name");
-  if (count_characters(holding.person_name) > 100) return refuse("post.person", tr("Họ và tên dài quá 100 chữ; xin xem lại."), "person_name");
-  if (holding.until && *holding.until <= holding.from) return refuse("post.days", tr("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."), "until");
-  const auto body = load_body(writer, holding.body);
-  if (!body) return refuse("post.body", tr("Không tìm thấy tổ chức này."), "body");
-  if (!body->alive(holding.from))
-    return refuse("post.body", tr("Ngày {1}, “{0}” chưa thành lập hoặc đã kết thúc.", body->on(holding.from).name, holding.from.text()), "from");
-  if (auto fits = check_against(holding, *kind, post_holdings(writer, holding.body), posts); !fits) return std::unexpected(fits.error());
+  if (auto fits = check(writer, holding, posts); !fits) return std::unexpected(fits.error());
   holding.id = store.new_id();
   holding.row_version = 1;
   insert_post_holding(writer, holding);
   tell(writer, sink, holding, "appoint", {}, {});
   return holding;
+}
+
+bool is_void(const PostHolding& holding) { return holding.until && *holding.until <= holding.from; }
+
+Result<PostHolding> correct_post(db::Writer& writer, const AuditSink& sink, PostHolding wanted, std::int64_t expected_version, const Posts& posts) {
+  const auto before = find_post_holding(writer, wanted.id);
+  if (!before || is_void(*before)) return refuse("post.unknown", tr("Không tìm thấy người giữ chức vụ này."));
+  if (before->row_version != expected_version) return refuse("post.stale", tr("Thông tin chức vụ này vừa được người khác sửa. Xin xem lại rồi ghi tiếp."));
+  wanted.body = before->body;
+  wanted.user = before->user;
+  if (auto fits = check(writer, wanted, posts); !fits) return std::unexpected(fits.error());
+  wanted.row_version = before->row_version + 1;
+  correct_post_holding(writer, wanted);
+  if (sink)
+    sink(writer, ChangeNote{wanted.body, "post", wanted.id, "correct", json_of(*before), json_of(wanted), {},
+                            fmt::format(R"({{"before":{{"person_name":{}}},"after":{{"person_name":{}}}}})", json_text(before->person_name), json_text(wanted.person_name))});
+  return wanted;
+}
+
+Result<void> void_post(db::Writer& writer, const AuditSink& sink, std::int64_t id, std::int64_t expected_version, std::string reason) {
+  auto holding = find_post_holding(writer, id);
+  if (!holding || is_void(*holding)) return refuse("post.unknown", tr("Không tìm thấy người giữ chức vụ này."));
+  if (holding->row_version != expected_version) return refuse("post.stale", tr("Thông tin chức vụ này vừa được người khác sửa. Xin xem lại rồi ghi tiếp."));
+  auto before = json_of(*holding);
+  holding->until = holding->from;
+  ++holding->row_version;
+  update_post_holding(writer, *holding);
+  tell(writer, sink, *holding, "void", std::move(before), std::move(reason));
+  return {};
 }
 
 Result<void> leave_post(db::Writer& writer, const AuditSink& sink, std::int64_t id, Day first_day_gone, std::int64_t expected_version, std::string reason) {

@@ -24,6 +24,11 @@ void update_post_holding(db::Writer& writer, const PostHolding& holding) {
   writer.run(update_holding, {holding.id, holding.until, holding.term, holding.row_version});
 }
 
+constexpr std::string_view correct_holding = "UPDATE post_holding SET post = $2, person_name = $3, from_day = $4, until_day = $5, term = $6, row_version = $7 WHERE id = $1";
+void correct_post_holding(db::Writer& writer, const PostHolding& holding) {
+  writer.run(correct_holding, {holding.id, holding.post, holding.person_name, holding.from, holding.until, holding.term, holding.row_version});
+}
+
 constexpr std::string_view select_of_body =
     "SELECT id, body, post, person_name, user_id, from_day, until_day, term, row_version FROM post_holding WHERE body = $1 ORDER BY from_day, id";
 std::vector<PostHolding> post_holdings(db::Reader& reader, BodyId body) { return reader.all(select_of_body, {body}, holding_of); }

@@ -28,6 +28,7 @@ bool same(const Rating& a, const Rating& b) { return a.grade == b.grade && a.dec
 
 std::string grade_label(Grade grade, Language language) {
   switch (grade) {
+    case Grade::taken_back: return tr(language, "đã bỏ xếp loại vì ghi nhầm");
     case Grade::excellent: return tr(language, "Hoàn thành xuất sắc nhiệm vụ");
     case Grade::good: return tr(language, "Hoàn thành tốt nhiệm vụ");
     case Grade::fulfilled: return tr(language, "Hoàn thành nhiệm vụ");
@@ -64,22 +65,27 @@ Result<std::size_t> rate(House& house, const Viewer& viewer, BodyId superior, in
       std::optional<Rating> after;
       // a decision that was entered belongs to what this table changes; the others keep theirs
       if (line.grade) after = Rating{line.body, year, *line.grade, superior, before && before->grade == *line.grade && decision.empty() ? before->decision : decision, 1};
-      if (!before && !after) continue;
-      if (before && after && same(*before, *after)) continue;
-      if (before && after && before->grade == after->grade && !before->decision.empty() && decision.empty()) continue;
+      const bool rated_before = before && before->grade != Grade::taken_back;
+      if (!after && rated_before) {
+        after = before;
+        after->grade = Grade::taken_back;
+      }
+      if (!after) continue;
+      if (before && same(*before, *after)) continue;
+      if (before && before->grade == after->grade && !before->decision.empty() && decision.empty()) continue;
       if ((before ? before->row_version : 0) != line.known)
-        return refuse("rating.stale", tr("Xếp loại của {} vừa được người khác sửa. Xin xem lại rồi ghi tiếp.", name), fmt::format("loai-{}", line.body.value));
-      if (!after) {
-        ratings_sql::remove(writer, line.body, year);
-      } else if (before) {
+        return refuse("rating.stale", tr("Xếp loại của {} vừa được người khác sửa, đang lưu: {}. Ghi lần nữa nếu vẫn muốn dùng điều ông/bà chọn.", name,
+                                          before ? grade_label(before->grade, current_language()) : tr("chưa xếp loại")), fmt::format("loai-{}", line.body.value));
+      if (before) {
         after->row_version = before->row_version + 1;
         ratings_sql::update(writer, *after);
       } else {
         ratings_sql::insert(writer, *after);
       }
-      const std::string summary = after ? tr(Language::vietnamese, "Xếp loại năm {} của {}: {}", std::to_string(year), name, grade_label(after->grade, Language::vietnamese))
-                                        : tr(Language::vietnamese, "Bỏ xếp loại năm {} của {}", std::to_string(year), name);
-      house.trail.write(writer, viewer, line.body, "rating", line.body.value, after ? "rate" : "take_back", state_of(before), state_of(after, summary));
+      const bool kept = after->grade != Grade::taken_back;
+      const std::string summary = kept ? tr(Language::vietnamese, "Xếp loại năm {} của {}: {}", std::to_string(year), name, grade_label(after->grade, Language::vietnamese))
+                                        : tr(Language::vietnamese, "Bỏ xếp loại năm {} của {} vì ghi nhầm", std::to_string(year), name);
+      house.trail.write(writer, viewer, line.body, "rating", line.body.value, kept ? "rate" : "take_back", state_of(before), state_of(after, summary));
       ++changed;
     }
     return changed;

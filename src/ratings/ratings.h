@@ -12,7 +12,8 @@
 
 namespace khuyenhoc {
 
-enum class Grade : std::int64_t { excellent = 1, good = 2, fulfilled = 3, not_fulfilled = 4 };
+// Taken back: entered by mistake; the row stays, so that the years before show it.
+enum class Grade : std::int64_t { taken_back = 0, excellent = 1, good = 2, fulfilled = 3, not_fulfilled = 4 };
 std::string grade_label(Grade grade, Language language);       // "Hoàn thành xuất sắc nhiệm vụ"
 
 struct Rating {
@@ -25,6 +26,8 @@ struct Rating {
 };
 std::vector<Rating> ratings_of(db::Reader& reader, BodyId body);                     // newest year first
 std::map<BodyId, std::vector<Rating>> ratings_below(db::Reader& reader, const Organisation& organisation, BodyId superior, Day day);   // each newest first
+// How many ratings of the year and later ones each body has.
+std::map<BodyId, std::int64_t> ratings_kept_from(db::Reader& reader, int year);
 // Those a superior rates: its branches and boards of the association on the day.
 std::vector<BodyId> rated_by(const Organisation& organisation, BodyId superior, Day day);
 

@@ -31,8 +31,5 @@ void update(db::Writer& writer, const Rating& rating) {
   writer.run(update_one, {rating.body, rating.year, rating.grade, rating.rated_by, rating.decision.number, rating.decision.day, rating.decision.issuer, rating.row_version});
 }
 
-constexpr std::string_view delete_one = "DELETE FROM body_rating WHERE body = $1 AND year = $2";
-void remove(db::Writer& writer, BodyId body, int year) { writer.run(delete_one, {body, year}); }
-
 }  // namespace ratings_sql
 }  // namespace khuyenhoc

@@ -8,6 +8,5 @@ namespace khuyenhoc::ratings_sql {
 std::optional<Rating> find(db::Reader& reader, BodyId body, int year);
 void insert(db::Writer& writer, const Rating& rating);
 void update(db::Writer& writer, const Rating& rating);
-void remove(db::Writer& writer, BodyId body, int year);
 
 }  // namespace khuyenhoc::ratings_sql

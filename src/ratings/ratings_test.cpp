@@ -48,7 +48,10 @@ TEST_P(Ratings, A_communes_branches_are_rated_in_one_go_by_one_decision) {
 
 TEST_P(Ratings, A_correction_keeps_the_other_ratings_and_says_what_was_before) {
   ASSERT_EQ(post(liên, page, {{"nam", "2025"}, {of_8, "1"}, {of_2, "3"}, {"decision_number", "20/QĐ-HKH"}, {"decision_day", "20/12/2025"}, {"decision_issuer", "Hội Khuyến học xã Ea Kar"}}).status(), http::Status::see_other);
-  EXPECT_EQ(post(liên, page, {{"nam", "2025"}, {of_8, "2"}, {known_8, "7"}}).status(), http::Status::conflict);
+  const auto stale = post(liên, page, {{"nam", "2025"}, {of_8, "2"}, {known_8, "7"}});
+  EXPECT_EQ(stale.status(), http::Status::conflict);
+  EXPECT_THAT(std::string(stale.body()), HasSubstr("đang lưu: Hoàn thành xuất sắc nhiệm vụ"));
+  EXPECT_THAT(std::string(stale.body()), HasSubstr("<option value=\"2\" selected>"));
   EXPECT_EQ(post(liên, page, {{"nam", "2025"}, {of_8, "2"}, {known_8, "1"}, {of_2, "3"}}).status(), http::Status::see_other);
   EXPECT_EQ(ratings(small.thon_8).front().grade, Grade::good);
   EXPECT_EQ(ratings(small.thon_2).front().decision.number, "20/QĐ-HKH");
@@ -57,7 +60,15 @@ TEST_P(Ratings, A_correction_keeps_the_other_ratings_and_says_what_was_before) {
   EXPECT_THAT(entries.front().before_json, HasSubstr("\"grade\":1"));
   EXPECT_THAT(entries.front().after_json, HasSubstr("Xếp loại năm 2025 của Chi hội Thôn 8: Hoàn thành tốt nhiệm vụ"));
   EXPECT_EQ(post(liên, page, {{"nam", "2025"}, {of_8, ""}, {known_8, "2"}}).status(), http::Status::see_other);
-  EXPECT_TRUE(ratings(small.thon_8).empty());
+  ASSERT_EQ(ratings(small.thon_8).size(), 1U) << "what was entered by mistake is not deleted";
+  EXPECT_EQ(ratings(small.thon_8).front().grade, Grade::taken_back);
+  EXPECT_THAT(shown(liên, page + "?nam=2025"), HasSubstr("đã bỏ xếp loại vì ghi nhầm"));
+  EXPECT_THAT(shown(liên, page + "?nam=2025"), HasSubstr("Đã xếp loại 1 trên 4"));
+  EXPECT_THAT(shown(liên, page + "?nam=2026"), HasSubstr("2025: đã bỏ xếp loại vì ghi nhầm"));
+  EXPECT_EQ(post(liên, page, {{"nam", "2025"}, {of_8, ""}, {known_8, "3"}}).status(), http::Status::see_other);
+  EXPECT_EQ(ratings(small.thon_8).front().row_version, 3) << "taken back once";
+  EXPECT_EQ(post(liên, page, {{"nam", "2025"}, {of_8, "1"}, {known_8, "3"}}).status(), http::Status::see_other);
+  EXPECT_EQ(ratings(small.thon_8).front().grade, Grade::excellent);
 }
 
 TEST_P(Ratings, Wrong_input_is_refused_and_writes_nothing) {

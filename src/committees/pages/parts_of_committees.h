@@ -1,6 +1,7 @@
 // What the pages about those who lead a body share.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,23 +15,25 @@ void add_term_pages(Pages& pages);
 void add_term_change_pages(Pages& pages);
 void add_post_pages(Pages& pages);
 void add_care_pages(Pages& pages);
+void add_correction_pages(Pages& pages);
 
 namespace committees {
 
 struct MemberLine {
   std::int64_t id = 0;
+  bool voided = false;
   std::string name, years, work, seat, joined, remark;      // remark: "từ 01/9/2025", "thôi từ 15/3/2026: nghỉ hưu"
 };
 struct TermBlock {
   CommitteeTerm term;
   std::string title, days, began, basis;                    // "Ban Chấp hành nhiệm kỳ 2025 - 2030"
   std::vector<MemberLine> members, gone;
-  bool running = false;
+  bool running = false, voided = false;
 };
 struct PostRow {
   std::int64_t id = 0;
   std::string post, person, days;
-  bool held = false, signs_in = false;
+  bool held = false, signs_in = false, voided = false;
 };
 struct LeadersPage {
   BodyId body;
@@ -82,6 +85,13 @@ std::optional<CommitteeTerm> term_in(const Visit& visit, BodyId body);          
 // A day as typed, or the sentence at its field.
 std::optional<Day> typed_day(const http::Request& request, const std::string& field, FormErrors& errors);
 std::int64_t typed_number(const http::Request& request, const std::string& field);   // 0 where it is none
+// The fields of a term and of a seat, in the form that enters one and in the form that mends one.
+using Typed = std::function<std::string(const std::string& field)>;
+std::vector<FormChoice> kind_choices(Language language);
+std::vector<FormLine> term_lines(const Visit& visit, const Typed& typed);
+CommitteeTerm typed_term(const Visit& visit, FormErrors& errors);
+std::vector<FormLine> member_lines(const Visit& visit, const CommitteeTerm& term, const Typed& typed);
+CommitteeMember typed_member(const Visit& visit, FormErrors& errors);
 http::Response form_answer(const Visit& visit, const std::string& title, const PlainForm& page, http::Status status);
 void put(FormErrors& errors, const Refusal& refusal, const std::string& otherwise);
 http::Status status_of(const Refusal& refusal);              // 409 when somebody saved first

@@ -4,6 +4,7 @@
 #include "committees/pages/parts_of_committees.h"
 #include "organisation/namesakes.h"
 #include "shell/pages/form.html.h"
+#include "shell/start_under_way.h"
 
 namespace khuyenhoc {
 namespace committees {
@@ -13,7 +14,9 @@ Url term_link(BodyId body, std::int64_t term) { return html::path("/to-chuc/{}/n
 
 std::string name_of(const Visit& visit, BodyId body) { return name_among_siblings(*visit.organisation(), body, visit.today()); }
 
-std::vector<FrameLink> trail_to(const Visit& visit, BodyId body) { return {{tr("Tổ chức Hội"), Url("/to-chuc")}, {name_of(visit, body), html::path("/to-chuc/{}", body)}}; }
+std::vector<FrameLink> trail_to(const Visit& visit, BodyId body) {
+  return after_start(visit, {{tr("Tổ chức Hội"), Url("/to-chuc")}, {name_of(visit, body), html::path("/to-chuc/{}", body)}});
+}
 
 std::vector<FrameLink> trail_to_leaders(const Visit& visit, BodyId body) {
   auto out = trail_to(visit, body);
@@ -31,9 +34,10 @@ namespace {
 std::string seat_label(const CommitteeMember& member, Language language) { return member.post.empty() ? tr(language, "Ủy viên") : post_label(member.post, language); }
 
 MemberLine line_of(const CommitteeMember& member, const CommitteeTerm& term, Language language) {
-  MemberLine out{member.id, member.person_name, {}, member.work, seat_label(member, language), joined_label(member.joined, language), {}};
+  MemberLine out{member.id, member.voided(), member.person_name, {}, member.work, seat_label(member, language), joined_label(member.joined, language), {}};
   if (member.birth_year) out.years = std::to_string(*member.birth_year);
-  if (member.until) out.remark = tr(language, "thôi từ {}: {}", member.until->text(), member.reason);
+  if (member.voided()) out.remark = tr(language, "đã bỏ khỏi danh sách: {}", member.reason);
+  else if (member.until) out.remark = tr(language, "thôi từ {}: {}", member.until->text(), member.reason);
   else if (member.from != term.from) out.remark = tr(language, "từ {}", member.from.text());
   return out;
 }
@@ -45,14 +49,15 @@ TermBlock block_of(db::Reader& reader, const CommitteeTerm& term, Day today, Lan
   out.term = term;
   out.title = committee_label(term.kind, language) + " " + term.name;
   out.running = term.on(today);
-  out.days = term.ended ? tr(language, "từ {} đến hết {}", term.from.text(), (*term.ended - 1).text()) : tr(language, "từ {}, đến hết {}", term.from.text(), term.planned_until.text());
+  out.voided = term.voided();
+  out.days = term.voided() ? tr(language, "đã bỏ khỏi danh sách") : term.ended ? tr(language, "từ {} đến hết {}", term.from.text(), (*term.ended - 1).text()) : tr(language, "từ {}, đến hết {}", term.from.text(), term.planned_until.text());
   out.began = began_label(term.began, language);
   out.basis = decision_text(term.decision);
   auto members = members_of(reader, term.id);
-  const Day shown = term.ended ? std::min(today, *term.ended - 1) : today;
+  const Day shown = term.voided() ? term.from : term.ended ? std::min(today, *term.ended - 1) : today;
   order_as_offices(reader, term, members, shown);
   for (const CommitteeMember& member : members) {
-    const bool sits = term.ended ? !member.until || *member.until >= *term.ended : !member.until || *member.until > today;
+    const bool sits = member.voided() ? false : term.ended ? !member.until || *member.until >= *term.ended : !member.until || *member.until > today;
     MemberLine line = line_of(member, term, language);
     if (sits && term.ended) line.remark.clear();
     (sits ? out.members : out.gone).push_back(std::move(line));
@@ -112,6 +117,7 @@ void add_committee_pages(Pages& pages) {
   add_term_change_pages(pages);
   add_post_pages(pages);
   add_care_pages(pages);
+  add_correction_pages(pages);
 }
 
 }  // namespace khuyenhoc

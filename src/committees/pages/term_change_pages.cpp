@@ -1,4 +1,6 @@
-#include "base/text.h"
+#include <algorithm>
+#include <iterator>
+
 #include "committees/pages/parts_of_committees.h"
 
 namespace khuyenhoc {
@@ -6,28 +8,13 @@ namespace {
 
 using namespace committees;
 
-constexpr CommitteeKind kinds[] = {CommitteeKind::executive, CommitteeKind::standing, CommitteeKind::permanent, CommitteeKind::inspection};
-
-template <class E>
-std::string code_of(E value) { return std::to_string(static_cast<std::int64_t>(value)); }
-
 // ---- a new term ----
 
 PlainForm term_form(const Visit& visit, BodyId body) {
   const http::Request& request = visit.request();
   PlainForm page{.trail = trail_to_leaders(visit, body), .action = html::path("/to-chuc/{}/nhan-su/nhiem-ky", body), .fields = {}, .button = tr("Ghi nhiệm kỳ")};
-  std::vector<FormChoice> committees;
-  for (const CommitteeKind kind : kinds) committees.push_back({code_of(kind), committee_label(kind, visit.language())});
-  page.fields = {FormLine::choice("kind", tr("Ban"), request.text("kind"), committees),
-                 FormLine::text("name", tr("Tên nhiệm kỳ"), request.text("name"), tr("Ví dụ: nhiệm kỳ 2025 - 2030."), FormLine::Wanted::yes),
-                 FormLine::text("from", tr("Bắt đầu từ ngày"), request.text("from"), tr("Ngày đại hội, hoặc ngày quyết định chỉ định có hiệu lực."), FormLine::Wanted::yes),
-                 FormLine::text("planned_until", tr("Đến hết ngày"), request.text("planned_until"), tr("Ngày cuối của nhiệm kỳ; không quá 5 năm."), FormLine::Wanted::yes),
-                 FormLine::choice("began", tr("Hình thành"), request.text("began"),
-                                   {{code_of(TermBegan::by_congress), began_label(TermBegan::by_congress, visit.language())}, {code_of(TermBegan::by_appointment), began_label(TermBegan::by_appointment, visit.language())}}),
-                 FormLine::heading(tr("Quyết định công nhận hoặc chỉ định (nếu có)")),
-                 FormLine::text("decision_number", tr("Số quyết định"), request.text("decision_number"), tr("Ví dụ: 12/QĐ-HKH.")),
-                 FormLine::text("decision_day", tr("Ngày quyết định"), request.text("decision_day")),
-                 FormLine::text("decision_issuer", tr("Cơ quan ban hành"), request.text("decision_issuer"), tr("Ví dụ: Hội Khuyến học tỉnh Đắk Lắk."))};
+  page.fields.push_back(FormLine::choice("kind", tr("Ban"), request.text("kind"), kind_choices(visit.language())));
+  std::ranges::move(term_lines(visit, [&](const std::string& field) { return request.text(field); }), std::back_inserter(page.fields));
   return page;
 }
 
@@ -44,19 +31,10 @@ http::Response take_term(const Visit& visit) {
   if (!body) return visit.not_found();
   const http::Request& request = visit.request();
   PlainForm page = term_form(visit, *body);
-  const auto from = typed_day(request, "from", page.errors);
-  const auto until = typed_day(request, "planned_until", page.errors);
-  const auto decision = decision_from(request.text("decision_number"), request.text("decision_day"), request.text("decision_issuer"), DecisionIs::optional);
-  if (!decision) put(page.errors, decision.error(), "decision_number");
+  CommitteeTerm given = typed_term(visit, page.errors);
   if (!page.errors.empty()) return form_answer(visit, term_title(visit, *body), page, http::Status::unprocessable);
-  CommitteeTerm given;
   given.body = *body;
   given.kind = static_cast<CommitteeKind>(typed_number(request, "kind"));
-  given.name = request.text("name");
-  given.from = *from;
-  given.planned_until = *until;
-  given.began = typed_number(request, "began") == static_cast<std::int64_t>(TermBegan::by_appointment) ? TermBegan::by_appointment : TermBegan::by_congress;
-  given.decision = *decision;
   const auto opened = open_term(visit.house(), visit.viewer(), given);
   if (opened) return visit.done(term_link(*body, opened->id), tr("Đã ghi {} {}. Xin ghi tiếp các ủy viên.", committee_label(opened->kind, visit.language()), opened->name));
   put(page.errors, opened.error(), "name");
@@ -99,18 +77,7 @@ http::Response take_end(const Visit& visit) {
   return form_answer(visit, end_title(visit, *term), page, status_of(ended.error()));
 }
 
-// ---- a member ----
-
-std::vector<FormChoice> seats(const Visit& visit, const CommitteeTerm& term) {
-  std::vector<FormChoice> out{{"", tr("Ủy viên")}};
-  for (const PostKind& kind : Posts::house().kinds()) {
-    const bool of_inspection = kind.code == "truong_ban_kiem_tra";
-    static constexpr std::string_view of_associations[] = {"chu_tich", "pho_chu_tich_thuong_truc", "pho_chu_tich", "uy_vien_btv", "chanh_van_phong", "thu_ky", "ke_toan", "thu_quy"};
-    if (term.kind == CommitteeKind::inspection ? of_inspection : of_inspection || std::ranges::find(of_associations, kind.code) != std::end(of_associations))
-      out.push_back({kind.code, kind.label(visit.language())});
-  }
-  return out;
-}
+// ---- who joins ----
 
 PlainForm member_form(const Visit& visit, BodyId body, const CommitteeTerm& term) {
   const http::Request& request = visit.request();
@@ -126,17 +93,9 @@ PlainForm member_form(const Visit& visit, BodyId body, const CommitteeTerm& term
           if (!member.until) members.push_back({std::to_string(member.id), member.person_name});
     });
     page.fields.push_back(FormLine::choice("among", tr("Ủy viên Ban Chấp hành"), request.text("among"), members, tr("Chỉ người trong Ban Chấp hành đương nhiệm mới được bầu vào đây.")));
-  } else {
-    page.fields.push_back(FormLine::text("person_name", tr("Họ và tên"), request.text("person_name"), {}, FormLine::Wanted::yes));
-    page.fields.push_back(FormLine::choice("gender", tr("Nam hay nữ"), request.text("gender"), {{code_of(Gender::man), tr("Nam")}, {code_of(Gender::woman), tr("Nữ")}}));
-    page.fields.push_back(FormLine::text("birth_year", tr("Năm sinh"), request.text("birth_year"), tr("Chỉ ghi năm, ví dụ 1965. Để trống nếu chưa rõ.")));
-    page.fields.push_back(FormLine::text("work", tr("Chức vụ, nơi công tác"), request.text("work"), tr("Như in trong danh sách, ví dụ Phó Chủ tịch HĐND xã.")));
   }
-  page.fields.push_back(FormLine::choice("post", tr("Chức vụ trong Ban"), request.text("post"), seats(visit, term), tr("Người giữ chức vụ được in tên dưới chữ ký. Cấp tài khoản ở mục Tài khoản.")));
-  page.fields.push_back(FormLine::choice("joined", tr("Tham gia bằng cách"), request.text("joined"),
-                                          {{code_of(Joined::elected), joined_label(Joined::elected, visit.language())}, {code_of(Joined::appointed), joined_label(Joined::appointed, visit.language())},
-                                           {code_of(Joined::elected_later), joined_label(Joined::elected_later, visit.language())}}));
-  page.fields.push_back(FormLine::text("from", tr("Từ ngày"), request.method == http::Method::post ? request.text("from") : term.from.text(), {}, FormLine::Wanted::yes));
+  const Typed typed = [&](const std::string& field) { return field == "from" && request.method != http::Method::post ? term.from.text() : request.text(field); };
+  std::ranges::move(member_lines(visit, term, typed), std::back_inserter(page.fields));
   return page;
 }
 
@@ -155,21 +114,9 @@ http::Response take_member(const Visit& visit) {
   if (!term || term->ended) return visit.not_found();
   const http::Request& request = visit.request();
   PlainForm page = member_form(visit, *body, *term);
-  CommitteeMember given;
+  CommitteeMember given = typed_member(visit, page.errors);
   given.term = term->id;
   given.among = typed_number(request, "among");
-  given.person_name = request.text("person_name");
-  given.work = request.text("work");
-  given.post = request.text("post");
-  const auto gender = typed_number(request, "gender"), joined = typed_number(request, "joined");
-  given.gender = gender == 1 ? Gender::man : gender == 2 ? Gender::woman : Gender::unsaid;
-  given.joined = joined == 2 ? Joined::appointed : joined == 3 ? Joined::elected_later : Joined::elected;
-  if (!request.text("birth_year").empty()) {
-    const auto year = typed_number(request, "birth_year");
-    if (year <= 0 || year > 9'999) page.errors.emplace_back("birth_year", tr("Năm sinh gồm 4 chữ số, ví dụ 1965."));
-    else given.birth_year = static_cast<int>(year);
-  }
-  if (const auto from = typed_day(request, "from", page.errors)) given.from = *from;
   if (!page.errors.empty()) return form_answer(visit, member_title(visit, *term), page, http::Status::unprocessable);
   const auto added = add_member(visit.house(), visit.viewer(), given);
   if (added) return visit.done(html::path("/to-chuc/{}/nhan-su/{}/them", *body, term->id), tr("Đã ghi {} vào {} {}.", added->person_name, committee_label(term->kind, visit.language()), term->name));

@@ -3,6 +3,7 @@
 #include "committees/pages/parts_of_committees.h"
 #include "committees/pages/term.html.h"
 #include "committees/roster.h"
+#include "organisation/post_corrections.h"
 #include "organisation/systems.h"
 
 namespace khuyenhoc {
@@ -26,9 +27,9 @@ http::Response leaders(const Visit& visit) {
     }
     std::ranges::sort(page.running, {}, [](const TermBlock& block) { return block.term.kind; });
     const auto row = [&](const PostHolding& holding) {
-      const std::string since = holding.until ? tr("từ {} đến hết {}", holding.from.text(), (*holding.until - 1).text()) : tr("từ {}", holding.from.text());
+      const std::string since = is_void(holding) ? tr("đã bỏ khỏi danh sách") : holding.until ? tr("từ {} đến hết {}", holding.from.text(), (*holding.until - 1).text()) : tr("từ {}", holding.from.text());
       return PostRow{holding.id, post_label(holding.post, visit.language()), holding.person_name, holding.term.empty() ? since : holding.term + ", " + since, holding.on(visit.today()),
-                     gives_access(reader, holding.id)};
+                     gives_access(reader, holding.id), is_void(holding)};
     };
     for (const PostHolding& holding : post_holders(reader, body, visit.today())) page.posts.push_back(row(holding));
     auto all = post_holdings(reader, body);
@@ -52,7 +53,7 @@ enum class Ending { docx, pdf, xlsx };
 http::Response roster(const Visit& visit, Ending ending) {
   const BodyId body = *visit.body(Permission::see_names);
   const auto term = term_in(visit, body);
-  if (!term) return visit.not_found();
+  if (!term || term->voided()) return visit.not_found();
   const auto paper = committee_roster(visit.house(), term->id, visit.today());
   if (!paper) return visit.refused(paper.error(), http::Status::unprocessable);
   const std::string name = fmt::format("Danh sách {} {} – {}", committee_label(term->kind, Language::vietnamese), term->name, name_of(visit, body));

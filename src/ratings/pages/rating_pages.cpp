@@ -51,8 +51,12 @@ RatingPage page_of(const Visit& visit, BodyId superior) {
     RatingRow row{.body = body, .name = names.name(body), .kind = visit.language() == Language::english ? kind.label_en : kind.label_vi, .wanted = {}, .error = {}, .before = {}, .decided = {}};
     for (const Rating& rating : below.at(body)) {
       if (rating.year == page.year) {
-        row.wanted = code_of(rating.grade);
         row.known = rating.row_version;
+        if (rating.grade == Grade::taken_back) {
+          row.decided = grade_label(rating.grade, visit.language());
+          continue;
+        }
+        row.wanted = code_of(rating.grade);
         row.decided = decision_text(rating.decision);
         ++counts[rating.grade];
         ++page.rated;
