@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "measures/periods.h"
+#include "organisation/heirs.h"
 
 namespace khuyenhoc {
 
@@ -49,11 +50,11 @@ bool has_closed(const LedgerView& view, const std::string& family, Period period
 }
 
 bool an_heir_has_closed(const LedgerView& view, const std::string& family, Period period, BodyId body) {
-  std::vector<BodyId> heirs = view.organisation->successors(body);
-  for (std::size_t i = 0; i < heirs.size(); ++i) {
-    if (has_closed(view, family, period, heirs[i])) return true;
-    for (const BodyId next : view.organisation->successors(heirs[i]))
-      if (std::ranges::find(heirs, next) == heirs.end()) heirs.push_back(next);
+  std::vector<BodyId> all = heirs(*view.organisation, body);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (has_closed(view, family, period, all[i])) return true;
+    for (const BodyId next : heirs(*view.organisation, all[i]))
+      if (std::ranges::find(all, next) == all.end()) all.push_back(next);
   }
   return false;
 }

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "measures/answering.h"
+#include "organisation/heirs.h"
 #include "organisation/namesakes.h"
 #include "organisation/systems.h"
 
@@ -174,7 +175,7 @@ Result<Coverage> Figures::coverage(const Question& question) const {
   out.family = std::move(*family);
   const Organisation& organisation = *view_.organisation;
   const auto stands_for = [&](BodyId id) {
-    return std::ranges::any_of(organisation.predecessors(id), [&](BodyId before) {
+    return std::ranges::any_of(inherited_from(organisation, id), [&](BodyId before) {
       const ClosedRound* round = round_shown(view_, out.family, question.period, before, MeasureKind::stock);
       return round && round->period != question.period;         // else it is a line, closed by whoever it hangs under
     });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "organisation/heirs.h"
+
 namespace khuyenhoc {
 namespace {
 
@@ -77,7 +79,7 @@ std::vector<BodyId> everything_above(const Organisation& organisation, BodyId bo
     const Body& known = organisation.body(now);
     for (std::size_t i = 0; i < known.versions.size(); ++i)
       if (i + 1 == known.versions.size() || known.versions[i + 1].from > from) climb(known.versions[i].superior);
-    for (const BodyId successor : organisation.successors(now)) climb(successor);
+    for (const BodyId successor : heirs(organisation, now)) climb(successor);
   }
   heights.erase(body);
   std::vector<BodyId> out;

@@ -13,6 +13,7 @@
 #include "measures/remainders.h"
 #include "measures/statement_rules.h"
 #include "measures/statements_queries.h"
+#include "organisation/heirs.h"
 
 namespace khuyenhoc {
 
@@ -40,7 +41,7 @@ std::set<BodyId> itself_and_heirs(const Organisation& organisation, BodyId body)
   while (!open.empty()) {
     const BodyId now = open.back();
     open.pop_back();
-    for (const BodyId next : organisation.successors(now))
+    for (const BodyId next : heirs(organisation, now))
       if (out.insert(next).second) open.push_back(next);
   }
   return out;

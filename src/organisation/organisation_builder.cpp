@@ -147,7 +147,10 @@ void OrganisationBuilder::reshape() {
     }
     if (body.ended && !body.voided) superiors->end(node, *body.ended);
   }
-  for (const auto& link : made_.successions_) superiors->succeed(made_.node(link.predecessor), made_.node(link.successor));
+  for (const auto& link : made_.successions_) {
+    const Node before = made_.node(link.predecessor), after = made_.node(link.successor);
+    if (made_.kinds_[before]->system == made_.kinds_[after]->system) superiors->succeed(before, after);   // else it stays a line of its own system
+  }
 
   auto areas = std::make_shared<TreeInTime>(territory.tree());
   for (Node node = 0; node < count; ++node) {

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "organisation/heirs.h"
 #include "reports/report_parts.h"
 
 namespace khuyenhoc {
@@ -122,7 +123,7 @@ std::optional<Table> old_units_table(const ReportFigures& figures) {
   Question question = figures.year_before();
   question.tree = question.period.last;
   // Only the highest of them: the districts that ended with their province are counted in it already.
-  std::vector<BodyId> before = organisation.predecessors(figures.order().body);
+  std::vector<BodyId> before = inherited_from(organisation, figures.order().body);
   const std::vector<BodyId> all = before;
   std::erase_if(before, [&](BodyId old) {
     const BodyId superior = organisation.body(old).on(question.tree).superior;

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "organisation/body_queries.h"
+#include "organisation/heirs.h"
 #include "restructure/restructure_run.h"
 
 namespace khuyenhoc {
@@ -150,7 +151,7 @@ BodyId Restructures::only_target(db::Reader& reader, BodyRestructureId id, BodyI
       out = line.other;
       ++successors;
     }
-  return successors == 1 ? out : BodyId{};
+  return successors == 1 && of_one_system(*organisation_.current(), body, out) ? out : BodyId{};
 }
 
 std::vector<Remainder> Restructures::open_remainders(db::Reader& reader, BodyRestructureId id) {
@@ -209,8 +210,8 @@ Result<void> check_open(const std::optional<StoredRestructure>& stored) {
   return {};
 }
 
-TakesOver takes_over(const std::vector<FateLine>& fates, BodyId old_body, BodyId receiver) {
-  const bool heir = std::ranges::any_of(fates, [&](const FateLine& line) { return line.fate == BodyFate::succeeded && line.body == old_body && line.other == receiver; });
+TakesOver takes_over(const Organisation& organisation, const std::vector<FateLine>& fates, BodyId old_body, BodyId receiver) {
+  const bool heir = of_one_system(organisation, old_body, receiver) && std::ranges::any_of(fates, [&](const FateLine& line) { return line.fate == BodyFate::succeeded && line.body == old_body && line.other == receiver; });
   return heir ? TakesOver::as_heir : TakesOver::for_itself;
 }
 
@@ -272,9 +273,10 @@ Result<void> Restructures::hand_over(db::Writer& writer, BodyRestructureId id, B
     for (const auto& level : levels) move(old_body, series, level.layer, -level.amount);
   std::string after;
   const auto fates = sql::fates(writer, id);
+  const auto organisation = organisation_.current();
   for (const auto& one : allocations) {
     for (const auto& part : take_share(by_layer[one.series], one.amount))
-      move(one.successor, one.series, layer_at(takes_over(fates, old_body, one.successor), part.layer), part.amount);
+      move(one.successor, one.series, layer_at(takes_over(*organisation, fates, old_body, one.successor), part.layer), part.amount);
     after += fmt::format(R"({}{{"series":{},"to":{},"amount":{}}})", after.empty() ? "" : ",", json_text(words(ledger_.catalogue(), one.series)), one.successor.value,
                          one.amount);
   }
@@ -292,7 +294,7 @@ Result<void> Restructures::re_home(db::Writer& writer, BodyRestructureId id, Bod
   if (!body || !body->alive(stored->day) || successor == old_body)
     return refuse("handover.successor", tr("Đơn vị nhận phải đang hoạt động vào ngày {}.", stored->day.text()));
   LateRecords late(writer, ledger_, statements_, id, by);
-  const auto moved = late.move(old_body, successor, takes_over(sql::fates(writer, id), old_body, successor), stored->day);
+  const auto moved = late.move(old_body, successor, takes_over(*organisation_.current(), sql::fates(writer, id), old_body, successor), stored->day);
   if (!moved) return std::unexpected(moved.error());
   auto number = sql::count_rehomed(writer, id);
   for (const auto& one : moved->rehomed)

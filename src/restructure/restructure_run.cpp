@@ -43,6 +43,11 @@ Result<void> RestructureRun::touch(BodyId id) {
   return {};
 }
 
+std::string RestructureRun::system_of(BodyId id) {
+  const auto body = changes_.body(id);
+  return body ? house_.organisation_.systems().kind(body->kind).system : std::string{};
+}
+
 std::size_t RestructureRun::depth(BodyId id) {
   std::size_t out = 0;
   for (auto body = changes_.body(id); body && body->on(plan_.day).superior; body = changes_.body(body->on(plan_.day).superior)) ++out;
@@ -125,6 +130,7 @@ Result<void> RestructureRun::plan_ending(const BodyAct& act, std::size_t number)
     if (opened_ids_.contains(id)) return refuse("restructure.act", tr("Tổ chức vừa mở trong đợt này không thể kết thúc trong cùng đợt."));
     if (!ended_.insert(id).second) return refuse("restructure.act", tr("“{}” được chọn kết thúc hai lần trong cùng đợt.", name_of(id)));
     Ending ending{id, act.kind == dissolve ? std::vector<BodyId>{} : successors, successors.size() == 1 ? successors.front() : BodyId{}};
+    if (ending.target && system_of(id) != system_of(ending.target)) ending.target = {};      // whose members and money they are is said by minutes
     endings_.push_back(std::move(ending));
   }
   for (const auto& [branch, part] : act.branches) {

@@ -33,7 +33,7 @@ class RestructureRun {
   struct Ending {
     BodyId body;
     std::vector<BodyId> successors;                       // linked as successors; empty: dissolved
-    BodyId target;                                        // who takes stocks and late records over; none: by minutes
+    BodyId target;                                        // who takes stocks and late records over; none: by minutes, as from one system to another
     TakesOver takes_over() const { return target && successors.empty() ? TakesOver::for_itself : TakesOver::as_heir; }
   };
   Result<void> check() const;
@@ -55,6 +55,7 @@ class RestructureRun {
   Result<void> hand_over_stocks();
   Result<void> re_home_late(const Ending& ending);
   std::string name_of(BodyId body);
+  std::string system_of(BodyId body);
   std::size_t depth(BodyId body);
 
   Restructures& house_;

@@ -2,6 +2,7 @@
 #include <unordered_set>
 
 #include "measures/regions.h"
+#include "organisation/heirs.h"
 #include "restructure/restructure_run.h"
 
 namespace khuyenhoc {

@@ -10,7 +10,9 @@ namespace {
 
 const std::map<std::string_view, const char*>& kind_words() {
   static const std::map<std::string_view, const char*> words{{"provincial association", "tinh_hoi"},   {"commune association", "hoi_co_so"}, {"office association", "hoi_co_so_don_vi"},
-                                                             {"village branch", "chi_hoi_thon_tdp"}, {"school branch", "chi_hoi_truong"},  {"clan board", "ban_dong_ho"}};
+                                                             {"village branch", "chi_hoi_thon_tdp"}, {"school branch", "chi_hoi_truong"},  {"clan board", "ban_dong_ho"},
+                                                             {"faculty branch", "chi_hoi_khac"},    {"national association of former teachers", "cuu_giao_chuc_trung_uong"},
+                                                             {"provincial association of former teachers", "cuu_giao_chuc_tinh"}, {"commune association of former teachers", "cuu_giao_chuc_xa"}};
   return words;
 }
 
@@ -21,6 +23,7 @@ class Acts {
 
   BodyAct read(const std::string& text) {
     static const std::regex founded("(.+) is founded, an? (.+) under (.+) in (.+)");
+    static const std::regex founded_as_head("(.+) is founded, an? (.+) in (.+)");
     static const std::regex merged_into_new("(.+) become (.+), an? (.+) under (.+) in (.+)");
     static const std::regex merged("(.+) (?:join|joins) (.+)");
     static const std::regex divided("(.+) is divided into (.+) under (.+); (.+)");
@@ -34,6 +37,9 @@ class Acts {
     if (std::regex_match(text, m, founded)) {
       act.kind = BodyAct::Kind::open;
       act.opened = {open(m[1], m[2], m[3], m[4])};
+    } else if (std::regex_match(text, m, founded_as_head)) {
+      act.kind = BodyAct::Kind::open;
+      act.opened = {open(m[1], m[2], {}, m[3])};
     } else if (std::regex_match(text, m, merged_into_new)) {
       act.kind = BodyAct::Kind::merge;
       act.bodies = world_.bodies(m[1].str());
@@ -85,7 +91,7 @@ class Acts {
     given.kind = found->second;
     given.name = name;
     given.short_name = short_name(name);
-    given.superior = body(superior);
+    given.superior = superior.empty() ? BodyId{} : body(superior);
     given.area = world_.unit(unit);
     opened_.push_back(name);
     return given;

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/number.h"
+#include "organisation/heirs.h"
 #include "restructure/draft_queries.h"
 #include "restructure/pages/handover.html.h"
 #include "restructure/pages/parts_of_restructure.h"
@@ -31,8 +32,12 @@ std::optional<Handing> handing(const Visit& visit, RestructureDesk& desk) {
     const auto fates = desk.restructures().fates(reader, stored->id);
     if (std::ranges::none_of(fates, [&](const FateLine& line) { return line.fate == BodyFate::ended && line.body == body; })) return std::nullopt;
     Handing out{*stored, body, takers_of(fates, body), {}, {}};
+    const BodyId above = organisation.body(body).on(stored->day - 1).superior;
+    const bool of_another_system = std::ranges::none_of(out.takers, [&](BodyId taker) { return of_one_system(organisation, body, taker); });
+    if (!out.takers.empty() && of_another_system && above && organisation.body(above).alive(stored->day) && desk.may_restructure(reader, above))
+      out.takers.push_back(above);                         // what does not come along stays in its own system
     if (out.takers.empty()) {                              // dissolved: its superior, and what took its branches over
-      if (const auto above = organisation.body(body).on(stored->day - 1).superior; above && organisation.body(above).alive(stored->day)) out.takers.push_back(above);
+      if (above && organisation.body(above).alive(stored->day)) out.takers.push_back(above);
       for (const auto& line : fates)
         if (line.fate == BodyFate::moved && line.other && organisation.body(line.body).on(stored->day - 1).superior == body &&
             std::ranges::find(out.takers, line.other) == out.takers.end())
