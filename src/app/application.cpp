@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <filesystem>
 
+#include "organisation/contacts_in_bulk.h"
 #include "organisation/staged_bodies.h"
 #include "platform/log/log.h"
 #include "restructure/restructure.h"
@@ -67,6 +68,7 @@ Result<std::unique_ptr<Application>> Application::open(const InstallationPlace& 
   made->territory_ = std::make_unique<TerritoryStore>();
   made->store_->read([&](db::Reader& reader) { made->territory_->load(reader); });
   if (use == Use::serving) sweep_staged_bodies(*made->store_, made->clock_, Sweep::at_start);
+  if (use == Use::serving) sweep_contact_changes(*made->store_, made->clock_, StagedContactsSweep::at_start);
   made->organisation_ = std::make_unique<OrganisationStore>(*made->store_, made->territory_->current());
   made->organisation_->load();
   made->ledger_ = std::make_unique<Ledger>(*made->store_, Catalogue::house(), made->organisation_->current());

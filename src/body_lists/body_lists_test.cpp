@@ -5,6 +5,7 @@
 #include "body_lists/body_lists.h"
 #include "body_lists/names.h"
 #include "importing/importing_fixture.h"
+#include "organisation/contacts_in_bulk.h"
 #include "organisation/in_charge.h"
 #include "platform/spreadsheet/workbook.h"
 #include "shell/house_fixture.h"
@@ -222,6 +223,69 @@ TEST_P(BodyLists, New_contact_people_are_shown_before_and_after_and_given_back) 
   EXPECT_EQ(known(small.thon_8)->telephone, "0911111111");
   EXPECT_FALSE(house().organisation.current()->body(fifty).alive(today()));
   EXPECT_EQ(read_for(liên, small.ea_kar, list).record.added, 1);
+}
+
+TEST_P(BodyLists, Very_many_new_numbers_come_into_force_together_and_wait_for_nobody) {
+  constexpr int branches = 1'500;
+  Lines list{{"Tên chi hội", "Chi hội trưởng", "SĐT"}}, changed_list = list;
+  for (int n = 0; n < branches; ++n) {
+    list.push_back({fmt::format("Chi hội Thôn {}", 100 + n), "Lê Thị Hoa", fmt::format("09120{:05}", n)});
+    changed_list.push_back({fmt::format("Chi hội Thôn {}", 100 + n), "Lê Thị Hoa", fmt::format("09130{:05}", n)});
+  }
+  read_for(liên, small.ea_kar, list, written);
+  const BodyId first = below(small.ea_kar, "Chi hội Thôn 100"), last = below(small.ea_kar, fmt::format("Chi hội Thôn {}", 99 + branches));
+  const auto outcome = read_for(liên, small.ea_kar, changed_list, written);
+  EXPECT_EQ(outcome.record.changed, branches);
+  EXPECT_EQ(known(first)->telephone, "0913000000");
+  EXPECT_EQ(known(first)->row_version, 2);
+  EXPECT_EQ(known(last)->telephone, fmt::format("09130{:05}", branches - 1));
+  EXPECT_EQ(read_for(liên, small.ea_kar, changed_list, written).record.unchanged, branches);
+
+  const auto undone = undo_import(kind(), house(), viewer(liên), outcome.record.id);
+  ASSERT_TRUE(undone) << undone.error().message;
+  EXPECT_EQ(known(first)->telephone, "0912000000");
+  sweep_contact_changes(store(), house().clock, StagedContactsSweep::at_start);
+  EXPECT_EQ(known(first)->telephone, "0912000000");
+  EXPECT_EQ(known(first)->row_version, 3);
+  EXPECT_EQ(known(last)->telephone, fmt::format("09120{:05}", branches - 1));
+}
+
+TEST_P(BodyLists, A_number_that_somebody_saved_meanwhile_is_never_lost) {
+  const Lines list{{"Tên chi hội", "Chi hội trưởng", "SĐT"}, {"Chi hội Thôn 8", "Lê Thị Hoa", "0922222222"}, {"Chi hội Thôn 2", "Y Thu Êban", "0933333333"}};
+  const auto outcome = read_for(liên, small.ea_kar, list, written);
+  const auto save = [&](std::int64_t seen) {
+    return store().write([&](db::Writer& writer) { return keep_contact(writer, house().keys, {}, {small.thon_8, "Phạm Văn Lượng", "0911111111", seen}); });
+  };
+  EXPECT_EQ(save(0).error().code, "contact.stale");                     // the list came first
+  ASSERT_TRUE(save(known(small.thon_8)->row_version));
+  const auto refused_undo = undo_import(kind(), house(), viewer(liên), outcome.record.id);
+  ASSERT_FALSE(refused_undo);
+  EXPECT_THAT(refused_undo.error().message, HasSubstr("Người liên hệ của Chi hội Thôn 8 đã được sửa sau lần nhập này"));
+  sweep_contact_changes(store(), house().clock, StagedContactsSweep::at_start);
+  EXPECT_EQ(known(small.thon_8)->telephone, "0911111111");
+  EXPECT_EQ(known(small.thon_2)->telephone, "0933333333");
+}
+
+TEST_P(BodyLists, Staged_contacts_are_seen_by_nobody_until_they_appear) {
+  const auto staged = [&](std::int64_t seen) {
+    auto out = std::make_unique<StagedContacts>(store(), house().keys, house().clock);
+    EXPECT_TRUE(out->gather({{small.thon_8, "Lê Thị Hoa", "0922 222 222", seen}}));
+    store().write([&](db::Writer& writer) { out->stage(writer, 0, out->size()); });
+    return out;
+  };
+  const auto prepare = [&](StagedContacts& contacts) { return store().read([&](db::Reader& reader) { return contacts.prepare(reader); }); };
+  const auto appear = [&](StagedContacts& contacts) { return store().write([&](db::Writer& writer) { return contacts.appear(writer); }); };
+  const auto first = staged(0), second = staged(0);
+  EXPECT_FALSE(known(small.thon_8));
+  EXPECT_FALSE(prepare(*first));
+  EXPECT_FALSE(prepare(*second));
+  ASSERT_TRUE(appear(*first));
+  EXPECT_EQ(known(small.thon_8)->telephone, "0922222222");
+  EXPECT_EQ(appear(*second).error().code, "staged.again");
+  EXPECT_EQ(prepare(*second), small.thon_8);
+  second->discard();
+  EXPECT_EQ(known(small.thon_8)->row_version, 1);
+  EXPECT_FALSE(StagedContacts(store(), house().keys, house().clock).gather({{small.thon_2, "", "12", 0}}));
 }
 
 TEST_P(BodyLists, What_something_depends_on_stays_and_is_named) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "importing/importing.h"
-#include "organisation/contacts.h"
+#include "organisation/contacts_in_bulk.h"
 #include "organisation/staged_bodies.h"
 
 namespace khuyenhoc::body_lists {
@@ -22,9 +22,11 @@ struct Plan : ImportPlan {
   std::vector<RowPlan> does;
   // while it is being written
   std::unique_ptr<StagedBodies> staged;
+  std::unique_ptr<StagedContacts> contacts;
   std::vector<BodyId> ids;                 // by row
   const std::size_t* first_chosen = nullptr;
   std::vector<std::size_t> founded_before; // how many of the chosen rows before each one found a body
+  std::vector<std::size_t> changed_before; // … and how many change a contact
 };
 
 std::unique_ptr<Plan> judge(db::Reader& reader, const ImportContext& context, const ImportRows& rows);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "organisation/contacts.h"
 #include "organisation/contacts_in_bulk.h"
+#include "organisation/staged_contacts_queries.h"
 
 namespace khuyenhoc {
 namespace {
@@ -33,7 +34,7 @@ std::optional<crypto::Bytes> sealed_telephone(const crypto::KeyRing& keys, const
   return keys.seal(place_of(contact.body), crypto::bytes_of(contact.telephone));
 }
 
-constexpr std::string_view select_contact = "SELECT head_name, telephone_sealed, row_version FROM body_contact WHERE body = $1";
+constexpr std::string_view select_contact = "SELECT head_name, telephone_sealed, row_version FROM body_contact_now WHERE body = $1";
 std::optional<Contact> contact(db::Reader& reader, const crypto::KeyRing& keys, BodyId body) {
   return reader.first(select_contact, {body}, [&](const db::Row& row) {
     Contact out{body, std::string(row.text(0)), {}, row.number(2)};
@@ -43,7 +44,7 @@ std::optional<Contact> contact(db::Reader& reader, const crypto::KeyRing& keys, 
   });
 }
 
-constexpr std::string_view select_contacts = "SELECT body, head_name, telephone_sealed, row_version FROM body_contact";
+constexpr std::string_view select_contacts = "SELECT body, head_name, telephone_sealed, row_version FROM body_contact_now";
 std::map<BodyId, Contact> contacts_of(db::Reader& reader, const crypto::KeyRing& keys, const std::set<BodyId>& wanted) {
   constexpr std::size_t few = 500;
   std::map<BodyId, Contact> out;
@@ -63,9 +64,9 @@ std::map<BodyId, Contact> contacts_of(db::Reader& reader, const crypto::KeyRing&
   return out;
 }
 
-constexpr std::string_view insert_contact = "INSERT INTO body_contact (body, head_name, telephone_sealed, row_version) VALUES ($1, $2, $3, 1)";
-constexpr std::string_view update_contact =
-    "UPDATE body_contact SET head_name = $2, telephone_sealed = $3, row_version = row_version + 1 WHERE body = $1 AND row_version = $4";
+constexpr std::string_view upsert_contact =
+    "INSERT INTO body_contact (body, head_name, telephone_sealed, row_version) VALUES ($1, $2, $3, $4) "
+    "ON CONFLICT (body) DO UPDATE SET head_name = excluded.head_name, telephone_sealed = excluded.telephone_sealed, row_version = excluded.row_version";
 Result<void> keep_contact(db::Writer& writer, const crypto::KeyRing& keys, const AuditSink& sink, Contact typed) {
   auto checked = checked_contact(std::move(typed));
   if (!checked) return std::unexpected(checked.error());
@@ -73,9 +74,8 @@ Result<void> keep_contact(db::Writer& writer, const crypto::KeyRing& keys, const
   const auto before = contact(writer, keys, given.body);
   if ((before ? before->row_version : 0) != given.row_version)
     return refuse("contact.stale", tr("Người liên hệ vừa được người khác sửa. Xin xem lại rồi ghi tiếp."));
-  const db::Value sealed = sealed_telephone(keys, given);
-  if (before) writer.run(update_contact, {given.body, given.head_name, sealed, given.row_version});
-  else writer.run(insert_contact, {given.body, given.head_name, sealed});
+  writer.run(upsert_contact, {given.body, given.head_name, sealed_telephone(keys, given), given.row_version + 1});
+  contact_sql::count_change(writer);
   if (sink)
     sink(writer, ChangeNote{given.body, "contact", given.body.value, "keep", {}, {}, {},
                             fmt::format(R"({{"before":{},"after":{}}})", before ? json_of(*before) : "null", json_of(given))});

@@ -2,7 +2,7 @@
 
 namespace khuyenhoc::starting_sql {
 
-constexpr std::string_view all_contacts = "SELECT body, head_name <> '', telephone_sealed IS NOT NULL FROM body_contact";
+constexpr std::string_view all_contacts = "SELECT body, head_name <> '', telephone_sealed IS NOT NULL FROM body_contact_now";
 std::unordered_map<BodyId, KnownContact> known_contacts(db::Reader& reader) {
   std::unordered_map<BodyId, KnownContact> out;
   reader.each(all_contacts, {}, [&](const db::Row& row) { out[row.id<BodyId>(0)] = {row.flag(1), row.flag(2)}; });
