@@ -116,7 +116,7 @@ const result = await esbuild.build({
   absWorkingDir: root,
   entryPoints: [
     { in: "assets/styles/page.css", out: "page" },
-    ...["page", "grid", "phone_form", "chart"].map((name) => ({ in: `assets/islands/${name}.ts`, out: name })),
+    ...["page", "grid", "phone_form", "handover", "chart"].map((name) => ({ in: `assets/islands/${name}.ts`, out: name })),
   ],
   outdir: out, bundle: true, minify: true, splitting: true, format: "esm", target: ["es2021", "chrome90", "firefox90", "safari15"], charset: "utf8",
   entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", assetNames: "[name]-[hash]", loader: { ".woff2": "file" },

@@ -133,10 +133,10 @@ Result<std::vector<std::string>> ServedWorld::children(const std::string& unit) 
   return out;
 }
 
-// A vice-chairman in charge enters figures for all below, the head of a branch for the branch.
+// A secretary enters figures for all below, the head of a branch for the branch.
 Result<void> ServedWorld::add_account(const std::string& unit) {
   const std::string telephone = fmt::format("0912345{:03}", accounts_.size() + 1);
-  std::vector<std::string> posts{"pho_chu_tich_thuong_truc"};
+  std::vector<std::string> posts{"thu_ky"};
   if (unit.starts_with("hoi/")) posts = {"chi_hoi_truong", "truong_ban"};
   Result<std::string> slip = std::string();
   for (const std::string& post : posts) {

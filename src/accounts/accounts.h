@@ -2,6 +2,7 @@
 #pragma once
 
 #include "accounts/handing_out.h"
+#include "accounts/site_address.h"
 #include "accounts/slips.h"
 #include "accounts/trail_words.h"
 #include "shell/visit.h"

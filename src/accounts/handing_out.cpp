@@ -95,6 +95,12 @@ bool closed_on(House& house, UserId user) {
   });
 }
 
+Result<void> take_up_post(House& house, db::Writer& writer, const Giver& giver, const AuditSink& sink, PostHolding holding) {
+  if (const auto there = on_the_roster(writer, holding)) return give_access(writer, giver, sink, there->id, holding.user, there->row_version);
+  if (auto made = appoint_with_access(house.store, writer, giver, sink, {.holding = std::move(holding)}); !made) return std::unexpected(made.error());
+  return {};
+}
+
 // The account, its first slip and the post, in the transaction of the caller.
 Result<Placed> place(House& house, db::Writer& writer, const Viewer& viewer, const PersonForm& person, const Somebody& who, const Code& code, PostHolding holding, const std::string& sentence) {
   Placed out;
@@ -112,11 +118,7 @@ Result<Placed> place(House& house, db::Writer& writer, const Viewer& viewer, con
   const AuditSink sink = told_as(house, viewer, sentence);
   holding.user = out.user;
   holding.person_name = who.name;
-  if (const auto there = on_the_roster(writer, holding)) {
-    if (auto given = give_access(writer, Giver::viewer(viewer), sink, there->id, out.user, there->row_version); !given) return std::unexpected(given.error());
-    return out;
-  }
-  if (auto made = appoint_with_access(house.store, writer, Giver::viewer(viewer), sink, {.holding = std::move(holding)}); !made) return std::unexpected(made.error());
+  if (auto taken_up = take_up_post(house, writer, Giver::viewer(viewer), sink, std::move(holding)); !taken_up) return std::unexpected(taken_up.error());
   return out;
 }
 

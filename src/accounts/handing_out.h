@@ -38,6 +38,9 @@ Outcome give_account(House& house, const Viewer& viewer, const GiveForm& form);
 // The kinds of posts of this body that the viewer may hand out, in the order of the catalogue.
 std::vector<const PostKind*> posts_to_give(const Viewer& viewer, BodyId body);
 
+// The post and its access: in the place of the roster that waits under this name, else a new one. Refusals of give_access and appoint_with_access.
+Result<void> take_up_post(House& house, db::Writer& writer, const Giver& giver, const AuditSink& sink, PostHolding holding);
+
 // A new code for somebody who has an account. The office above, and never for an account that may do more than who asks.
 Result<Users::Slip> new_slip(House& house, const Viewer& viewer, UserId user);
 

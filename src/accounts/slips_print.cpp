@@ -72,7 +72,7 @@ document::Document receipt_list(House& house, const SlipSheet& sheet, Day today)
   out.kind = "DANH SÁCH";
   out.summary = "Nhận phiếu đăng nhập";
   document::Table table;
-  table.columns = {{.share = 0.6, .alignment = Alignment::centre}, {.share = 2.6}, {.share = 1.8}, {.share = 3.2}, {.share = 1.7}, {.share = 2.2}};
+  table.columns = {{.share = 0.7, .alignment = Alignment::centre}, {.share = 2.5}, {.share = 1.6}, {.share = 3.1}, {.share = 2.1}, {.share = 2.1}};
   table.head = {{{"TT"}, {"Họ và tên"}, {"Chức vụ"}, {"Đơn vị"}, {"Điện thoại"}, {"Ngày nhận, ký tên"}}};
   std::int64_t number = 0;
   for (const SlipOfSheet& slip : sheet.slips) {

@@ -59,6 +59,11 @@ int serve(const ServeOptions& options) {
   if (!clock) return refused(clock.error());
   const auto listen = config::Listen::parse(options.listen);
   if (!listen) return refused(listen.error());
+  if (!options.public_address.empty()) {
+    auto address = checked_public_address(options.public_address);
+    if (!address) return refused(address.error());
+    set_public_address(std::move(*address));
+  }
   // compressing them takes as long as loading a province: both at once
   auto loading = std::async(std::launch::async, [&] { return http::StaticFiles::load(options.assets); });
   if (options.demo == Demo::yes)

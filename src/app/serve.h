@@ -13,6 +13,7 @@ enum class Demo { no, yes };
 struct ServeOptions {
   CommandPlace where;
   std::string listen = "127.0.0.1:8080";
+  std::string public_address;               // how people reach it from outside; empty: as each browser says
   std::string assets = "assets";            // the built ones, with their manifest
   Demo demo = Demo::no;                     // an empty installation gets the demo world first
   AccessLog access_log = AccessLog::off;

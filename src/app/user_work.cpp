@@ -1,6 +1,8 @@
 // Accounts handed out and reset from the command line, as the office above would on its page.
+#include "accounts/accounts.h"
 #include "app/asked.h"
 #include "app/office_work.h"
+#include "base/text.h"
 #include "organisation/posts.h"
 
 namespace khuyenhoc {
@@ -20,34 +22,11 @@ Result<BodyId> body_of(const House& house, const std::string& code) {
   return refuse("command.no_association", fmt::format("{} chưa có Hội Khuyến học, nên chưa cấp tài khoản ở đó được.", asked->unit_name), "--unit");
 }
 
-Grant::Reach reach_of(PostKind::Reach reach) {
-  switch (reach) {
-    case PostKind::Reach::subtree: return Grant::Reach::subtree;
-    case PostKind::Reach::list: return Grant::Reach::list;
-    case PostKind::Reach::alone: break;
-  }
-  return Grant::Reach::alone;
-}
-
-Result<NewUser> new_user(const House& house, const json::object& request) {
-  const auto body = body_of(house, text_in(request, "unit"));
-  if (!body) return std::unexpected(body.error());
-  const std::string code = text_in(request, "post");
-  const PostKind* post = Posts::house().find(code);
-  if (post == nullptr) {
-    std::string known;
-    for (const PostKind& kind : Posts::house().kinds()) known += (known.empty() ? "" : ", ") + kind.code;
-    return refuse("command.post", fmt::format("Không có chức danh “{}”. Xin chọn một trong: {}.", code, known), "--post");
-  }
-  NewUser user;
-  user.telephone = text_in(request, "telephone");
-  user.salutation = text_in(request, "salutation");
-  user.name = text_in(request, "name");
-  user.units = {{*body, post->label(Language::vietnamese)}};
-  user.from = house.clock.today();
-  for (const std::string& permission : post->permissions)
-    if (const auto known = permission_from_code(permission)) user.grants.push_back({*known, reach_of(post->reach), {*body}});
-  return user;
+Result<const PostKind*> post_of(const std::string& code) {
+  if (const PostKind* post = Posts::house().find(code)) return post;
+  std::string known;
+  for (const PostKind& kind : Posts::house().kinds()) known += (known.empty() ? "" : ", ") + kind.code;
+  return refuse("command.post", fmt::format("Không có chức danh “{}”. Xin chọn một trong: {}.", code, known), "--post");
 }
 
 json::object slip_text(const Users::Slip& slip) {
@@ -56,30 +35,35 @@ json::object slip_text(const Users::Slip& slip) {
                                slip.telephone, slip.code, slip.until.text())}};
 }
 
-void note(House& house, db::Writer& writer, UserId user, BodyId body, std::string_view action, std::string after) {
-  AuditEntry entry;
-  entry.body = body;
-  entry.noun = "user";
-  entry.record = user.value;
-  entry.action = action;
-  entry.after_json = std::move(after);
-  house.trail.write(writer, std::move(entry));
+Viewer program_at(const House& house, BodyId body) {
+  ViewerData data;
+  data.name = "Chương trình";
+  data.acting_for = body;
+  data.today = house.clock.today();
+  return {std::move(data), house.organisation.current()};
 }
 
 }  // namespace
 
 Result<json::object> add_user(House& house, const json::object& request) {
-  const auto user = new_user(house, request);
-  if (!user) return std::unexpected(user.error());
+  const auto body = body_of(house, text_in(request, "unit"));
+  if (!body) return std::unexpected(body.error());
+  const auto post = post_of(text_in(request, "post"));
+  if (!post) return std::unexpected(post.error());
   const std::string code = crypto::readable_code(code_letters);
   const auto hash = house.users.hash(code);
   if (!hash) return std::unexpected(hash.error());
+  const Day today = house.clock.today();
+  const NewUser user{text_in(request, "telephone"), text_in(request, "salutation"), text_in(request, "name"), {}, {}, today};
+  const std::string sentence = fmt::format("Cấp tài khoản: {}, {}", (*post)->label_vi, house.organisation.current()->body(*body).on(today).name);
+  const Viewer program = program_at(house, *body);
+  const AuditSink sink = accounts::told_as(house, program, sentence);
   const auto slip = house.store.write([&](db::Writer& writer) -> Result<Users::Slip> {
-    const auto added = house.users.add(writer, *user, std::nullopt);
+    const auto added = house.users.add(writer, user, std::nullopt);
     if (!added) return std::unexpected(added.error());
-    const std::string body_name = house.organisation.current()->body(user->units.front().body).on(house.clock.today()).name;
-    note(house, writer, *added, user->units.front().body, "create",
-         json::serialize(json::object{{"summary", fmt::format("Cấp tài khoản: {}, {}", user->units.front().post_title, body_name)}}));
+    house.trail.write(writer, program, *body, "user", added->value, "create", {}, accounts::summary_json(sentence));
+    PostHolding holding{.body = *body, .post = (*post)->code, .person_name = normalised(user.name), .user = *added, .from = today, .until = {}, .term = {}};
+    if (auto held = accounts::take_up_post(house, writer, Giver::program(), sink, std::move(holding)); !held) return std::unexpected(held.error());
     return house.users.reset(writer, *added, code, *hash);
   });
   if (!slip) return std::unexpected(slip.error());
@@ -97,7 +81,8 @@ Result<json::object> reset_user(House& house, const json::object& request) {
   if (!hash) return std::unexpected(hash.error());
   const auto slip = house.store.write([&](db::Writer& writer) -> Result<Users::Slip> {
     const auto row = house.users.row(writer, *user);
-    note(house, writer, *user, row && !row->units.empty() ? row->units.front().body : BodyId{}, "slip", {});
+    const BodyId body = row && !row->units.empty() ? row->units.front().body : BodyId{};
+    house.trail.write(writer, program_at(house, body), body, "user", user->value, "slip", {}, {});
     return house.users.reset(writer, *user, code, *hash);
   });
   if (!slip) return std::unexpected(slip.error());

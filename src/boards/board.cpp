@@ -18,11 +18,6 @@ bool counts_bodies(const Catalogue& catalogue, MeasureIndex measure) {
   return formula && std::ranges::any_of(formula->terms, [&](const Term& term) { return catalogue.measure(term.measure).kind == MeasureKind::count; });
 }
 
-BodyId target_holder(const Organisation& organisation, const Subject& subject, Day tree) {
-  if (const auto* body = std::get_if<BodyId>(&subject)) return *body;
-  return association_in_charge(organisation, std::get<UnitId>(subject), tree);
-}
-
 BoardRow plain_row(Part::Kind kind, const Subject& subject, std::string name, const Figure& now, const Figure& then) {
   BoardRow out;
   out.kind = kind;
@@ -145,6 +140,11 @@ class Maker {
 };
 
 }  // namespace
+
+BodyId target_holder(const Organisation& organisation, const Subject& subject, Day tree) {
+  if (const auto* body = std::get_if<BodyId>(&subject)) return *body;
+  return association_in_charge(organisation, std::get<UnitId>(subject), tree);
+}
 
 Question BoardAsk::year_before() const {
   Question out = question;

@@ -84,6 +84,7 @@ struct Reached {
 std::optional<Reached> reached(const BoardRow& row);
 
 void add_figure(Figure& to, const Figure& from);        // of whole numbers; with a ratio or an undefined one there is no sum
+BodyId target_holder(const Organisation& organisation, const Subject& subject, Day tree);           // who has the target of a row: itself, or the association in charge of the unit
 std::string subject_name(const Organisation& organisation, const Subject& subject, Day day);        // "Hội Khuyến học xã Ea Kar", "Xã Ea Kar"
 std::string short_subject_name(const Organisation& organisation, const Subject& subject, Day day);  // "Xã Ea Kar"
 

@@ -3,6 +3,7 @@
 
 #include "committees/areas.h"
 #include "committees/terms.h"
+#include "committees/terms_kept.h"
 #include "shell/visit.h"
 
 namespace khuyenhoc {

@@ -8,7 +8,11 @@
 #include "access/appointments.h"
 #include "access/held.h"
 #include "base/i18n.h"
+#include "committees/committees.h"
+#include "importing/importing.h"
+#include "measures/kept_from.h"
 #include "organisation/systems.h"
+#include "ratings/ratings.h"
 #include "restructure/draft_queries.h"
 
 namespace khuyenhoc {
@@ -39,6 +43,33 @@ class ActingPeople {
   std::optional<Day> day_;
   std::map<BodyId, std::int64_t> of_body_;
 };
+
+// What another room keeps about bodies, read once for all bodies of one preview or undo.
+class CountedOnce {
+ public:
+  using Count = std::function<std::map<BodyId, std::int64_t>(db::Reader&, Day from)>;
+  explicit CountedOnce(Count count) : count_(std::move(count)) {}
+  std::int64_t operator()(db::Reader& reader, BodyId body, Day from) {
+    if (!from_ || *from_ != from) {
+      of_body_ = count_(reader, from);
+      from_ = from;
+    }
+    const auto at = of_body_.find(body);
+    return at == of_body_.end() ? 0 : at->second;
+  }
+
+ private:
+  Count count_;
+  std::optional<Day> from_;
+  std::map<BodyId, std::int64_t> of_body_;
+};
+
+// Lists read for a body that were written on the day or later and not taken back.
+std::int64_t imports_from(db::Reader& reader, BodyId body, Day from) {
+  constexpr std::size_t looked_at = 200;
+  return std::ranges::count_if(imports_of(reader, body, {}, looked_at),
+                               [&](const ImportRecord& one) { return one.written_ms && !one.undone_ms && day_of_ms(*one.written_ms) >= from; });
+}
 
 std::string last_name(const std::string& body_json) {
   boost::system::error_code broken;
@@ -98,6 +129,14 @@ std::unique_ptr<Restructures> restructures_of(House& house) {
   auto out = std::make_unique<Restructures>(house.organisation, house.ledger, house.statements);
   const auto people = std::make_shared<ActingPeople>(house);
   out->add_keeper({tr("tài khoản được cấp riêng"), [people](db::Reader& reader, BodyId body, Day from) { return people->count(reader, body, from); }});
+  const auto keep = [&](std::string noun, CountedOnce::Count count) {
+    out->add_keeper({std::move(noun), [counted = std::make_shared<CountedOnce>(std::move(count))](db::Reader& reader, BodyId body, Day from) { return (*counted)(reader, body, from); }});
+  };
+  keep(tr("nhiệm kỳ của ban chấp hành, ban thường vụ, thường trực, ban kiểm tra"), terms_kept_from);
+  keep(tr("lần xếp loại từ năm sắp xếp"), [](db::Reader& reader, Day from) { return ratings_kept_from(reader, from.year()); });
+  keep(tr("chỉ tiêu được giao từ năm sắp xếp"), [](db::Reader& reader, Day from) { return targets_kept_from(reader, from.year()); });
+  keep(tr("kỳ số liệu đã chốt"), closings_kept_from);
+  out->add_keeper({tr("tệp đã nhập"), imports_from});
   return out;
 }
 

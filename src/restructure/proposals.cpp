@@ -138,6 +138,53 @@ void Proposals::branches(DraftAct& act, const RestructureDraft& draft) const {
   }
 }
 
+std::size_t Proposals::follow_the_territory(RestructureDraft& draft) const {
+  const auto named = bodies_named(draft);
+  const std::set<BodyId> known(named.begin(), named.end());
+  std::map<UnitId, std::vector<BodyId>> groups;
+  std::vector<BodyId> divided;
+  for (const auto id : organisation.below(draft.unit, day)) {
+    const Unit* area = organisation.territory().find(organisation.body(id).on(day).area);
+    if (organisation.kind(id).level != BodyKind::Level::commune || organisation.kind(id).group == "don_vi" || area == nullptr || area->alive(day)) continue;
+    if (known.contains(id)) continue;
+    const auto units = units_of({id});
+    if (units.size() == 1) groups[units.front()].push_back(id);
+    else if (units.size() > 1) divided.push_back(id);
+  }
+  std::size_t added = 0;
+  const auto begin = [&](BodyAct::Kind kind, std::vector<BodyId> bodies) {
+    DraftAct act;
+    act.number = draft.next_number();
+    act.kind = kind;
+    act.bodies = std::move(bodies);
+    ++added;
+    return act;
+  };
+  for (const auto& [unit, bodies] : groups) {
+    auto act = begin(BodyAct::Kind::merge, bodies);
+    act.opened.push_back(merged(bodies));
+    draft.acts.push_back(std::move(act));
+  }
+  for (const auto body : divided) {
+    auto act = begin(BodyAct::Kind::split, {body});
+    split(act);
+    // a part whose new commune gets its association in this same draft takes it over from there
+    std::vector<DraftBody> open;
+    for (auto& part : act.opened) {
+      DraftRef there;
+      for (const auto& other : draft.acts)
+        for (std::size_t i = 0; i < other.opened.size(); ++i)
+          if (other.opened[i].area == part.area && other.opened[i].kind == part.kind) there = {{}, other.number, i};
+      if (there) act.successors.push_back(there);
+      else open.push_back(std::move(part));
+    }
+    act.opened = std::move(open);
+    branches(act, draft);
+    draft.acts.push_back(std::move(act));
+  }
+  return added;
+}
+
 std::vector<const BodyKind*> Proposals::kinds_under(const BodyKind& superior) const {
   std::vector<const BodyKind*> out;
   for (const auto& kind : systems.kinds())

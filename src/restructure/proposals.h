@@ -23,6 +23,9 @@ struct Proposals {
   void split(DraftAct& act) const;
   // Branches whose area, or the old one they record, lies in one part only; the others have none yet.
   void branches(DraftAct& act, const RestructureDraft& draft) const;
+  // What the territory's own reform suggests for the associations in the draft's unit whose old commune is gone: those of one new commune become one, a divided
+  // one divides. Bodies that the draft names already are left alone. Says how many acts were added.
+  std::size_t follow_the_territory(RestructureDraft& draft) const;
   // The superior of a body on the day: its own while that lives on, else the association of what its area became.
   BodyId superior_of(BodyId body) const;
   // Kinds that may answer to a superior of this kind, in the order of the catalogue.

@@ -85,6 +85,24 @@ TEST_P(RestructureList, Rows_with_one_new_name_are_a_merger_whether_written_with
   EXPECT_EQ(draft.acts.back().name, "Chi hội Thôn Hòa Bình Mới");
 }
 
+TEST_P(RestructureList, Villages_called_alike_are_told_apart_by_the_commune_they_lay_in) {
+  const auto twin = store().write([&](db::Writer& writer) {
+    OrganisationChanges changes(house().organisation, writer, {}, now_ms);
+    return *changes.found(namesake_of_thon_8(small));
+  });
+  auto outcome = read({{"Thôn 8", "Xã Ea Kar", "Hợp nhất", "Thôn Mới"}, {"Thôn 9", "Xã Ea Kar", "Hợp nhất", "Thôn Mới"}});
+  EXPECT_EQ(outcome.rows[0].verdict, ImportVerdict::to_review) << why(outcome, 0);
+  EXPECT_TRUE(drafts().empty());
+  outcome = read({{"Thôn 8", "Xã Cư Huê", "Hợp nhất", "Thôn Mới", "Xã Ea Kar"}, {"Chi hội Thôn 8", "thi tran Ea Kar cu", "", "Thôn Mới", "Xã Ea Kar"}});
+  EXPECT_EQ(outcome.rows[0].verdict, ImportVerdict::added) << why(outcome, 0);
+  ASSERT_EQ(drafts().size(), 1u) << why(outcome, 1);
+  const auto draft = drafts().front();
+  ASSERT_EQ(draft.acts.size(), 1u);
+  EXPECT_THAT(draft.acts.front().bodies, testing::UnorderedElementsAre(small.thon_8, twin));
+  const auto sentence = act_sentence(draft, draft.acts.front(), *house().organisation.current(), today());
+  EXPECT_THAT(sentence, HasSubstr("Chi hội Thôn 8 (xã Cư Huê cũ)"));
+}
+
 TEST_P(RestructureList, A_list_can_be_carried_out_as_it_was_read) {
   read({{"Thôn 8", "Xã Ea Kar", "Hợp nhất", "Thôn 8 mới"}, {"Thôn 9", "Xã Ea Kar", "Hợp nhất", "Thôn 8 mới"}, {"Thôn 11", "Xã Ea Ô", "Chuyển", "", "Xã Ea Kar"}, {"", "", "Thành lập", "Thôn 20", "Xã Ea Ô"}});
   ASSERT_EQ(drafts().size(), 1u);

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 
 #include "measures/figures.h"
+#include "measures/targets.h"
+#include "organisation/numbering.h"
 #include "restructure/draft_queries.h"
 #include "restructure/pages/restructure_pages.h"
 #include "restructure/papers.h"
@@ -204,6 +206,52 @@ TEST_P(RestructurePages, The_preview_says_every_effect_and_writes_nothing) {
   EXPECT_TRUE(paper.body().starts_with("PK"));
 }
 
+TEST_P(RestructurePages, The_preview_counts_what_other_rooms_keep_and_names_the_last_number_of_each_paper) {
+  store().write([&](db::Writer& writer) {
+    set_target(writer, Catalogue::house(), {small.ea_o, Catalogue::house().index("B01"), 2026, 200});
+    EXPECT_TRUE(set_next_numbers(writer, {}, small.ea_o, 2026, {{"bao_cao", 6}, {"quyet_dinh", 13}}));
+  });
+  const auto id = merger();
+  EXPECT_THAT(page(vice_chairman, address(id) + "/xem-truoc"),
+              AllOf(HasSubstr("1 chỉ tiêu được giao từ năm sắp xếp: của Hội Khuyến học xã Ea Ô"), HasSubstr("số cuối đã biết năm 2026 là"), HasSubstr("05/BC-HKH"), HasSubstr("12/QĐ-HKH")));
+}
+
+TEST_P(RestructurePages, It_is_not_taken_back_once_another_room_keeps_something_about_a_new_body) {
+  const auto restructure = carried_out(merger());
+  const BodyId fresh = opened(restructure);
+  store().write([&](db::Writer& writer) { set_target(writer, Catalogue::house(), {fresh, Catalogue::house().index("B01"), 2026, 200}); });
+  const auto answer = send(vice_chairman, done(restructure) + "/khoi-phuc", {});
+  EXPECT_EQ(answer.status(), http::Status::unprocessable);
+  EXPECT_THAT(text_of(answer), HasSubstr("đã có 1 chỉ tiêu được giao"));
+}
+
+TEST_P(RestructurePages, Of_hundreds_of_ending_posts_one_part_is_chosen_at_a_time_and_the_others_stay) {
+  const auto user = store().write([&](db::Writer& writer) {
+    return *house().users.add(writer, {"0977000111", "Ông", "Lê Văn Sơn", {}, {}, Day::of(2020, 1, 1)}, std::nullopt);
+  });
+  const auto first = appoint_chairman(small.ea_o, user);
+  for (int i = 0; i < 110; ++i)
+    store().write([&](db::Writer& writer) {
+      PostHolding holding;
+      holding.body = small.ea_o;
+      holding.post = "uy_vien_bch";
+      holding.person_name = fmt::format("Người thứ {}", i);
+      holding.from = Day::of(2025, 9, 1);
+      EXPECT_TRUE(appoint(store(), writer, {}, holding));
+    });
+  const auto id = merger();
+  const auto part_1 = page(vice_chairman, address(id) + "/xem-truoc"), part_2 = page(vice_chairman, address(id) + "/xem-truoc?phan=2");
+  EXPECT_THAT(part_1, AllOf(HasSubstr("Phần 1 trên 2"), HasSubstr("phan=2#chuc-vu")));
+  const auto& with_first = part_1.find(fmt::format("\"post-{}\"", first)) != std::string::npos ? part_1 : part_2;
+  const std::string other_part = &with_first == &part_1 ? "2" : "1";
+  EXPECT_EQ(send(vice_chairman, address(id) + "/chuc-vu", {{"version", version(id)}, {fmt::format("post-{}", first), "moi-1-0"}, {fmt::format("as-{}", first), "chu_tich"}}).status(), http::Status::see_other);
+  ASSERT_EQ(draft(id).posts.size(), 1u);
+  EXPECT_EQ(send(vice_chairman, address(id) + "/chuc-vu", {{"version", version(id)}, {"phan", other_part}}).status(), http::Status::see_other);
+  EXPECT_EQ(draft(id).posts.size(), 1u) << "chosen in the other part";
+  EXPECT_EQ(send(vice_chairman, address(id) + "/chuc-vu", {{"version", version(id)}, {fmt::format("post-{}", first), ""}}).status(), http::Status::see_other);
+  EXPECT_TRUE(draft(id).posts.empty());
+}
+
 TEST_P(RestructurePages, What_the_rules_refuse_is_said_in_the_preview_with_the_way_to_mend_it) {
   const auto id = begin(vice_chairman);
   heading(vice_chairman, id, good_heading());
@@ -298,6 +346,10 @@ TEST_P(RestructurePages, What_a_divided_body_left_is_handed_over_by_minutes_that
   const auto successors = house().organisation.current()->successors(small.ea_o);
   ASSERT_EQ(successors.size(), 2u);
   const auto field = [&](std::size_t i) { return fmt::format("so-{}-{}", series("D04"), successors[i].value); };
+  const auto from_board = get(vice_chairman, fmt::format("/sap-xep/ban-giao/{}", small.ea_o.value));
+  EXPECT_EQ(from_board.header("Location"), handover);
+  EXPECT_EQ(get(vice_chairman, fmt::format("/sap-xep/ban-giao/{}", small.ea_kar.value)).status(), http::Status::not_found) << "it goes on";
+  EXPECT_THAT(page(vice_chairman, handover), AllOf(HasSubstr("data-left=\"5000000\""), HasSubstr(fmt::format("/so-lieu/{}?ct=D04", small.dak_lak.value))));
   EXPECT_THAT(page(vice_chairman, handover), AllOf(HasSubstr("Hội Khuyến học xã Ea Ô Đông"), HasSubstr(field(0)), HasSubstr("Đã nằm trong tổng số")));
   auto answer = send(vice_chairman, handover, {{"number", ""}, {"date", "x"}, {"arrival", "them"}, {field(0), "3000000"}, {field(1), "1.000.000"}});
   EXPECT_EQ(answer.status(), http::Status::unprocessable);
@@ -329,6 +381,8 @@ TEST_P(RestructurePages, Two_associations_of_different_systems_become_one) {
     const auto province = found("cuu_giao_chuc_tinh", "Hội Cựu giáo chức tỉnh Đắk Lắk", centre, small.land.dak_lak);
     return found("cuu_giao_chuc_xa", "Hội Cựu giáo chức xã Ea Kar", province, small.land.ea_kar);
   });
+  const BodyId their_province = now(teachers).on(today()).superior;
+  record(teachers, "B01", Day::of(2026, 1, 1), 65);
   const auto id = begin(vice_chairman);
   heading(vice_chairman, id, good_heading());
   const auto number = add_act(vice_chairman, id, "hop-nhat");
@@ -339,9 +393,23 @@ TEST_P(RestructurePages, Two_associations_of_different_systems_become_one) {
   page(vice_chairman, address(id) + "/xem-truoc");
   const auto restructure = carried_out(id);
   EXPECT_FALSE(now(teachers).alive(today()));
-  EXPECT_EQ(house().organisation.current()->successors(teachers).front(), opened(restructure));
+  const BodyId joint = opened(restructure);
+  EXPECT_EQ(house().organisation.current()->successors(teachers).front(), joint);
+  // Whose members they are is said by minutes, here for the joint association and for their own province.
+  EXPECT_EQ(level(joint, "B01"), 120);
+  EXPECT_EQ(level(small.dak_lak, "B01"), 180);
+  EXPECT_EQ(level(their_province, "B01"), 65);
+  const std::string minutes = fmt::format("{}/ban-giao/{}", done(restructure), teachers.value);
+  EXPECT_THAT(page(vice_chairman, minutes), AllOf(HasSubstr("Hội Khuyến học - Cựu giáo chức xã Ea Kar"), HasSubstr("Hội Cựu giáo chức tỉnh Đắk Lắk")));
+  const auto field = [&](BodyId taker) { return fmt::format("so-{}-{}", series("B01"), taker.value); };
+  EXPECT_EQ(send(vice_chairman, minutes, {{"number", "01/BB"}, {"date", "01/6/2026"}, {"arrival", "them"}, {field(joint), "50"}, {field(their_province), "15"}}).status(), http::Status::see_other);
+  EXPECT_EQ(level(joint, "B01"), 170);
+  EXPECT_EQ(level(small.dak_lak, "B01"), 230);
+  EXPECT_EQ(level(their_province, "B01"), 15);
   EXPECT_EQ(send(vice_chairman, done(restructure) + "/khoi-phuc", {}).status(), http::Status::see_other);
   EXPECT_TRUE(now(teachers).alive(today()));
+  EXPECT_EQ(level(small.dak_lak, "B01"), 180);
+  EXPECT_EQ(level(their_province, "B01"), 65);
 }
 
 TEST_P(RestructurePages, The_papers_say_who_becomes_what_and_what_is_handed_over) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/i18n.h"
 #include "measures/targets.h"
 #include "organisation/letterheads.h"
@@ -12,6 +14,28 @@ std::string dated(const std::string& place, std::optional<Day> day, int year) {
   return day ? fmt::format("{}, ngày {} tháng {} năm {}", place, day->day(), day->month(), day->year()) : fmt::format("{}, ngày      tháng      năm {}", place, year);
 }
 
+// A column that nobody has anything in only takes the room of the others; where nothing is assigned yet all of them wait to be filled in.
+std::vector<TargetKind> kinds_in_use(db::Reader& reader, House& house, BodyId body, std::span<const BodyId> below, int year) {
+  const auto all = TargetKinds::house().all();
+  const auto has = [&](BodyId of, const TargetKind& kind) { return target(reader, house.catalogue, of, kind.measure, year).has_value(); };
+  std::vector<TargetKind> used;
+  for (const TargetKind& kind : all)
+    if (has(body, kind) || std::ranges::any_of(below, [&](BodyId of) { return has(of, kind); })) used.push_back(kind);
+  return used.empty() ? std::vector<TargetKind>(all.begin(), all.end()) : used;
+}
+
+void put_columns(Table& table, const House& house, std::span<const TargetKind> kinds) {
+  table.columns.push_back({.share = 0.75, .alignment = Alignment::centre});
+  table.columns.push_back({.share = 3});
+  std::vector<HeadCell> head{{"TT"}, {"Đơn vị"}};
+  for (const TargetKind& kind : kinds) {
+    const Measure& measure = house.catalogue.measure(kind.measure);
+    head.push_back({measure.short_label(Language::vietnamese) + " (" + measure.unit(Language::vietnamese) + ")"});
+    table.columns.push_back({.share = measure.is_money ? 2.2 : 1.1, .alignment = Alignment::right});
+  }
+  table.head.push_back(std::move(head));
+}
+
 }  // namespace
 
 document::Document target_paper(House& house, const Viewer& viewer, BodyId body, int year) {
@@ -19,15 +43,6 @@ document::Document target_paper(House& house, const Viewer& viewer, BodyId body,
   const Day today = viewer.today();
   Document out;
   Table table;
-  table.columns.push_back({.share = 0.6, .alignment = Alignment::centre});
-  table.columns.push_back({.share = 3});
-  std::vector<HeadCell> head{{"TT"}, {"Đơn vị"}};
-  for (const TargetKind& kind : TargetKinds::house().all()) {
-    const Measure& measure = house.catalogue.measure(kind.measure);
-    head.push_back({measure.short_label(Language::vietnamese) + " (" + measure.unit(Language::vietnamese) + ")"});
-    table.columns.push_back({.share = measure.is_money ? 1.7 : 1.1, .alignment = Alignment::right});
-  }
-  table.head.push_back(std::move(head));
   house.store.read([&](db::Reader& reader) {
     const auto decision = target_decision(reader, body, year);
     const khuyenhoc::Letterhead above = letterhead(reader, *organisation, body, decision ? decision->day : today);
@@ -36,16 +51,19 @@ document::Document target_paper(House& house, const Viewer& viewer, BodyId body,
     out.kind = "QUYẾT ĐỊNH";
     out.summary = fmt::format("Về việc giao chỉ tiêu công tác khuyến học, khuyến tài năm {}", year);
     out.day = decision ? decision->day : today;
+    const std::vector<BodyId> below_it = bodies_assigned_to(*organisation, body, today);
+    const auto kinds = kinds_in_use(reader, house, body, below_it, year);
+    put_columns(table, house, kinds);
     const auto row = [&](RowKind row_kind, std::string place, std::string name, BodyId of) {
       TableRow line{.kind = row_kind, .cells = {TableCell::of(std::move(place)), TableCell::of(std::move(name))}};
-      for (const TargetKind& kind : TargetKinds::house().all()) {
+      for (const TargetKind& kind : kinds) {
         const auto value = target(reader, house.catalogue, of, kind.measure, year);
         line.cells.push_back(!value ? TableCell::blank() : house.catalogue.measure(kind.measure).is_money ? TableCell::money(Money{*value}) : TableCell::count(*value));
       }
       table.rows.push_back(std::move(line));
     };
     int number_of_row = 0;
-    for (const BodyId below : bodies_assigned_to(*organisation, body, today)) row(RowKind::body, std::to_string(++number_of_row), organisation->body(below).on(today).short_name, below);
+    for (const BodyId below : below_it) row(RowKind::body, std::to_string(++number_of_row), organisation->body(below).on(today).short_name, below);
     row(RowKind::total, "", "Toàn đơn vị", body);
     const std::string& name = organisation->body(body).on(today).name;
     out.blocks.emplace_back(Paragraph{Text(fmt::format("Căn cứ Điều lệ Hội Khuyến học Việt Nam và chương trình công tác năm {} của {};", year, name))});

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "access/appointments.h"
 #include "measures/figures.h"
 #include "measures/targets.h"
 #include "organisation/contacts.h"
@@ -53,15 +54,10 @@ class People {
     return std::max(born, reform_day());
   }
 
+  // Who signs in may do what the post brings as long as it is held.
   Result<void> hold(db::Writer& writer, BodyId body, const std::string& post, const std::string& name, UserId user, Day from) {
-    PostHolding holding;
-    holding.body = body;
-    holding.post = post;
-    holding.person_name = name;
-    holding.user = user;
-    holding.from = from;
-    holding.term = term;
-    auto done = appoint(house_.store, writer, {}, std::move(holding));
+    PostHolding holding{.body = body, .post = post, .person_name = name, .user = user, .from = from, .until = {}, .term = term};
+    const auto done = user ? appoint_with_access(house_.store, writer, Giver::program(), {}, {.holding = std::move(holding)}) : appoint(house_.store, writer, {}, std::move(holding));
     if (!done) return std::unexpected(done.error());
     holders_[{body, post}] = {name, {}};
     return {};
@@ -85,12 +81,14 @@ class People {
     if (!body) return refuse("world.sign_in", "Kịch bản dữ liệu dùng thử nhắc đến một đơn vị không có: " + person.body);
     const PostKind* post = Posts::house().find(person.post);
     if (post == nullptr) return refuse("world.sign_in", "Kịch bản dữ liệu dùng thử nhắc đến một chức vụ không có: " + person.post);
-    NewUser user{person.telephone, person.salutation, person.name, {{*body, post->label_vi}}, {}, reform_day()};
-    std::vector<std::string> permissions = post->permissions;
-    if (post->reach == PostKind::Reach::subtree && std::ranges::find(permissions, "see_audit") == permissions.end()) permissions.push_back("see_audit");
-    for (const std::string& code : permissions)
-      if (const auto permission = permission_from_code(code))
-        user.grants.push_back({*permission, post->reach == PostKind::Reach::alone ? Grant::Reach::alone : Grant::Reach::subtree, {*body}});
+    const Grant::Reach reach = post->reach == PostKind::Reach::alone ? Grant::Reach::alone : Grant::Reach::subtree;
+    NewUser user{person.telephone, person.salutation, person.name, {}, {}, reform_day()};
+    std::vector<Permission> permissions = usual_permissions(*post);
+    // whoever tries the program out may look at the trail of what they did; given by hand where the post does not bring it
+    if (reach == Grant::Reach::subtree && std::ranges::find(permissions, Permission::see_audit) == permissions.end()) {
+      user.grants.push_back({Permission::see_audit, reach, {*body}});
+      permissions.push_back(Permission::see_audit);
+    }
     const auto id = house_.users.add(writer, user, hash);
     if (!id) return std::unexpected(id.error());
     ++users_;
@@ -105,13 +103,14 @@ class People {
     viewer.user = *id;
     viewer.name = person.salutation + " " + person.name;
     viewer.acting_for = *body;
-    viewer.units = user.units;
-    viewer.grants = user.grants;
+    viewer.units = {{*body, post->label_vi}};
+    for (const Permission permission : permissions) viewer.grants.push_back({permission, reach, {*body}});
+    const ActingUnit unit = viewer.units.front();
     world_.people.push_back({person.telephone, std::move(viewer)});
     WorldBody& theirs = *std::ranges::find(world_.bodies, *body, &WorldBody::id);
     if (theirs.role == Role::province) theirs.typed_by_hand = true;
     house_.demo_sign_ins.push_back(
-        demo_sign_in(*organisation_, person.telephone, world_.script.password, person.salutation + " " + person.name, user.units.front(), world_.options.today));
+        demo_sign_in(*organisation_, person.telephone, world_.script.password, person.salutation + " " + person.name, unit, world_.options.today));
     return {};
   }
 

@@ -25,7 +25,7 @@ TEST(Backup, Taken_while_serving_restores_every_figure) {
 TEST(Backup, Carries_keys_only_under_a_passphrase_and_then_everybody_can_sign_in) {
   const Folder folder;
   const std::string data = copy_of_commune_world(folder);
-  add_account(data, "0912000555", commune_code(), "chu_tich");
+  add_account(data, "0912000555", commune_code(), "thu_ky");
   std::ofstream(folder.path("cau-mat")) << "mưa xuân phơi phới bay\n";
   std::ofstream(folder.path("cau-khac")) << "hoa cải ven sông nở vàng\n";
   ASSERT_EQ(run_program({"backup", folder.path("khong-khoa"), "--data", data}).status, 0);
@@ -46,7 +46,7 @@ TEST(Backup, Without_keys_shows_figures_but_serves_only_when_they_are_there_agai
   const Folder folder;
   const std::string there = folder.path("moi");
   const std::string data = copy_of_commune_world(folder);
-  add_account(data, "0912000666", commune_code(), "chu_tich");
+  add_account(data, "0912000666", commune_code(), "thu_ky");
   ASSERT_EQ(run_program({"backup", folder.path("b"), "--data", data}).status, 0);
   ASSERT_EQ(run_program({"restore", folder.path("b"), "--data", there}).status, 0);
   EXPECT_EQ(figure(there, "B01", "VN", "2026-H1").out, figure(data, "B01", "VN", "2026-H1").out);
@@ -84,7 +84,7 @@ TEST(Backup, Damaged_is_refused_and_leaves_the_place_empty) {
 TEST(Verify, Finds_a_generated_world_good_and_says_what_it_proves) {
   const Folder folder;
   const std::string data = copy_of_commune_world(folder);
-  add_account(data, "0912000444", commune_code(), "chu_tich");
+  add_account(data, "0912000444", commune_code(), "thu_ky");
   const Said said = run_program({"verify", "--json", "--data", data, "--today", today()});
   ASSERT_EQ(said.status, 0) << said.error;
   const auto verdict = said.json();

@@ -6,6 +6,7 @@
 #include "access/held.h"
 #include "accounts/pages/parts_of_accounts.h"
 #include "accounts/pages/slip.html.h"
+#include "accounts/site_address.h"
 #include "accounts/slips.h"
 #include "accounts/trail_words.h"
 #include "base/i18n.h"
@@ -118,13 +119,6 @@ std::optional<Deputising> deputising_of_key(const std::string& key) {
   const auto from = day(3), until = day(6);
   if (!from || !until) return std::nullopt;
   return Deputising{UserId{numbers[0]}, UserId{numbers[1]}, BodyId{numbers[2]}, *from, *until};
-}
-
-std::string site_address(const http::Request& request) {
-  const std::string_view host = request.header("Host");
-  const bool plain = !host.empty() && std::ranges::all_of(host, [](unsigned char c) { return std::isalnum(c) || c == '.' || c == '-' || c == ':' || c == '[' || c == ']'; });
-  if (!plain) return {};
-  return (request.header("X-Forwarded-Proto") == "https" ? "https://" : "http://") + std::string(host);
 }
 
 http::Response slip_response(const Visit& visit, const Users::Slip& slip, std::string said) {

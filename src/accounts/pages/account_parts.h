@@ -16,7 +16,5 @@ std::vector<TrailRow> history_rows(const Visit& visit, db::Reader& reader, const
 std::vector<DeputisingRow> deputising_rows(const Visit& visit, db::Reader& reader, std::vector<Deputising> all);
 std::optional<Deputising> deputising_of_key(const std::string& key);
 http::Response slip_response(const Visit& visit, const Users::Slip& slip, std::string said);
-// "http://127.0.0.1:18000", as the browser that asks reaches this site.
-std::string site_address(const http::Request& request);
 
 }  // namespace khuyenhoc

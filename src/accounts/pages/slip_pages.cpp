@@ -4,14 +4,16 @@
 #include "accounts/pages/parts_of_accounts.h"
 #include "accounts/pages/slip_order.html.h"
 #include "accounts/pages/slip_sheet.html.h"
+#include "accounts/site_address.h"
 #include "accounts/slips.h"
 #include "base/i18n.h"
 #include "organisation/posts.h"
+#include "shell/start_under_way.h"
 
 namespace khuyenhoc {
 namespace {
 
-constexpr std::size_t lines_shown = 100;
+constexpr std::size_t lines_shown = 12, lines_folded = 200;
 constexpr std::string_view look_again_seconds = "3";
 
 std::string post_words(const std::string& post, Language language) {
@@ -35,13 +37,13 @@ http::Response show_order(const Visit& visit, const SlipOrder& order, std::strin
   page.levels = {{tr("Hội cấp dưới trực tiếp"), link("xa", page.whom_code), !branches}, {tr("Chi hội, ban khuyến học"), link("chi-hoi", page.whom_code), branches}};
   page.whom = {{tr("Người chưa đăng nhập lần nào"), link(page.level, "cho"), !page.everybody}, {tr("Tất cả, kể cả người đang dùng"), link(page.level, "het"), page.everybody}};
   for (SlipWish& wish : slip_wishes(visit.house(), visit.viewer(), order)) {
-    SlipLine line{std::move(wish.name), std::move(wish.body_name), post_words(wish.post, visit.language()), std::move(wish.telephone), wish.refused, false, html::path("/to-chuc/{}", wish.body), {}};
-    auto& lines = wish.refused.empty() ? page.ready : page.refused;
+    SlipLine line{std::move(wish.name), std::move(wish.body_name), post_words(wish.post, visit.language()), std::move(wish.telephone), wish.refused, false, html::path("/to-chuc/{}", wish.body), {}, false};
+    auto& lines = !wish.refused.empty() ? page.refused : page.ready.size() < lines_shown ? page.ready : page.folded;
     if (wish.refused.empty()) {
       ++page.total;
       page.fresh += wish.user ? 0 : 1;
     }
-    if (!wish.refused.empty() || lines.size() < lines_shown) lines.push_back(std::move(line));
+    if (!wish.refused.empty() || lines.size() < lines_folded) lines.push_back(std::move(line));
     else ++page.more;
   }
   page.seconds = seconds_for_slips(static_cast<std::size_t>(page.total));
@@ -72,6 +74,7 @@ http::Response sheet_page(const Visit& visit) {
   const auto sheet = asked_sheet(visit);
   if (!sheet) return visit.not_found();
   SlipSheetPage page;
+  page.office_start = start_under_way(visit);
   page.when = tr("Làm lúc {}, {} phiếu.", time_text(sheet->asked_ms), sheet->slips.size());
   if (sheet->job) {
     const jobs::Job& job = *sheet->job;
@@ -85,12 +88,18 @@ http::Response sheet_page(const Visit& visit) {
   page.list_pdf = html::path("/tai-khoan/phieu/{}/danh-sach.pdf", sheet->id);
   page.list_docx = html::path("/tai-khoan/phieu/{}/danh-sach.docx", sheet->id);
   page.forget = html::path("/tai-khoan/phieu/{}/xoa-ma", sheet->id);
-  for (const SlipOfSheet& slip : sheet->slips) {
+  auto slips = sheet->slips;
+  std::ranges::stable_sort(slips, {}, [](const SlipOfSheet& slip) { return slip.used ? 2 : slip.refused.empty() ? 1 : 0; });
+  for (const SlipOfSheet& slip : slips) {
     page.codes += slip.code.empty() ? 0 : 1;
-    SlipLine line{slip.name, {}, post_words(slip.post, visit.language()), slip.telephone, slip.refused, slip.used, {}, {}};
+    if (page.folded.size() == lines_folded) {
+      ++page.more;
+      continue;
+    }
+    SlipLine line{slip.name, {}, post_words(slip.post, visit.language()), slip.telephone, slip.refused, slip.used, {}, {}, page.running && !slip.until && slip.refused.empty()};
     if (visit.organisation()->find(slip.body) != nullptr) line.unit = visit.organisation()->path(slip.body, visit.today());
     if (slip.user) line.account = html::path("/tai-khoan/{}", *slip.user);
-    page.lines.push_back(std::move(line));
+    (page.lines.size() < lines_shown ? page.lines : page.folded).push_back(std::move(line));
   }
   auto answer = http::Response::html(accounts_pages::slip_sheet(visit.frame(tr("Tờ phiếu đăng nhập"), MenuItem::users), page));
   if (page.running) answer.add_header("Refresh", look_again_seconds);

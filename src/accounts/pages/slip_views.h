@@ -23,6 +23,7 @@ struct SlipLine {
   std::string state;                            // why there is none
   bool used = false;
   std::optional<Url> body, account;
+  bool in_work = false;                         // its slip is not made yet
 };
 
 enum class WishReason { none, shown };
@@ -32,18 +33,20 @@ struct SlipOrderPage {
   std::string level, whom_code;                 // as chosen
   bool everybody = false;
   std::vector<FrameLink> levels, whom, sheets;
-  std::vector<SlipLine> ready, refused;
+  std::vector<SlipLine> ready, folded, refused;   // folded: the rest of those ready, to be opened
   std::int64_t total = 0, fresh = 0, more = 0;
   int seconds = 0;
 };
 
 struct SlipSheetPage {
+  std::optional<FrameLink> office_start;        // the steps of the start, for whoever came from there
   std::string when, progress, failed, codes_until;
   int percent = 0;
   bool running = false;
   std::int64_t codes = 0;
   Url slips_pdf{"/"}, list_pdf{"/"}, list_docx{"/"}, forget{"/"};
-  std::vector<SlipLine> lines;
+  std::vector<SlipLine> lines, folded;          // what needs somebody stands first
+  std::int64_t more = 0;                        // only in the list to print
 };
 
 }  // namespace khuyenhoc

@@ -9,7 +9,7 @@
 namespace khuyenhoc {
 namespace {
 
-constexpr std::size_t rows_of_one_board = 10, rows_of_a_part = 5, lines_of_one_board = 3;
+constexpr std::size_t rows_of_one_board = 10, rows_of_a_part = 5, lines_of_one_board = 3, handovers_named = 8;
 
 using By = Arrangement::By;
 
@@ -155,13 +155,20 @@ class Table {
                              whole_words(organisation_, board_.total.subject, choice_.ask.question.tree, InSentence::within), number_text(*board_.total.target), number_text(of_children));
   }
 
-  // Nobody but the parties can say who takes how much, and what they agree on is not entered on a page.
+  // Nobody but the parties can say who takes how much; whoever may restructure enters what they agreed on.
   void put_division_note() {
     const auto waits = [](const BoardRow& row) { return row.kind == Part::Kind::line && row.now.defined() && row.now.value != 0; };
     const bool any = std::ranges::any_of(board_.between, waits) || std::ranges::any_of(board_.sections, [&](const BoardSection& section) { return std::ranges::any_of(section.rows, waits); });
     if (!any || !is_level(measure_.kind) || choice_.ask.question.tree != choice_.ask.today) return;
-    view_.division_note = tr("Số liệu chung chưa tách được là số của đơn vị cũ đã chia cho nhiều nơi; số này tách ra khi các bên nhận có biên bản bàn giao. Trên trang này chưa tự tách được: "
-                             "khi đã có biên bản, xin gửi cho người quản trị chương trình ở Văn phòng Hội cấp tỉnh.");
+    const auto put_handover = [&](const BoardRow& row) {
+      if (!waits(row) || view_.handovers.size() == handovers_named) return;
+      if (auto link = links_.handover(row)) view_.handovers.push_back({row.name, std::move(*link)});
+    };
+    for (const BoardSection& section : board_.sections)
+      for (const BoardRow& row : section.rows) put_handover(row);
+    for (const BoardRow& row : board_.between) put_handover(row);
+    view_.division_note = tr("Số liệu chung chưa tách được là số của đơn vị cũ đã chia cho nhiều nơi; số này tách ra khi các bên nhận có biên bản bàn giao.");
+    if (view_.handovers.empty()) view_.division_note += " " + tr("Khi đã có biên bản, xin gửi Hội cấp trên được giao sắp xếp đơn vị để ghi vào chương trình.");
   }
 
   void put_chips() {

@@ -37,6 +37,7 @@ class BoardLinks {
   Url ingredients(const Subject& subject, std::string_view code) const;
   Url ingredients_on(const Subject& subject, Day tree) const;          // in the tree of another day: of a body that has ended since
   Url ingredients_of_series(std::string_view member_key) const;
+  std::optional<Url> handover(const BoardRow& line) const;             // where its minutes are entered, for whoever may
   Url lens(Lens lens) const;
   Url wide() const;
   Url by_month() const;
@@ -121,6 +122,11 @@ struct BoardView {
   std::vector<RowView> rows;
   std::string target_note;
   std::string division_note;               // how lines are divided, where there are any
+  struct Handover {
+    std::string name;
+    Url link;
+  };
+  std::vector<Handover> handovers;         // lines whose minutes the viewer may enter
   std::optional<Url> everything;
   std::size_t rows_left = 0;
   Url workbook = Url("/"), picker = Url("/");

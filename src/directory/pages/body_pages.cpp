@@ -120,6 +120,7 @@ http::Response body_page(const Visit& visit) {
   page.is_association = page.record.is_counted && !page.record.is_branch;
   page.rates = page.is_association && !rated_by(outlook.organisation(), body, viewer.today()).empty();
   page.cares = page.is_association && page.record.is_above_communes && page.sees_names;
+  page.gives_accounts = page.record.alive && viewer.may(Permission::manage_users, body);
   page.may_restructure = viewer.may(Permission::restructure, body);
   page.sees_changes = viewer.may(Permission::see_audit, body);
   if (page.tab == BodyTab::changes && !page.sees_changes) return visit.not_found();

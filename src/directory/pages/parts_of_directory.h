@@ -77,6 +77,7 @@ struct BodyPage {
   std::string carer;                                    // who of the office above looks after it: "Ksor Thắng, Phó Chủ tịch"
   std::string founded_by;                               // "Quyết định số … ngày … của …"; may be empty
   bool is_association = false;                          // with committees and papers of its own
+  bool gives_accounts = false;                          // may hand out accounts to its people
   bool rates = false, cares = false;                    // has branches to rate, bodies to hand to those who look after them
   Subordinates list;
   BodyStory story;

@@ -39,55 +39,8 @@ http::Response open(const Visit& visit) {
   return show(visit, *draft, {}, {}, http::Status::ok);
 }
 
-// What the territory's own reform suggests for the associations in the draft's unit whose old commune is gone: those of one new commune become one, a divided
-// one divides. Bodies that the draft names already are left alone.
 std::size_t propose(const Visit& visit, RestructureDraft& draft) {
-  const Organisation& organisation = *visit.organisation();
-  const Day day = day_of(draft, visit.today());
-  const Proposals proposals{organisation, visit.house().organisation.systems(), day};
-  const auto named = bodies_named(draft);
-  std::map<UnitId, std::vector<BodyId>> groups;
-  std::vector<BodyId> divided;
-  for (const auto id : organisation.below(draft.unit, day)) {
-    const Unit* area = organisation.territory().find(organisation.body(id).on(day).area);
-    if (organisation.kind(id).level != BodyKind::Level::commune || organisation.kind(id).group == "don_vi" || area == nullptr || area->alive(day)) continue;
-    if (std::ranges::find(named, id) != named.end()) continue;
-    const auto units = proposals.units_of({id});
-    if (units.size() == 1) groups[units.front()].push_back(id);
-    else if (units.size() > 1) divided.push_back(id);
-  }
-  std::size_t added = 0;
-  for (const auto& [unit, bodies] : groups) {
-    DraftAct act;
-    act.number = draft.next_number();
-    act.kind = BodyAct::Kind::merge;
-    act.bodies = bodies;
-    act.opened.push_back(proposals.merged(bodies));
-    draft.acts.push_back(std::move(act));
-    ++added;
-  }
-  for (const auto body : divided) {
-    DraftAct act;
-    act.number = draft.next_number();
-    act.kind = BodyAct::Kind::split;
-    act.bodies = {body};
-    proposals.split(act);
-    // a part whose new commune gets its association in this same draft takes it over from there
-    std::vector<DraftBody> open;
-    for (auto& part : act.opened) {
-      DraftRef there;
-      for (const auto& other : draft.acts)
-        for (std::size_t i = 0; i < other.opened.size(); ++i)
-          if (other.opened[i].area == part.area && other.opened[i].kind == part.kind) there = {{}, other.number, i};
-      if (there) act.successors.push_back(there);
-      else open.push_back(std::move(part));
-    }
-    act.opened = std::move(open);
-    proposals.branches(act, draft);
-    draft.acts.push_back(std::move(act));
-    ++added;
-  }
-  return added;
+  return Proposals{*visit.organisation(), visit.house().organisation.systems(), day_of(draft, visit.today())}.follow_the_territory(draft);
 }
 
 void read_heading(const Visit& visit, RestructureDraft& draft) {

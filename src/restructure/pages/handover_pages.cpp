@@ -51,6 +51,17 @@ std::optional<Handing> handing(const Visit& visit, RestructureDesk& desk) {
   });
 }
 
+// The board that shows what waits as a line of its own: of the office that the body answered to, or whoever followed that.
+BodyId board_with(const Visit& visit, const Handing& handing) {
+  const Organisation& organisation = *visit.organisation();
+  BodyId above = organisation.body(handing.body).on(handing.stored.day - 1).superior;
+  for (int up = 0; up < 20 && above && !organisation.body(above).alive(visit.today()); ++up) {
+    const auto next = organisation.successors(above);
+    above = next.size() == 1 ? next.front() : organisation.body(above).on(organisation.body(above).ended.value_or(visit.today()) - 1).superior;
+  }
+  return above && visit.viewer().may(Permission::see_figures, above) ? above : BodyId{};
+}
+
 HandoverPage page_of(const Visit& visit, const Handing& handing) {
   const Organisation& organisation = *visit.organisation();
   HandoverPage page;
@@ -59,9 +70,11 @@ HandoverPage page_of(const Visit& visit, const Handing& handing) {
   page.name = organisation.body(handing.body).on(handing.stored.day - 1).name;
   page.kept = handing.kept;
   for (const auto taker : handing.takers) page.takers.push_back(organisation.body(taker).on(handing.stored.day).name);
+  const BodyId above = board_with(visit, handing);
   for (const auto& left : handing.left) {
     const auto& measure = visit.house().catalogue.measure(visit.house().catalogue.measure_of(left.series));
-    HandoverRow row{left.series, series_label(visit.house(), left.series), measure.unit(visit.language()), number_text(left.amount), {}, {}, measure.is_money};
+    HandoverRow row{left.series, series_label(visit.house(), left.series), measure.unit(visit.language()), number_text(left.amount), {}, {}, left.amount, {}, measure.is_money};
+    if (above) row.board = path("/so-lieu/{}", above).with("ct", measure.code);
     for (std::size_t i = 0; i < handing.takers.size(); ++i) row.cells.push_back({field_of(left.series, handing.takers[i]), {}, page.takers[i]});
     page.rows.push_back(std::move(row));
   }
@@ -71,7 +84,7 @@ HandoverPage page_of(const Visit& visit, const Handing& handing) {
 }
 
 http::Response show(const Visit& visit, const HandoverPage& page, http::Status status) {
-  return http::Response::html(restructure_pages::handover(visit.frame(tr("Bàn giao số liệu của {}", page.name), MenuItem::organisation), page), status);
+  return http::Response::html(restructure_pages::handover(visit.frame(tr("Bàn giao số liệu của {}", page.name), MenuItem::organisation, {"handover.js"}), page), status);
 }
 
 http::Response ask(const Visit& visit) {
@@ -133,9 +146,26 @@ http::Response take(const Visit& visit) {
   return visit.done(done_link(given->stored.id).at("ban-giao"), tr("Đã ghi biên bản bàn giao số {} của {}.", page.number, page.name));
 }
 
+// From a board, which knows the body alone: the handover of the restructure that ended it.
+http::Response of_body(const Visit& visit) {
+  RestructureDesk desk(visit.house(), visit.viewer());
+  const BodyId body{visit.request().number("body")};
+  if (visit.organisation()->find(body) == nullptr) return visit.not_found();
+  const auto found = visit.house().store.read([&](db::Reader& reader) -> std::optional<BodyRestructureId> {
+    if (!desk.may_restructure(reader, body)) return std::nullopt;
+    for (const auto& one : desk.restructures().of_body(reader, body)) {
+      const auto fates = one.undone_ms ? std::vector<FateLine>{} : desk.restructures().fates(reader, one.id);
+      if (std::ranges::any_of(fates, [&](const FateLine& line) { return line.fate == BodyFate::ended && line.body == body; })) return one.id;
+    }
+    return std::nullopt;
+  });
+  return found ? http::Response::redirect(path("/sap-xep/{}/ban-giao/{}", *found, body)) : visit.not_found();
+}
+
 }  // namespace
 
 void add_restructure_handover_pages(Pages& pages) {
+  pages.get("/sap-xep/ban-giao/{body:number}", Permission::restructure, RouteScope::signed_in, of_body);
   pages.get("/sap-xep/{lan:number}/ban-giao/{body:number}", Permission::restructure, RouteScope::signed_in, ask);
   pages.post("/sap-xep/{lan:number}/ban-giao/{body:number}", Permission::restructure, RouteScope::signed_in, take);
 }

@@ -145,11 +145,13 @@ struct PreviewPage {
   std::vector<RemainderOf> remainders;
   std::size_t more_remainders = 0;
   std::string late_sentence;
-  std::vector<PostForm> posts;
+  std::vector<PostForm> posts;                 // of this part; a province's reform ends hundreds
+  std::size_t all_posts = 0, posts_part = 1, posts_parts = 1;
   std::vector<SightRow> sights;
   std::size_t more_sights = 0;
   std::vector<std::string> dependents;
   std::vector<std::string> numbering;          // what papers and seals are handed over
+  std::size_t more_numbering = 0;
   Day day, as_of;
 };
 
@@ -184,6 +186,8 @@ struct HandoverRow {
   Series series = 0;
   std::string label, unit, left, error;
   std::vector<HandoverCell> cells;
+  std::int64_t amount = 0;                     // left, as a number
+  std::optional<Url> board;                    // where it stands as a line that waits for minutes
   bool money = false;
 };
 struct HandoverPage {
@@ -235,6 +239,7 @@ std::string amount_text(const House& house, Series series, std::int64_t amount);
 std::string state_of(db::Reader& reader, RestructureDesk& desk, const StoredRestructure& stored, DoneLine::Tone& tone);
 Url draft_link(DraftId id);
 Url act_link(DraftId id, std::int64_t number);
+Url posts_link(DraftId id, std::size_t part);        // the part of the preview's ending posts
 Url done_link(BodyRestructureId id);
 std::optional<RestructureDraft> draft_in(const Visit& visit, RestructureDesk& desk);  // of the address
 // The version that the form carried; 0 where there was none.

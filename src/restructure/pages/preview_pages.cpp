@@ -4,6 +4,9 @@
 #include "base/i18n.h"
 #include "base/number.h"
 #include "organisation/letterheads.h"
+#include "organisation/numbering.h"
+#include "organisation/paper_kinds.h"
+#include "restructure/naming.h"
 #include "restructure/pages/parts_of_restructure.h"
 #include "restructure/pages/preview.html.h"
 #include "restructure/papers.h"
@@ -13,7 +16,7 @@ namespace {
 
 using namespace restructure;
 
-constexpr std::size_t fates_shown = 200, totals_shown = 40, remainders_shown = 40, sights_shown = 40, numbering_shown = 20;
+constexpr std::size_t fates_shown = 200, totals_shown = 40, remainders_shown = 40, sights_shown = 40, posts_shown = 100, numbering_shown = 20, bodies_named = 3;
 
 std::string post_label(const std::string& code) {
   const PostKind* kind = Posts::house().find(code);
@@ -74,25 +77,39 @@ void say_remainders(const House& house, const Organisation& organisation, Day da
         at->second = remainders_shown;
         continue;
       }
-      page.remainders.push_back({left.body, organisation.body(left.body).on(day).name, {}});
+      page.remainders.push_back({left.body, name_then(organisation, left.body, day), {}});
     }
     if (at->second < page.remainders.size()) page.remainders[at->second].rows.push_back({series_label(house, left.series), amount_text(house, left.series, left.amount)});
   }
 }
 
+// Which part of the ending posts is asked for, in the address or by the form.
+std::size_t part_in(const Visit& visit) {
+  const auto& request = visit.request();
+  const auto part = DraftRef::parse(request.form.fields.has("phan") ? request.text("phan") : std::string(request.query.value("phan")));
+  return part ? static_cast<std::size_t>(std::max<std::int64_t>(1, part->body.value)) : 1;
+}
+
 // Where a post may go: the heirs of its body, with the same posts of the catalogue.
 void say_posts(const Visit& visit, const RestructureDraft& draft, const RestructurePreview& preview, PreviewPage& page) {
   const Organisation& organisation = *visit.organisation();
-  for (const auto& ending : preview.posts) {
+  std::map<BodyId, const DraftAct*> ends_by;
+  for (const auto& act : draft.acts)
+    for (const auto body : act.bodies) ends_by.emplace(body, &act);
+  page.all_posts = preview.posts.size();
+  page.posts_parts = std::max<std::size_t>(1, (page.all_posts + posts_shown - 1) / posts_shown);
+  page.posts_part = std::clamp<std::size_t>(part_in(visit), 1, page.posts_parts);
+  const std::size_t first = (page.posts_part - 1) * posts_shown;
+  for (std::size_t at = first; at < std::min(page.all_posts, first + posts_shown); ++at) {
+    const auto& ending = preview.posts[at];
     PostForm form;
     form.holding = ending.holding.id;
     form.post = post_label(ending.holding.post);
     form.body = ending.body_name;
     form.person = visit.viewer().may(Permission::see_names, ending.holding.body) ? ending.holding.person_name : std::string();
     form.chosen_post = ending.holding.post;
-    for (const auto& act : draft.acts)
-      if (std::ranges::find(act.bodies, ending.holding.body) != act.bodies.end())
-        for (const auto& part : parts_of(act)) form.places.push_back({part.text(), name_of(draft, part, organisation, page.day)});
+    if (const auto act = ends_by.find(ending.holding.body); act != ends_by.end())
+      for (const auto& part : parts_of(*act->second)) form.places.push_back({part.text(), name_of(draft, part, organisation, page.day)});
     for (const auto& kind : Posts::house().kinds()) form.posts.push_back({kind.code, kind.label(visit.language())});
     for (const auto& chosen : draft.posts)
       if (chosen.holding == ending.holding.id && chosen.body) {
@@ -114,14 +131,54 @@ void say_sights(const RestructurePreview& preview, PreviewPage& page) {
   }
 }
 
+// By what is kept, not by body: of many bodies the counts say more than the names.
+void say_dependents(const Organisation& organisation, Day day, const RestructurePreview& preview, PreviewPage& page) {
+  struct Kept {
+    std::int64_t count = 0;
+    std::size_t bodies = 0;
+    std::string names;
+  };
+  std::vector<std::string> order;
+  std::map<std::string, Kept> by_noun;
+  for (const auto& one : preview.dependents) {
+    const auto [at, fresh] = by_noun.try_emplace(one.noun);
+    if (fresh) order.push_back(one.noun);
+    auto& kept = at->second;
+    kept.count += one.count;
+    if (++kept.bodies <= bodies_named) kept.names += (kept.names.empty() ? "" : ", ") + name_then(organisation, one.body, day);
+  }
+  for (const auto& noun : order) {
+    const auto& kept = by_noun[noun];
+    page.dependents.push_back(kept.bodies > bodies_named ? tr("{} {}: của {} và {} tổ chức khác", number_text(kept.count), noun, kept.names, kept.bodies - bodies_named)
+                                                         : tr("{} {}: của {}", number_text(kept.count), noun, kept.names));
+  }
+}
+
+// The last number of each series of the year in which the body ends, where its register is known here.
+std::string last_numbers(db::Reader& reader, BodyId body, Day last, const std::string& suffix) {
+  std::string out;
+  for (const auto& [code, next] : next_numbers(reader, body, last.year())) {
+    if (next <= 1) continue;
+    const PaperKind* kind = PaperKinds::house().find(code);
+    out += (out.empty() ? "" : ", ") + (kind == nullptr ? number_text_of(next - 1, {}, suffix) : number_text_of(next - 1, kind->letters, suffix));
+  }
+  return out;
+}
+
 void say_numbering(const Visit& visit, const RestructurePreview& preview, PreviewPage& page) {
   const Organisation& organisation = *visit.organisation();
   visit.house().store.read([&](db::Reader& reader) {
     for (const auto& line : preview.fates) {
       if (line.fate != BodyFate::ended || organisation.kind(line.body).level == BodyKind::Level::branch) continue;   // branches have neither seal nor numbers
-      if (page.numbering.size() == numbering_shown) break;
+      if (page.numbering.size() == numbering_shown) {
+        ++page.more_numbering;
+        continue;
+      }
       const auto head = letterhead(reader, organisation, line.body, page.day - 1);
-      page.numbering.push_back(tr("{}: dừng đánh số văn bản ký hiệu “{}”, giao con dấu, sổ văn bản và sổ quỹ", line.name_before, head.numbering_suffix));
+      const std::string numbers = last_numbers(reader, line.body, page.day - 1, head.numbering_suffix);
+      page.numbering.push_back(numbers.empty() ? tr("{}: dừng đánh số văn bản ký hiệu “{}”, giao con dấu, sổ văn bản và sổ quỹ", line.name_before, head.numbering_suffix)
+                                               : tr("{}: dừng đánh số văn bản ký hiệu “{}”, số cuối đã biết năm {} là {}; giao con dấu, sổ văn bản và sổ quỹ", line.name_before,
+                                                    head.numbering_suffix, (page.day - 1).year(), numbers));
     }
   });
 }
@@ -149,7 +206,7 @@ http::Response show(const Visit& visit, RestructureDesk& desk, const Restructure
                               preview->late.size(), late_bodies.size(), page.day.text());
     say_posts(visit, draft, *preview, page);
     say_sights(*preview, page);
-    for (const auto& one : preview->dependents) page.dependents.push_back(tr("{}: {} {}", one.name, number_text(one.count), one.noun));
+    say_dependents(organisation, page.day, *preview, page);
     say_numbering(visit, *preview, page);
   }
   if (!page.refused.empty() && status == http::Status::ok) status = http::Status::unprocessable;
@@ -168,16 +225,18 @@ http::Response ask(const Visit& visit) {
   return draft ? show(visit, desk, *draft, std::nullopt, http::Status::ok) : visit.not_found();
 }
 
+// A form carries one part of the posts; what was chosen for the others stays.
 void read_posts(const Visit& visit, RestructureDraft& draft) {
-  draft.posts.clear();
   constexpr std::string_view prefix = "post-";
   const auto& fields = visit.request().form.fields;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const auto field = fields.at(i);
     if (!field.name.starts_with(prefix)) continue;
     const auto holding = DraftRef::parse(field.name.substr(prefix.size()));
+    if (!holding) continue;
+    std::erase_if(draft.posts, [&](const DraftPost& post) { return post.holding == holding->body.value; });
     const auto to = DraftRef::parse(field.value);
-    if (!holding || !to) continue;
+    if (!to) continue;
     const std::string post = visit.request().text(fmt::format("as-{}", holding->body.value));
     if (Posts::house().find(post) != nullptr) draft.posts.push_back({holding->body.value, *to, post});
   }
@@ -192,7 +251,7 @@ http::Response keep_posts(const Visit& visit) {
   read_posts(visit, *draft);
   if (auto kept = desk.keep(*draft, tr(Language::vietnamese, "chọn nơi nhận của {} chức vụ", draft->posts.size())); !kept)
     return show(visit, desk, *draft, kept.error(), http::Status::conflict);
-  return visit.done(path("/sap-xep/ban-nhap/{}/xem-truoc", draft->id).at("chuc-vu"), tr("Đã lưu: {} chức vụ chuyển sang đơn vị kế thừa, các chức vụ khác kết thúc.", draft->posts.size()));
+  return visit.done(posts_link(draft->id, part_in(visit)), tr("Đã lưu: {} chức vụ chuyển sang đơn vị kế thừa, các chức vụ khác kết thúc.", draft->posts.size()));
 }
 
 http::Response carry_out(const Visit& visit) {

@@ -100,6 +100,7 @@ std::string state_of(db::Reader& reader, RestructureDesk& desk, const StoredRest
 
 Url draft_link(DraftId id) { return html::path("/sap-xep/ban-nhap/{}", id); }
 Url act_link(DraftId id, std::int64_t number) { return html::path("/sap-xep/ban-nhap/{}/viec/{}", id, number); }
+Url posts_link(DraftId id, std::size_t part) { return html::path("/sap-xep/ban-nhap/{}/xem-truoc", id).with("phan", static_cast<std::int64_t>(part)).at("chuc-vu"); }
 Url done_link(BodyRestructureId id) { return html::path("/sap-xep/{}", id); }
 
 std::optional<RestructureDraft> draft_in(const Visit& visit, RestructureDesk& desk) { return desk.draft(DraftId{visit.request().number("lan")}); }
