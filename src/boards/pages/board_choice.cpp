@@ -125,6 +125,12 @@ std::optional<Url> BoardLinks::handover(const BoardRow& line) const {
   return html::path("/sap-xep/ban-giao/{}", *body);
 }
 
+std::optional<Url> BoardLinks::target(const Subject& subject) const {
+  const BodyId holder = target_holder(*visit_.organisation(), subject, choice_.ask.question.tree);
+  if (!holder || !visit_.viewer().may(Permission::see_figures, holder)) return std::nullopt;
+  return html::path("/chi-tieu-nam/{}", holder).with("nam", choice_.ask.period.year);
+}
+
 Url BoardLinks::lens(Lens lens) const {
   Url out = board_url(choice_.ask.question.subject);
   if (codes() != first_measure) out = out.with("ct", codes());

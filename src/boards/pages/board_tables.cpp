@@ -121,7 +121,8 @@ class Table {
     out.cells.push_back({view_.heads[3].whole(), compared ? change_words(measure_, board_, row) : tr("không so sánh"), {}});
     if (!with_targets_) return out;
     const auto target = row.target ? row.target : row.targets_of_some;
-    out.cells.push_back({view_.heads[4].whole(), target ? (money_ == MoneyUnit::million ? cell_text(measure_, {*target, 1, false, 1}, money_) : target_text(measure_, row.now, *target)) : "–", {}});
+    out.cells.push_back({view_.heads[4].whole(), target ? (money_ == MoneyUnit::million ? cell_text(measure_, {*target, 1, false, 1}, money_) : target_text(measure_, row.now, *target)) : "–",
+                         row.target && (out.css.empty() || out.css == "total") ? links_.target(row.subject) : std::nullopt});
     out.has_share = true;
     out.share_label = view_.heads[5].whole();
     out.share = "–";

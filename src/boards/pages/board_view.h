@@ -38,6 +38,7 @@ class BoardLinks {
   Url ingredients_on(const Subject& subject, Day tree) const;          // in the tree of another day: of a body that has ended since
   Url ingredients_of_series(std::string_view member_key) const;
   std::optional<Url> handover(const BoardRow& line) const;             // where its minutes are entered, for whoever may
+  std::optional<Url> target(const Subject& subject) const;             // the targets of the year of whoever has it; none outside the scope
   Url lens(Lens lens) const;
   Url wide() const;
   Url by_month() const;
