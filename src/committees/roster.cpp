@@ -67,7 +67,7 @@ Result<document::Document> committee_roster(House& house, std::int64_t id, Day d
     }
     paper.blocks.emplace_back(std::move(table));
     paper.blocks.emplace_back(document::Paragraph{.text = document::Text(fmt::format("Danh sách có {} người.", number))});
-    paper.blocks.emplace_back(document::Closing{.recipients = {"Như trên", "Lưu: VT"}, .signers = {signature_block(reader, *organisation, term->body, "danh_sach", shown)}});
+    paper.blocks.emplace_back(document::Closing{.recipients = {"Lưu: VT"}, .signers = {signature_block(reader, *organisation, term->body, "danh_sach", shown)}});
     return paper;
   });
 }
