@@ -17,7 +17,7 @@ bool matches(const BoardRow& row, Filter filter) {
       const auto share = reached(row);
       return share && share->below_90();
     }
-    case Filter::fallen: return row.now.defined() && row.then.defined() && !row.now.is_ratio && row.now.value < row.then.value;
+    case Filter::fallen: return row.now.defined() && row.then.defined() && !row.now.is_ratio && row.now.value < row.then.value && !(row.report == BoardRow::Report::silent && row.now.value == 0);
     case Filter::silent: return row.report == BoardRow::Report::silent;
     case Filter::all: break;
   }

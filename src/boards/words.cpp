@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/phrases.h"
+#include "boards/silence.h"
 #include "measures/own_figures.h"
 #include "measures/provinces_covered.h"
 #include "organisation/in_charge.h"
@@ -225,6 +226,10 @@ std::string answer_sentence(const Figures& figures, const Board& board, const Bo
   const Figure& now = board.total.now;
   if (!now.defined() || (now.value == 0 && (!board.total.then.defined() || board.total.then.value == 0)))
     return tr("{} chưa có số liệu về chỉ tiêu “{}” trong kỳ này.", whole_words(organisation, subject, ask.question.tree, InSentence::head), measure.label(language));
+  const bool waits = board.compared == Compared::usual && fall_may_be_silence(measure, board);
+  if (waits && now.value == 0)
+    return tr("{} chưa có số liệu về chỉ tiêu “{}” trong kỳ này; {} là {}.", whole_words(organisation, subject, ask.question.tree, InSentence::head), measure.label(language), compared_with(ask),
+              amount(board.total.then));
   std::string out = members ? tr("{} có {}", whole_words(organisation, subject, ask.question.tree, InSentence::head), amount(now))
                             : tr("{} của {} là {}", measure.label(language), whole_words(organisation, subject, ask.question.tree, InSentence::within), amount(now));
   if (members) {
@@ -238,12 +243,15 @@ std::string answer_sentence(const Figures& figures, const Board& board, const Bo
   std::string covered = provinces_covered_words(figures, whole);
   if (!covered.empty()) covered.insert(0, " ");
   if (board.compared == Compared::across_reform) return out + tr("; không so sánh với cùng kỳ vì số đơn vị đã thay đổi từ 01/7/2025.") + covered;
+  if (waits) return out + waiting_words(measure, board, children_words(organisation, board.sections.front().rows, ask.question.tree), compared_with(ask)) + "." + covered;
   const std::string change = comparison_sentence(measure, now, board.total.then, compared_with(ask), language);
   return (change.empty() ? out + "." : fmt::format("{}, {}.", out, change)) + covered;
 }
 
 std::string change_words(const Measure& measure, const Board& board, const BoardRow& row) {
   if (board.compared == Compared::across_reform) return tr("không so sánh");
+  const bool is_whole = row.kind == Part::Kind::own && row.subject == board.total.subject && row.now == board.total.now && row.then == board.total.then;
+  if ((is_whole && fall_may_be_silence(measure, board)) || (row.report == BoardRow::Report::silent && row.now.value == 0 && row.then.value > 0)) return tr("chưa so sánh đủ");
   if (row.turn == BoardRow::Turn::founded) return tr("có từ {}", row.turned.text());
   if (row.turn == BoardRow::Turn::ended) return tr("kết thúc từ {}", row.turned.text());
   const std::int64_t change = row.now.value - row.then.value;

@@ -83,10 +83,20 @@ std::optional<std::pair<Figure, Figure>> ReportFigures::among_comparable(std::st
   return current && before ? std::optional(std::pair(*current, *before)) : std::nullopt;
 }
 
+// A level is carried on from the period before; whoever has none before cannot stand in with it.
+bool ReportFigures::somebody_has_nothing(std::string_view code) const {
+  const auto parts = figures_.by_child(catalogue().index(code), now());
+  return parts && std::ranges::any_of(*parts, [&](const Part& part) {
+    const auto* body = std::get_if<BodyId>(&part.subject);
+    return part.kind == Part::Kind::child && body != nullptr && part.figure.value == 0 && std::ranges::find(*comparable_children_, *body) == comparable_children_->end();
+  });
+}
+
 bool ReportFigures::fall_may_be_what_is_missing(std::string_view code) const {
-  if (!comparable_children_ || measure(code).kind != MeasureKind::flow) return false;
+  const MeasureKind kind = measure(code).kind;
+  if (!comparable_children_ || (kind != MeasureKind::flow && !is_level(kind))) return false;
   const auto current = now(code), before = year_before(code);
-  return current && before && current->value < before->value;
+  return current && before && current->value < before->value && (kind == MeasureKind::flow || somebody_has_nothing(code));
 }
 
 bool ReportFigures::fallen(std::string_view code) const {

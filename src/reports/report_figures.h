@@ -51,6 +51,7 @@ class ReportFigures {
  private:
   // The figure and that of the year before, of the children that can be compared.
   std::optional<std::pair<Figure, Figure>> among_comparable(std::string_view code) const;
+  bool somebody_has_nothing(std::string_view code) const;
 
   House& house_;
   ReportOrder order_;

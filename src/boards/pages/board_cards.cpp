@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/phrases.h"
 #include "boards/pages/board_parts.h"
+#include "boards/silence.h"
 #include "boards/words.h"
 
 namespace khuyenhoc {
@@ -29,8 +30,8 @@ constexpr std::array plans{
 
 class Cards {
  public:
-  Cards(const Figures& figures, const BoardAsk& ask, const BoardLinks& links, MeasureIndex current)
-      : figures_(figures), ask_(ask), links_(links), current_(current), catalogue_(figures.catalogue()) {}
+  Cards(const Figures& figures, const BoardAsk& ask, const BoardLinks& links, const Board& board)
+      : figures_(figures), ask_(ask), links_(links), board_(board), current_(board.measure), catalogue_(figures.catalogue()) {}
 
   CardView card(MeasureIndex index, const std::string& name, Beside beside) const {
     const Measure& measure = catalogue_.measure(index);
@@ -62,6 +63,42 @@ class Cards {
     if (!now.defined()) return tr("Chưa có số liệu");
     if (compared(catalogue_, index, ask_) == Compared::across_reform) return tr("Không so sánh với cùng kỳ");
     if (!then.defined()) return tr("Chưa có số cùng kỳ");
+    if (silent_children(board_) > 0 && now.value < then.value) {
+      if (now.value == 0) return tr("Chưa có số kỳ này");
+      if (const auto waiting = without_the_silent(index, measure)) return *waiting;
+    }
+    return change_of(measure, now, then);
+  }
+
+  // The same board of this card's figure, where its fall may only be that some are silent.
+  std::optional<std::string> without_the_silent(MeasureIndex index, const Measure& measure) const {
+    if (measure.kind == MeasureKind::ratio) return std::nullopt;
+    const auto now = figures_.by_child(index, ask_.question), then = figures_.by_child(index, ask_.year_before());
+    if (!now || !then) return std::nullopt;
+    std::set<Subject> silent;
+    for (const BoardSection& section : board_.sections)
+      for (const BoardRow& row : section.rows)
+        if (row.report == BoardRow::Report::silent) silent.insert(row.subject);
+    Board own;
+    own.measure = index;
+    own.total.now = figure(index, ask_.question);
+    own.total.then = figure(index, ask_.year_before());
+    BoardSection& rows = own.sections.emplace_back();
+    for (const Part& part : *now) {
+      BoardRow& row = rows.rows.emplace_back();
+      row.kind = part.kind;
+      row.subject = part.subject;
+      row.now = part.figure;
+      if (part.kind == Part::Kind::child && silent.contains(part.subject)) row.report = BoardRow::Report::silent;
+      const auto before = std::ranges::find_if(*then, [&](const Part& one) { return one.kind == part.kind && one.subject == part.subject; });
+      if (before != then->end()) row.then = before->figure;
+    }
+    if (!fall_may_be_silence(measure, own)) return std::nullopt;
+    const auto some = heard(own);
+    return some ? tr("{}, riêng {} đơn vị đã có số", change_of(measure, some->now, some->then), some->bodies) : tr("Chưa so sánh đủ với cùng kỳ");
+  }
+
+  std::string change_of(const Measure& measure, const Figure& now, const Figure& then) const {
     if (now.is_ratio) return tr("{} (từ {})", capitalised(comparison_text(measure, now, then, current_language())), then.text(measure));
     if (!measure.is_money || now.value == then.value) return capitalised(comparison_text(measure, now, then, current_language()));
     const Amount amount = amount_of(measure, {std::abs(now.value - then.value), 1, false, 1});
@@ -89,6 +126,7 @@ class Cards {
   const Figures& figures_;
   const BoardAsk& ask_;
   const BoardLinks& links_;
+  const Board& board_;
   MeasureIndex current_;
   const Catalogue& catalogue_;
 };
@@ -127,9 +165,9 @@ std::string unit_words(const Measure& measure) {
   return measure.is_money && measure.kind != MeasureKind::ratio ? tr("đồng") : measure.unit(current_language());
 }
 
-std::vector<CardView> card_views(const Figures& figures, const BoardAsk& ask, const BoardLinks& links, MeasureIndex current) {
+std::vector<CardView> card_views(const Figures& figures, const BoardAsk& ask, const BoardLinks& links, const Board& board) {
   const Catalogue& catalogue = figures.catalogue();
-  const Cards cards(figures, ask, links, current);
+  const Cards cards(figures, ask, links, board);
   std::vector<CardView> out;
   if (is_branch(*figures.view().organisation, ask.question.subject)) {
     for (const MeasureIndex index : measures_of_form(figures, ask.question.subject)) {

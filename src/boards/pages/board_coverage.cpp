@@ -3,6 +3,7 @@
 
 #include "boards/pages/board_parts.h"
 #include "boards/words.h"
+#include "organisation/in_charge.h"
 #include "reporting/reporting.h"
 
 namespace khuyenhoc {
@@ -22,10 +23,25 @@ void mark(Board& board, const std::set<BodyId>& silent) {
       if (const auto* body = std::get_if<BodyId>(&row.subject); body && row.kind == Part::Kind::child && silent.contains(*body)) row.report = BoardRow::Report::silent;
 }
 
+// A unit's board says nothing of the round, but what its associations have not sent is no fall there either.
+void mark_units(const Visit& visit, Board& board, const BoardAsk& ask) {
+  const Organisation& organisation = *visit.organisation();
+  const BodyId holder = association_in_charge(organisation, std::get<UnitId>(board.total.subject), ask.question.tree);
+  if (!holder || board.is_parted() || ask.question.tree != ask.today || organisation.kind(holder).level != BodyKind::Level::province) return;
+  std::set<BodyId> silent;
+  for (const AssociationState& one : round_state(visit.house(), holder, ask.period, ask.today).associations)
+    if (one.state == EntryState::not_started) silent.insert(one.body);
+  for (BoardSection& section : board.sections)
+    for (BoardRow& row : section.rows)
+      if (const auto* unit = std::get_if<UnitId>(&row.subject); unit && row.kind == Part::Kind::child && silent.contains(association_in_charge(organisation, *unit, ask.question.tree)))
+        row.report = BoardRow::Report::silent;
+}
+
 }  // namespace
 
 void put_coverage(BoardView& view, const Visit& visit, Board& board, const BoardAsk& ask) {
   const Organisation& organisation = *visit.organisation();
+  if (std::holds_alternative<UnitId>(board.total.subject)) return mark_units(visit, board, ask);
   const BodyId holder = holder_of_round(organisation, board.total.subject);
   if (!holder || board.is_parted() || ask.question.tree != ask.today) return;
   const House& house = visit.house();

@@ -6,7 +6,7 @@
 
 namespace khuyenhoc {
 
-std::vector<CardView> card_views(const Figures& figures, const BoardAsk& ask, const BoardLinks& links, MeasureIndex current);
+std::vector<CardView> card_views(const Figures& figures, const BoardAsk& ask, const BoardLinks& links, const Board& board);
 ChartView years_chart(const Figures& figures, const Board& board, const BoardAsk& ask);
 ChartView months_chart(const Figures& figures, MeasureIndex measure, const MonthBoard& months, const BoardAsk& ask);
 // Who has entered figures for the period: the sentence about it, and the silent ones marked in the board.

@@ -104,13 +104,13 @@ void put_board(BoardView& view, db::Reader& reader, const Visit& visit, const Fi
   }
   BoardAsk shown = choice.ask;
   shown.question.subject = board->total.subject;
-  view.answer = answer_sentence(figures, *board, choice.ask);
   if (choice.official()) put_official_words(view, figures, *board, choice.ask);
   else put_coverage(view, visit, *board, choice.ask);
+  view.answer = answer_sentence(figures, *board, choice.ask);                // knows by now who is silent
   if (board->compared == Compared::usual)
     view.comparison_note = tr("Mọi so sánh trên trang này: so với {}. Bấm vào một số để xem số này gồm những gì.", compared_with(choice.ask));
   else view.comparison_note = tr("Số tổ chức, đơn vị không so sánh với trước 01/7/2025. Bấm vào một số để xem số này gồm những gì.");
-  if (!board->is_parted() && choice.shape != BoardChoice::Shape::wide) view.cards = card_views(figures, shown, links, measure);
+  if (!board->is_parted() && choice.shape != BoardChoice::Shape::wide) view.cards = card_views(figures, shown, links, *board);
   if (choice.shape == BoardChoice::Shape::wide) {
     const auto wide = make_wide_board(figures, choice.measures, choice.ask);
     if (wide) put_wide_table(view, figures, *wide, choice, links);

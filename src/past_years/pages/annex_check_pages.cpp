@@ -88,7 +88,7 @@ void fill(const Visit& visit, const AnnexPlan& plan, CheckPage& page) {
   for (const UnitId unit : plan.without_association) page.without_association.push_back(unit_words(visit, plan.annex, unit));
   for (const UnitId unit : plan.table.without_row) page.without_row.push_back(unit_words(visit, plan.annex, unit));
   const std::size_t writes = plan.fresh + (plan.annex.replaces ? plan.differing : 0);
-  if (plan.changes_something()) page.button = tr("Ghi {} số", writes);
+  if (plan.changes_something()) page.button = tr("Ghi {} số", number_text(static_cast<std::int64_t>(writes)));
   show_table(visit, plan, page);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/i18n.h"
 #include "base/phrases.h"
@@ -10,6 +11,7 @@
 #include "past_years/past_years.h"
 #include "past_years/past_years_queries.h"
 #include "restructure/restructure.h"
+#include "shell/start_under_way.h"
 
 namespace khuyenhoc {
 
@@ -50,41 +52,57 @@ std::string part_name(const Territory& land, UnitId area, AnnexLand kind, Day da
   return kind == AnnexLand::old_units && unit.ended ? tr("{} (cũ)", unit.full_name(day)) : unit.full_name(day);
 }
 
-// Typed in or recorded at the time: not everything comes from annexes.
-bool has_figures(const House& house, const Organisation& organisation, UnitId area, Period period) {
+// Typed in or recorded at the time: not everything comes from annexes. How many indicators have a figure of exactly this period; zero where nobody stated any.
+std::size_t indicators_entered(const House& house, const Organisation& organisation, UnitId area, Period period) {
   const BodyId body = association_of(organisation, area, period.last);
-  if (!body) return false;
-  return is_stated_in(Figures(house.ledger.view()), body, period);
+  const Figures figures(house.ledger.view());
+  if (!body || !is_stated_in(figures, body, period)) return 0;
+  std::size_t out = 0;
+  for (std::size_t i = 0; i < house.catalogue.measures().size(); ++i) {
+    const auto index = static_cast<MeasureIndex>(i);
+    if (!is_typed(house.catalogue.measure(index).kind)) continue;
+    const auto figure = figures.figure(index, {body, period, period.last});
+    out += figure && figure->defined() && figure->value != 0 ? 1U : 0U;
+  }
+  return std::max<std::size_t>(out, 1);
 }
 
-OverviewPage::Slot slot(const Visit& visit, BodyId body, const NamedPeriod& period, UnitId area, const std::vector<Annex>& annexes, bool several) {
+std::size_t indicators_of(const Annex& annex) {
+  std::set<Series> out;
+  for (const AnnexColumnChoice& one : annex.columns)
+    if (one.series) out.insert(*one.series);
+  return out.size();
+}
+
+OverviewPage::Slot slot(const Visit& visit, BodyId body, const NamedPeriod& period, UnitId area, const std::vector<Annex>& annexes) {
   const House& house = visit.house();
   const auto& land = visit.organisation()->territory();
   OverviewPage::Slot out;
   out.period = house.periods.label(period, visit.language());
-  if (several || land.unit(area).ended) out.part = part_name(land, area, usual_land(period.period.last), period.period.last);
+  out.part = part_name(land, area, usual_land(period.period.last), period.period.last);
   const Annex* best = nullptr;
   for (const Annex& one : annexes)
     if (one.area == area && one.period == period && one.state != AnnexState::withdrawn && (best == nullptr || one.state == AnnexState::loaded)) best = &one;
   if (best != nullptr) {
     out.link = html::path("/so-lieu-nam-truoc/{}/{}", body, best->id);
     const bool loaded = best->state == AnnexState::loaded;
-    out.state = loaded ? tr("Đã nạp") : tr("Đang làm, chưa ghi");
+    out.state = loaded ? tr("Đã nạp từ phụ lục") : tr("Đang làm, chưa ghi");
     out.mood = loaded ? "good" : "wait";
     out.icon = loaded ? "circle-check" : "clock";
-    out.detail = tr("báo cáo số {}", best->report_number);
+    out.detail = loaded ? tr("báo cáo số {}, {} chỉ tiêu", best->report_number, indicators_of(*best)) : tr("báo cáo số {}", best->report_number);
     out.action = loaded ? tr("Xem") : tr("Làm tiếp");
     return out;
   }
   out.link = html::path("/so-lieu-nam-truoc/{}/nap", body).with("ky", period.name()).with("vung", area.value);
-  if (has_figures(house, *visit.organisation(), area, period.period)) {
-    out.state = tr("Đã có số trong chương trình");
+  if (const std::size_t entered = indicators_entered(house, *visit.organisation(), area, period.period); entered > 0) {
+    out.state = tr("Đã có số liệu, {} chỉ tiêu", entered);
+    out.detail = tr("nhập trong chương trình");
     out.mood = "good";
     out.icon = "circle-check";
     out.action = tr("Nạp thêm phụ lục");
     return out;
   }
-  out.state = tr("Chưa nạp");
+  out.state = tr("Chưa có số liệu");
   out.icon = "circle-dashed";
   out.action = tr("Nạp phụ lục");
   return out;
@@ -97,6 +115,7 @@ http::Response show(const Visit& visit) {
   const auto organisation = visit.organisation();
   OverviewPage page;
   page.office = organisation->body(*body).on(visit.today()).name;
+  page.office_start = start_under_way(visit);
   page.page = past_years_page(*body);
   page.add = html::path("/so-lieu-nam-truoc/{}/nap", *body);
   page.old_bodies = html::path("/so-lieu-nam-truoc/{}/to-chuc-cu", *body);
@@ -111,11 +130,13 @@ http::Response show(const Visit& visit) {
     const auto annexes = past_years_sql::of_body(reader, house.catalogue, *body);
     page.carried = is_carried(house, reader);
     for (int year = visit.today().year() - 1; year >= visit.today().year() - years_shown; --year)
-      for (const char* window : {"Y", "H1"}) {
+      for (const char* window : {"Y", "9M", "H1"}) {
         const auto period = house.periods.named("bao_cao", window, year);
         if (!period || period->period.last >= visit.today()) continue;
+        // Of nine months there is only what this year's report will be compared with.
+        if (std::string_view(window) == "9M" && year < visit.today().year() - 1) continue;
         const auto areas = areas_of(*organisation, *body, usual_land(period->period.last), visit.today());
-        for (const UnitId area : areas) page.slots.push_back(slot(visit, *body, *period, area, annexes, areas.size() > 1));
+        for (const UnitId area : areas) page.slots.push_back(slot(visit, *body, *period, area, annexes));
       }
     for (const Annex& one : annexes) {
       OverviewPage::Line line;

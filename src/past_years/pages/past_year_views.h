@@ -31,6 +31,7 @@ struct Steps {
 
 struct OverviewPage {
   std::string office;
+  std::optional<FrameLink> office_start;     // the steps of the start, for whoever came from there
   Url page{"/"}, add{"/"}, old_bodies{"/"}, recount{"/"};
   struct Gap {
     std::string sentence, measures;
