@@ -215,9 +215,9 @@ Result<Report> import(const Options& options) {
   std::ofstream(file, std::ios::binary) << list.workbook;
   const std::size_t bodies_before = world.bodies->current()->size();
 
-  Report report{"import", fmt::format("{} bodies of a nation on the embedded store, durable commits; a workbook of {} rows ({} good, {} there already, {} twice, {} wrong), "
+  Report report{"import", fmt::format("{} bodies of a nation on the embedded store, durable commits; a workbook of {} rows ({} good, {} there already, {} there with another head, {} twice, {} wrong), "
                                       "{} people saving figures all the while; median of {} rounds",
-                                      bodies_before, list.rows, list.good(), list.already_there, list.twice, list.wrong, savers, rounds),
+                                      bodies_before, list.rows, list.good(), list.already_there, list.new_numbers, list.twice, list.wrong, savers, rounds),
                 {}};
   std::vector<double> total, read, check, stage, appear, again, undo, alone, beside, beside_undo;
   std::int64_t failed = 0;
@@ -237,9 +237,9 @@ Result<Report> import(const Options& options) {
       if (!second) return std::unexpected(second.error());
       const ImportRecord& said = first->record;
       const ImportRecord& said_again = second->record;
-      if (said.added != static_cast<std::int64_t>(list.good()) || said.unchanged != static_cast<std::int64_t>(list.already_there) || said.refused != static_cast<std::int64_t>(list.twice + list.wrong) || said_again.added + said_again.changed != 0 ||
+      if (said.added != static_cast<std::int64_t>(list.good()) || said.unchanged != static_cast<std::int64_t>(list.already_there) || said.changed != static_cast<std::int64_t>(list.new_numbers) || said.refused != static_cast<std::int64_t>(list.twice + list.wrong) || said_again.added + said_again.changed != 0 ||
           world.bodies->current()->size() < bodies_before + list.good())
-        return refuse("bench.answer", fmt::format("Lập {} thay vì {}, nhận ra {} thay vì {}, từ chối {}, cần xem {}; lần sau lập {}.", said.added, list.good(), said.unchanged, list.already_there, said.refused,
+        return refuse("bench.answer", fmt::format("Lập {} thay vì {}, sửa {} thay vì {}, nhận ra {} thay vì {}, từ chối {}, cần xem {}; lần sau lập {}.", said.added, list.good(), said.changed, list.new_numbers, said.unchanged, list.already_there, said.refused,
                                                   said.to_review, said_again.added));
       total.push_back(first->total_s);
       read.push_back(first->total_s - first->check_s - first->stage_s - first->appear_s);

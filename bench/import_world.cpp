@@ -159,13 +159,14 @@ BranchList list_of_branches(const ImportWorld& world, std::size_t rows) {
     const auto head = fmt::format("{} {} {}", families[chance % families.size()], middles[chance / 31 % middles.size()], givens[chance / 997 % givens.size()]);
     const bool plain = commune.alone_without_marks && chance % 10 == 3;                                   // a tenth of the rows without marks
     const auto spelled = [&](const std::string& text) { return plain ? without_marks(text) : text; };
-    enum class Sort { good, there, twice, wrong } sort = Sort::good;
-    if (row % 20 == 5) sort = Sort::there;
+    enum class Sort { good, there, new_number, twice, wrong } sort = Sort::good;
+    if (row % 20 == 5) sort = row % 60 == 5 ? Sort::there : Sort::new_number;
     else if (row % 100 == 51 && next[at] > branches_of_a_commune) sort = Sort::twice;
     else if (row % 100 == 77) sort = Sort::wrong;
-    std::string name = name_of_branch(sort == Sort::there ? known[at]++ % branches_of_a_commune : sort == Sort::twice ? next[at] - 1 : next[at]);
+    std::string name = name_of_branch(sort == Sort::there || sort == Sort::new_number ? known[at]++ % branches_of_a_commune : sort == Sort::twice ? next[at] - 1 : next[at]);
     if (sort == Sort::good || sort == Sort::wrong) ++next[at];
     list.already_there += sort == Sort::there;
+    list.new_numbers += sort == Sort::new_number;
     list.twice += sort == Sort::twice;
     list.wrong += sort == Sort::wrong;
     const int to = static_cast<int>(row) + 2;

@@ -47,8 +47,8 @@ class ImportWorld {
 // What the list holds besides good rows, so that the answers can be held to it.
 struct BranchList {
   std::string workbook;                          // the bytes
-  std::size_t rows = 0, already_there = 0, twice = 0, wrong = 0;
-  std::size_t good() const { return rows - already_there - twice - wrong; }
+  std::size_t rows = 0, already_there = 0, new_numbers = 0, twice = 0, wrong = 0;   // new_numbers: heads of branches that are there
+  std::size_t good() const { return rows - already_there - new_numbers - twice - wrong; }
 };
 BranchList list_of_branches(const ImportWorld& world, std::size_t rows);
 
