@@ -213,11 +213,10 @@ struct LifeLine {
   std::string name, sentence, decision;
   BodyRestructureId restructure;
   bool open = false, restructure_open = false;
-  bool changed = false;
 };
 struct LifeCard {
   std::string title;
-  std::vector<LifeLine> rows;
+  std::vector<LifeLine> rows, later, same;     // what changed; more of it, folded; what did not
 };
 struct LifePage {
   BodyId body;

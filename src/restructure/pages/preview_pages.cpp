@@ -16,7 +16,7 @@ namespace {
 
 using namespace restructure;
 
-constexpr std::size_t fates_shown = 200, totals_shown = 40, remainders_shown = 40, sights_shown = 40, posts_shown = 100, numbering_shown = 20, bodies_named = 3;
+constexpr std::size_t fates_shown = 60, totals_shown = 40, remainders_shown = 40, sights_shown = 40, posts_shown = 100, numbering_shown = 20, bodies_named = 3;
 
 std::string post_label(const std::string& code) {
   const PostKind* kind = Posts::house().find(code);

@@ -14,7 +14,7 @@ namespace {
 
 using namespace restructure;
 
-constexpr std::size_t fates_shown = 200, handovers_shown = 300;
+constexpr std::size_t fates_shown = 60, handovers_shown = 60;
 
 BodyRestructureId asked(const Visit& visit) { return BodyRestructureId{visit.request().number("lan")}; }
 
@@ -57,8 +57,7 @@ ResultPage page_of(const Visit& visit, db::Reader& reader, RestructureDesk& desk
     HandoverLine line{body, name_then(organisation, body, stored.day - 1), {}, {}, open != left.end(), open == left.end() ? 0 : open->second};
     for (const auto taker : takers) line.takers += (line.takers.empty() ? "" : ", ") + organisation.body(taker).on(stored.day).name;
     line.state = line.open ? tr("Còn {} số liệu chưa bàn giao", line.left) : tr("Đã bàn giao số liệu");
-    if (page.handovers.size() < handovers_shown) page.handovers.push_back(std::move(line));
-    else ++page.more_handovers;
+    page.handovers.push_back(std::move(line));
     if (const auto waiting = late_of.find(body); waiting != late_of.end()) {
       LateLine one{body, name_then(organisation, body, stored.day - 1), tr("{} số liệu ghi cho tổ chức này từ ngày {} trở đi", waiting->second, stored.day.text()), {}};
       auto heirs = takers;
@@ -67,6 +66,12 @@ ResultPage page_of(const Visit& visit, db::Reader& reader, RestructureDesk& desk
       for (const auto heir : heirs) one.successors.push_back({std::to_string(heir.value), organisation.body(heir).on(stored.day).name});
       page.late.push_back(std::move(one));
     }
+  }
+  // what still waits for minutes first; the rest of a province's reform stands in the common minutes
+  std::ranges::stable_partition(page.handovers, &HandoverLine::open);
+  if (page.handovers.size() > handovers_shown) {
+    page.more_handovers = page.handovers.size() - handovers_shown;
+    page.handovers.resize(handovers_shown);
   }
   return page;
 }
