@@ -119,16 +119,16 @@ Url BoardLinks::ingredients_on(const Subject& subject, Day tree) const {
 Url BoardLinks::ingredients(const Subject& subject) const { return ingredients(subject, visit_.house().catalogue.measure(choice_.measures.front()).code); }
 Url BoardLinks::ingredients_of_series(std::string_view member_key) const { return ingredients(choice_.ask.question.subject).with("muc", member_key); }
 
-std::optional<Url> BoardLinks::handover(const BoardRow& line) const {
-  const auto* body = std::get_if<BodyId>(&line.subject);
-  if (line.kind != Part::Kind::line || body == nullptr || !visit_.viewer().scope(Permission::restructure).contains(*body)) return std::nullopt;
-  return html::path("/sap-xep/ban-giao/{}", *body);
-}
-
 std::optional<Url> BoardLinks::target(const Subject& subject) const {
   const BodyId holder = target_holder(*visit_.organisation(), subject, choice_.ask.question.tree);
   if (!holder || !visit_.viewer().may(Permission::see_figures, holder)) return std::nullopt;
   return html::path("/chi-tieu-nam/{}", holder).with("nam", choice_.ask.period.year);
+}
+
+std::optional<Url> BoardLinks::handover(const BoardRow& line) const {
+  const auto* body = std::get_if<BodyId>(&line.subject);
+  if (line.kind != Part::Kind::line || body == nullptr || !visit_.viewer().scope(Permission::restructure).contains(*body)) return std::nullopt;
+  return html::path("/sap-xep/ban-giao/{}", *body);
 }
 
 Url BoardLinks::lens(Lens lens) const {

@@ -37,8 +37,8 @@ class BoardLinks {
   Url ingredients(const Subject& subject, std::string_view code) const;
   Url ingredients_on(const Subject& subject, Day tree) const;          // in the tree of another day: of a body that has ended since
   Url ingredients_of_series(std::string_view member_key) const;
-  std::optional<Url> handover(const BoardRow& line) const;             // where its minutes are entered, for whoever may
   std::optional<Url> target(const Subject& subject) const;             // the targets of the year of whoever has it; none outside the scope
+  std::optional<Url> handover(const BoardRow& line) const;             // where its minutes are entered, for whoever may
   Url lens(Lens lens) const;
   Url wide() const;
   Url by_month() const;
