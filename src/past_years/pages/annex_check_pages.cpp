@@ -181,7 +181,7 @@ http::Response take(const Visit& visit) {
   if (visit.request().text("viec") != "ghi") return http::Response::redirect(annex_page(*annex));
   const auto written = load_annex(house, visit.viewer(), *annex);
   if (!written) return check_page(visit, *annex_of(visit), written.error().message, http::Status::conflict);
-  return visit.done(annex_page(*annex), tr("Đã ghi {} số của {} từ báo cáo số {}.", *written, house.periods.label(annex->period, visit.language()), annex->report_number));
+  return visit.done(annex_page(*annex), tr("Đã ghi {} số của {} từ báo cáo số {}.", number_text(static_cast<std::int64_t>(*written)), house.periods.label(annex->period, visit.language()), annex->report_number));
 }
 
 http::Response undo(const Visit& visit) {
@@ -190,7 +190,7 @@ http::Response undo(const Visit& visit) {
   if (!same_version(visit, *annex)) return check_page(visit, *annex, stale_words(), http::Status::conflict);
   const auto done = withdraw_annex(visit.house(), visit.viewer(), *annex);
   if (!done) return check_page(visit, *annex_of(visit), done.error().message, http::Status::conflict);
-  return visit.done(past_years_page(annex->body), tr("Đã khôi phục như cũ: {} số của báo cáo số {}.", *done, annex->report_number));
+  return visit.done(past_years_page(annex->body), tr("Đã khôi phục như cũ: {} số của báo cáo số {}.", number_text(static_cast<std::int64_t>(*done)), annex->report_number));
 }
 
 http::Response drop(const Visit& visit) {
