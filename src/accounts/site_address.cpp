@@ -60,11 +60,10 @@ Result<std::string> checked_public_address(std::string_view typed) {
 
 void set_public_address(std::string address) { set_address() = std::move(address); }
 
-std::string site_address(const http::Request& request) {
+std::string site_address(std::string_view host, std::string_view forwarded_protocol) {
   if (!set_address().empty()) return set_address();
-  const std::string_view host = request.header("Host");
   if (!is_host(host)) return {};
-  return (request.header("X-Forwarded-Proto") == "https" ? "https://" : "http://") + std::string(host);
+  return (forwarded_protocol == "https" ? "https://" : "http://") + std::string(host);
 }
 
 }  // namespace khuyenhoc

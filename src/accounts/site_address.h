@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "platform/http/request.h"
 
 namespace khuyenhoc {
 
@@ -14,7 +13,7 @@ Result<std::string> checked_public_address(std::string_view typed);
 // As the administrator set it, checked; before the server starts. Empty: not set.
 void set_public_address(std::string address);
 
-// The address that was set; otherwise how this browser came here, where its Host header is a plain name or number with at most a port. Empty when neither is known.
-std::string site_address(const http::Request& request);
+// The address that was set; otherwise how a browser came here, where its Host header is a plain name or number with at most a port. Empty when neither is known.
+std::string site_address(std::string_view host, std::string_view forwarded_protocol);
 
 }  // namespace khuyenhoc

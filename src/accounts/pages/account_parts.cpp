@@ -121,6 +121,8 @@ std::optional<Deputising> deputising_of_key(const std::string& key) {
   return Deputising{UserId{numbers[0]}, UserId{numbers[1]}, BodyId{numbers[2]}, *from, *until};
 }
 
+std::string site_address(const http::Request& request) { return site_address(request.header("Host"), request.header("X-Forwarded-Proto")); }
+
 http::Response slip_response(const Visit& visit, const Users::Slip& slip, std::string said) {
   SlipPage page{slip, {}, std::move(said), {}, {}, {}};
   const auto row = visit.house().store.read([&](db::Reader& reader) { return visit.house().users.row(reader, slip.user); });

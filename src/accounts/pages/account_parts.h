@@ -15,6 +15,8 @@ AccountHead head_of(const UserRow& user);
 std::vector<TrailRow> history_rows(const Visit& visit, db::Reader& reader, const std::vector<AuditEntry>& entries, std::size_t limit);
 std::vector<DeputisingRow> deputising_rows(const Visit& visit, db::Reader& reader, std::vector<Deputising> all);
 std::optional<Deputising> deputising_of_key(const std::string& key);
+// As slips name it: the public address, else how this browser came here.
+std::string site_address(const http::Request& request);
 http::Response slip_response(const Visit& visit, const Users::Slip& slip, std::string said);
 
 }  // namespace khuyenhoc

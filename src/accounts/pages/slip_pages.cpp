@@ -4,7 +4,6 @@
 #include "accounts/pages/parts_of_accounts.h"
 #include "accounts/pages/slip_order.html.h"
 #include "accounts/pages/slip_sheet.html.h"
-#include "accounts/site_address.h"
 #include "accounts/slips.h"
 #include "base/i18n.h"
 #include "organisation/posts.h"
