@@ -1,13 +1,6 @@
 #include "starting/first_run_queries.h"
 
-#include "starting/starting.h"
-
-namespace khuyenhoc {
-
-constexpr std::string_view any_account = "SELECT id FROM app_user LIMIT 1";
-bool has_accounts(db::Reader& reader) { return reader.first_number(any_account).has_value(); }
-
-namespace starting_sql {
+namespace khuyenhoc::starting_sql {
 
 constexpr std::string_view insert_code = "INSERT INTO first_run_code (digest, made_ms) VALUES ($1, $2)";
 void keep_code(db::Writer& writer, const db::Blob& digest, std::int64_t now_ms) { writer.run(insert_code, {digest, now_ms}); }
@@ -21,5 +14,4 @@ void forget_codes(db::Writer& writer) { writer.run(delete_codes); }
 constexpr std::string_view insert_office = "INSERT INTO starting_office (body, begun_ms, begun_by) VALUES ($1, $2, $3)";
 void begin_office(db::Writer& writer, BodyId body, UserId by, std::int64_t now_ms) { writer.run(insert_office, {body, now_ms, by}); }
 
-}  // namespace starting_sql
-}  // namespace khuyenhoc
+}  // namespace khuyenhoc::starting_sql

@@ -15,9 +15,6 @@
 namespace khuyenhoc::starting {
 namespace {
 
-// The pages that the start leads to, with the way back.
-Url with_way_back(Url url) { return url.with("ve", "/bat-dau/tien-trinh"); }
-Url body_page(BodyId body, html::UrlLiteral pattern) { return with_way_back(html::path(pattern, body)); }
 
 // "xã, phường" below a province, "tỉnh, thành phố" below the centre.
 bool national(const OfficeFacts& office) { return office.level == BodyKind::Level::centre; }
@@ -53,8 +50,8 @@ StepView bodies_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Danh sách Hội, chi hội, ban trực thuộc, ai đứng đầu, gọi số nào. Số liệu nào cũng ghi vào một tổ chức trong danh sách này.");
   view.button = tr("Nhập danh sách từ tệp Excel");
-  view.link = with_way_back(*Url::local(import_path(office.body, "to-chuc")));
-  const Url list = body_page(office.body, "/to-chuc/{}?phan=truc-thuoc");
+  view.link = *Url::local(import_path(office.body, "to-chuc"));
+  const Url list = html::path("/to-chuc/{}", office.body).with("phan", "truc-thuoc");
   const auto miss = [&](std::size_t count, std::string what, std::string cost, std::string button, const Url& link) {
     if (count > 0) view.missing.push_back({number_of(count), std::move(what), std::move(cost), std::move(button), link});
   };
@@ -84,7 +81,7 @@ StepView posts_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Ai giữ chức vụ gì, từ ngày nào, nhiệm kỳ nào. Chức vụ in dưới chữ ký và cho biết ai được làm việc gì trong chương trình.");
   view.button = tr("Ghi chức vụ");
-  view.link = body_page(office.body, "/to-chuc/{}/nhan-su");
+  view.link = html::path("/to-chuc/{}/nhan-su", office.body);
   const auto held = post_holders(office.reader, office.body, office.today);
   for (const PostHolding& holding : held)
     if (const PostKind* kind = Posts::house().find(holding.post)) view.decided.push_back(tr("{}: {}", kind->label(current_language()), holding.person_name));
@@ -95,11 +92,11 @@ StepView posts_step(const OfficeFacts& office) {
   const std::size_t unsigned_below = lacking(office.can_sign, office.associations);
   if (unsigned_below > 0)
     view.missing.push_back({number_of(unsigned_below), tr("{} Hội trực thuộc chưa có Chủ tịch, Phó Chủ tịch trong sổ", unsigned_below), tr("báo cáo của các Hội này không có người ký"),
-                            tr("Xem danh sách trực thuộc"), body_page(office.body, "/to-chuc/{}?phan=truc-thuoc")});
+                            tr("Xem danh sách trực thuộc"), html::path("/to-chuc/{}", office.body).with("phan", "truc-thuoc")});
   const std::size_t unentered = lacking(office.can_enter, office.associations);
   if (unentered > 0)
     view.missing.push_back({number_of(unentered), tr("{} Hội trực thuộc chưa có thư ký trong sổ", unentered), tr("cấp trên phải nhập số liệu thay"), tr("Xem danh sách trực thuộc"),
-                            body_page(office.body, "/to-chuc/{}?phan=truc-thuoc")});
+                            html::path("/to-chuc/{}", office.body).with("phan", "truc-thuoc")});
   close(view, !held.empty());
   return view;
 }
@@ -108,7 +105,7 @@ StepView accounts_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Mỗi người đăng nhập bằng số điện thoại; lần đầu dùng mã in trên phiếu, rồi đặt mật khẩu riêng.");
   view.button = tr("Cấp tài khoản, in phiếu");
-  view.link = with_way_back(Url("/tai-khoan"));
+  view.link = Url("/tai-khoan");
   const auto& counts = office.signed_in;
   view.decided.push_back(tr("{} tài khoản, {} người đã đăng nhập", number_text(number_of(counts.all())), number_text(number_of(counts.in_use))));
   const auto miss = [&](std::size_t count, std::string what, std::string cost) {
@@ -132,7 +129,7 @@ StepView letterhead_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Tên cơ quan, cơ quan chủ quản, địa danh, ký hiệu, cách đánh số, mẫu dấu và chữ ký trên báo cáo, quyết định.");
   view.button = tr("Xem và sửa tên trên văn bản");
-  view.link = body_page(office.body, "/to-chuc/{}/the-thuc");
+  view.link = html::path("/to-chuc/{}/the-thuc", office.body);
   const auto set = letterheads(office.reader, office.body);
   const Letterhead head = letterhead(office.reader, *office.organisation, office.body, office.today);
   if (!set.empty()) view.decided.push_back(head.superior_line.empty() ? head.issuer_line : tr("{}; {}", head.superior_line, head.issuer_line));
@@ -156,7 +153,7 @@ StepView targets_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Chỉ tiêu được giao hoặc tự đăng ký cho năm nay.");
   view.button = tr("Ghi chỉ tiêu năm {}", year);
-  view.link = body_page(office.body, "/chi-tieu-nam/{}");
+  view.link = html::path("/chi-tieu-nam/{}", office.body);
   const std::vector<BodyId> own{office.body};
   const auto set = targets(office.reader, office.house.catalogue, own, year);
   if (set.empty())
@@ -172,7 +169,7 @@ StepView past_years_step(const OfficeFacts& office) {
   StepView view;
   view.purpose = tr("Số liệu trong các báo cáo đã ký của ba năm gần đây, theo địa giới khi đó.");
   view.button = tr("Nạp số liệu các năm trước");
-  view.link = with_way_back(html::path("/so-lieu-nam-truoc/{}", office.body));
+  view.link = html::path("/so-lieu-nam-truoc/{}", office.body);
   const Figures figures(office.house.ledger.view());
   const MeasureIndex members = figures.catalogue().index("B01");
   for (int year = office.today.year() - years_back; year < office.today.year(); ++year) {

@@ -5,12 +5,10 @@
 #include <optional>
 #include <string>
 
+#include "access/first_account.h"
 #include "shell/visit.h"
 
 namespace khuyenhoc {
-
-// Whether anybody can sign in to this store at all.
-bool has_accounts(db::Reader& reader);
 
 // Where nobody can sign in yet: puts the national frame into an empty store and returns a fresh code that opens /bat-dau once. None where there are accounts.
 Result<std::optional<std::string>> open_first_run(House& house);
@@ -30,6 +28,18 @@ struct StartingCard {
   std::size_t done = 0, all = 0;
   Url link = Url("/bat-dau/tien-trinh");
 };
-std::optional<StartingCard> starting_card(const Visit& visit);
+
+// The cards as the home page shows them. One that took long to work out (the centre has 200,000 branches below it) is shown again for a while: the longer, the longer it
+// took; until the day, the language or what was put off is another. The page of the steps is always as it is now.
+class KnownStartingCards {
+ public:
+  KnownStartingCards();
+  ~KnownStartingCards();
+  std::optional<StartingCard> of(const Visit& visit);
+
+ private:
+  struct Kept;
+  std::unique_ptr<Kept> kept_;
+};
 
 }  // namespace khuyenhoc

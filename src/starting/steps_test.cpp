@@ -4,6 +4,7 @@
 #include "organisation/contacts.h"
 #include "organisation/letterheads.h"
 #include "organisation/numbering.h"
+#include "shell/start_under_way.h"
 #include "starting/starting_fixture.h"
 #include "starting/steps.h"
 
@@ -11,6 +12,7 @@ namespace khuyenhoc {
 namespace {
 
 using namespace starting;
+using testing::AllOf;
 using testing::Contains;
 using testing::Field;
 using testing::HasSubstr;
@@ -133,6 +135,19 @@ TEST_P(Steps, A_step_is_put_off_and_taken_up_again_and_the_trail_knows_by_whom) 
   EXPECT_EQ(post(who, "/bat-dau/de-sau", {{"step", "nhảm"}}).status(), http::Status::not_found);
 }
 
+TEST_P(Steps, The_browser_knows_of_the_start_until_all_is_done_or_put_off) {
+  const Person who = secretary();
+  const auto cookie = [&] {
+    const http::Response page = get(who, "/bat-dau/tien-trinh");
+    for (const auto& [name, value] : page.headers())
+      if (name == "Set-Cookie" && value.starts_with(std::string(start_cookie) + "=")) return value;
+    return std::string("none");
+  };
+  EXPECT_THAT(cookie(), HasSubstr("dang_bat_dau=1"));
+  for (const std::string_view word : {"to-chuc", "chuc-vu", "tai-khoan", "van-ban", "chi-tieu", "nam-truoc"}) post(who, "/bat-dau/de-sau", {{"step", word}});
+  EXPECT_THAT(cookie(), AllOf(HasSubstr("dang_bat_dau=;"), HasSubstr("Max-Age=0")));
+}
+
 TEST_P(Steps, When_all_is_done_or_put_off_the_page_says_so) {
   const Person who = secretary();
   for (const std::string_view word : {"to-chuc", "chuc-vu", "tai-khoan", "van-ban", "chi-tieu"}) post(who, "/bat-dau/de-sau", {{"step", word}});
@@ -166,8 +181,8 @@ class StartingCards : public OnEmptyHouse {
  protected:
   void add_pages(Pages& pages) override {
     OnEmptyHouse::add_pages(pages);
-    pages.get("/the-bat-dau", [](const Visit& visit) {
-      const auto card = starting_card(visit);
+    pages.get("/the-bat-dau", [cards = std::make_shared<KnownStartingCards>()](const Visit& visit) {
+      const auto card = cards->of(visit);
       return http::Response::text(card ? card->title + "|" + card->sentence : "none");
     });
   }

@@ -20,6 +20,7 @@ struct SignInForm {
   std::string error_place;                      // "telephone" or "password"
   std::string back;                             // where to go afterwards
   const std::vector<DemoSignIn>* demo = nullptr;
+  bool nobody_yet = false;                      // an installation that has not begun: nobody can sign in
 };
 
 struct PasswordForm {
@@ -37,6 +38,7 @@ struct AccountRow {
 };
 
 struct AccountList {
+  std::optional<FrameLink> office_start;         // the steps of the start, for whoever came from there
   std::string query, state;                     // as asked
   std::vector<AccountRow> rows;
   std::int64_t total = 0, first = 0, last = 0;

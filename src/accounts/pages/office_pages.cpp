@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/namesakes.h"
+#include "shell/start_under_way.h"
 
 namespace khuyenhoc {
 namespace {
@@ -55,6 +56,7 @@ std::vector<std::pair<UserRow, AccountState>> accounts_in_care(const Visit& visi
 http::Response users(const Visit& visit) {
   const http::Fields& query = visit.request().query;
   AccountList list;
+  list.office_start = start_under_way(visit);
   list.query = normalised(query.value("q"));
   list.state = query.value("loc");
   const std::string wanted = folded(list.query);

@@ -1,3 +1,4 @@
+#include "access/first_account.h"
 #include "accounts/pages/account_pages.h"
 #include "accounts/pages/parts_of_accounts.h"
 #include "accounts/pages/password.html.h"
@@ -23,6 +24,7 @@ void note(House& house, UserId user, BodyId body, std::string_view action) {
 
 http::Response show_sign_in(const House& house, SignInForm form, http::Status status) {
   form.demo = &house.demo_sign_ins;
+  form.nobody_yet = !house.store.read([](db::Reader& reader) { return has_accounts(reader); });
   return http::Response::html(accounts_pages::sign_in(open_frame(tr("Đăng nhập")), form), status);
 }
 

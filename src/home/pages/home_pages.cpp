@@ -115,7 +115,7 @@ ChangeEntry entry_of(const Viewer& viewer, Change change) {
   return out;
 }
 
-HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, const Duties& duties) {
+HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, KnownStartingCards& starting, const Duties& duties) {
   House& house = visit.house();
   const Viewer& viewer = visit.viewer();
   const NamedPeriod period = current_period(house.periods, visit.today());
@@ -133,7 +133,7 @@ HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, 
   page.changes_since = tr("Thay đổi từ {}, {:02}/{}", since.weekday_text(), since.day(), since.month());
   page.figures = head_figures(visit, period);
   page.figures_link = html::path("/so-lieu/{}", viewer.acting_for());
-  page.starting = starting_card(visit);
+  page.starting = starting.of(visit);
   page.today = capitalised(tr("{}, ngày {}.", visit.today().weekday_text(), visit.today().text()));
   page.summary = summary_of(duties, page.waiting);
   return page;
@@ -153,12 +153,13 @@ void add_home_pages(Pages& pages) {
     return count;
   };
   const auto recent = std::make_shared<RecentEntries>();
-  pages.get("/", [counts, recent](const Visit& visit) {
+  const auto starting = std::make_shared<KnownStartingCards>();
+  pages.get("/", [counts, recent, starting](const Visit& visit) {
     House& house = visit.house();
     const std::int64_t began = steady_ms();
     const Duties duties = duties_of(house, visit.viewer(), current_period(house.periods, visit.today()));
     counts->keep(visit.viewer(), duties.mine(), house.clock.now_ms(), steady_ms() - began);
-    const HomePage page = house.store.read([&](db::Reader& reader) { return page_of(visit, reader, *recent, duties); });
+    const HomePage page = house.store.read([&](db::Reader& reader) { return page_of(visit, reader, *recent, *starting, duties); });
     return http::Response::html(home_pages::home(visit.frame(tr("Việc cần làm"), MenuItem::home), page));
   });
   pages.get("/muc-khac", [](const Visit& visit) { return http::Response::html(home_pages::more(visit.frame(tr("Mục khác"), MenuItem::more), may_begin(visit), visit.viewer().may_somewhere(Permission::restructure), visit.viewer().may_somewhere(Permission::keep_bodies))); });

@@ -7,6 +7,7 @@
 #include "importing/pages/overview.html.h"
 #include "importing/pages/start.html.h"
 #include "importing/workbooks.h"
+#include "shell/start_under_way.h"
 
 namespace khuyenhoc::importing {
 namespace {
@@ -167,6 +168,7 @@ WizardHead head_of(const Visit& visit, const Room& room, const Batch* batch, std
   head.body_name = visit.organisation()->body(body).on(visit.today()).name;
   head.start = start_of(room, body);
   head.back = Url::local(room.kind->way_back(body)).value_or(head.start);
+  head.office_start = start_under_way(visit);
   head.steps = {{tr("Chọn tệp"), {}, {}, {}}, {tr("Trang và cột"), {}, {}, {}}, {tr("Xem trước (chưa ghi)"), {}, {}, {}}, {tr("Ghi"), {}, {}, {}}};
   for (std::size_t i = 0; i < head.steps.size(); ++i)
     head.steps[i].state = i < current ? WizardStep::State::done : i == current ? WizardStep::State::current : WizardStep::State::ahead;

@@ -21,6 +21,7 @@ struct WizardStep {
 struct WizardHead {
   std::string title, body_name;
   Url start = Url("/"), back = Url("/");
+  std::optional<FrameLink> office_start;      // the steps of the start, for whoever came from there
   std::vector<WizardStep> steps;
 };
 

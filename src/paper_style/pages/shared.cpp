@@ -4,6 +4,7 @@
 #include "paper_style/pages/parts_of_paper_style.h"
 #include "paper_style/paper_style.h"
 #include "shell/pages/form.html.h"
+#include "shell/start_under_way.h"
 
 namespace khuyenhoc {
 namespace paper_style {
@@ -11,7 +12,7 @@ namespace paper_style {
 Url style_of(BodyId body) { return html::path("/to-chuc/{}/the-thuc", body); }
 
 std::vector<FrameLink> trail_to(const Visit& visit, BodyId body) {
-  return {{tr("Tổ chức Hội"), Url("/to-chuc")}, {name_among_siblings(*visit.organisation(), body, visit.today()), html::path("/to-chuc/{}", body)}};
+  return after_start(visit, {{tr("Tổ chức Hội"), Url("/to-chuc")}, {name_among_siblings(*visit.organisation(), body, visit.today()), html::path("/to-chuc/{}", body)}});
 }
 
 std::vector<FrameLink> trail_to_style(const Visit& visit, BodyId body) {

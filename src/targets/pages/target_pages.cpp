@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "measures/targets.h"
 #include "organisation/namesakes.h"
+#include "shell/start_under_way.h"
 #include "targets/pages/assign.html.h"
 #include "targets/pages/sheet.html.h"
 #include "targets/targets.h"
@@ -67,6 +68,7 @@ TargetPage sheet_page(const Visit& visit, BodyId body, int year) {
   TargetPage page;
   page.body = body.value;
   page.name = name_among_siblings(organisation, body, visit.today());
+  page.office_start = start_under_way(visit);
   page.year = year;
   page.from = visit.today().text();
   page.is_office = !bodies_assigned_to(organisation, body, visit.today()).empty();

@@ -30,6 +30,7 @@ struct TargetHistory {
 struct TargetPage {
   std::int64_t body = 0;
   std::string name, year_label;
+  std::optional<FrameLink> office_start;    // the steps of the start, for whoever came from there
   int year = 0;
   std::vector<FrameLink> years;
   std::vector<TargetRow> rows;
