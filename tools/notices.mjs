@@ -50,7 +50,7 @@ const linked = [
   [["libbrotlienc", "libbrotlidec"], "Brotli", "MIT"],
   [["libcairo"], "cairo", "LGPL-2.1 or MPL-1.1"],
   [["libfmt"], "fmt", "MIT"],
-  [["libgobject-2.0"], "GLib", "LGPL-2.1-or-later"],
+  [["libglib-2.0", "libgobject-2.0"], "GLib", "LGPL-2.1-or-later"],
   [["libicuuc", "libicui18n", "libicudata"], "ICU", "Unicode-3.0"],
   [["libxlsxwriter"], "libxlsxwriter", "BSD-2-Clause"],
   [["libzip"], "libzip", "BSD-3-Clause"],

@@ -87,6 +87,7 @@ int serve(const ServeOptions& options) {
 
   const auto first_run = open_first_run(house);
   if (!first_run) return refused(first_run.error());
+  http::StopSignal stop;
   http::Server server(server_options(*listen, options.access_log), router);
   const auto port = server.start();
   if (!port) return refused(port.error());
@@ -98,7 +99,7 @@ int serve(const ServeOptions& options) {
   log::info("serving at {}, {} bodies, log position {}", where.text(), house.organisation.current()->size(), house.ledger.view().cube->log_position());
   say(fmt::format("Khuyến học đang chạy tại http://{}\n{}", where.text(), demo_sign_in_lines(house.demo_sign_ins)));
   if (*first_run) say_where_to_begin(where, **first_run);
-  server.run_until_signal();
+  server.run_until(stop);
   log::info("stopped");
   return status_done;
 }

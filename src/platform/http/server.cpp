@@ -429,11 +429,21 @@ void Server::stop() {
   state.loops.clear();
 }
 
-void Server::run_until_signal() {
-  asio::io_context context(1);
-  asio::signal_set signals(context, SIGINT, SIGTERM);
-  signals.async_wait([](const boost::system::error_code&, int) {});
-  context.run();
+struct StopSignal::State {
+  asio::io_context context{1};
+  asio::signal_set signals{context, SIGINT, SIGTERM};
+};
+
+StopSignal::StopSignal() : state_(std::make_unique<State>()) {}
+StopSignal::~StopSignal() = default;
+
+void StopSignal::wait() {
+  state_->signals.async_wait([](const boost::system::error_code&, int) {});
+  state_->context.run();
+}
+
+void Server::run_until(StopSignal& signal) {
+  signal.wait();
   stop();
 }
 

@@ -49,6 +49,21 @@ struct ServerOptions {
 
 void log_access(const Access& access);         // for on_access: a line in the log
 
+// From its making on SIGINT and SIGTERM no longer end the program: whoever waits is told, also of one that came before the waiting. Made before the server says
+// that it is there, or a quick stop would leave its traces behind.
+class StopSignal {
+ public:
+  StopSignal();
+  ~StopSignal();
+  StopSignal(const StopSignal&) = delete;
+  StopSignal& operator=(const StopSignal&) = delete;
+  void wait();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 class Server {
  public:
   // The router must outlive the server and not change any more.
@@ -59,7 +74,7 @@ class Server {
 
   Result<std::uint16_t> start();               // the port it listens on; refused when the address is taken
   void stop();                                 // no new requests; running ones finish, bounded by stop_timeout_ms
-  void run_until_signal();                     // waits for SIGINT or SIGTERM, then stops
+  void run_until(StopSignal& signal);          // waits for it, then stops
 
  private:
   struct State;
