@@ -7,6 +7,7 @@ import path from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { accessible, closePage, noSidewaysScroll, openBrowser, openPage, screenshot, sizes } from "./support/browser.mjs";
 import { annex, annexOfToday, bodies, branchesAsked, communes, wrongBodies } from "./support/dak_lak.mjs";
+import { seal, signature } from "./support/png.mjs";
 import { startProduct } from "./support/product.mjs";
 import { workbook } from "./support/workbook.mjs";
 
@@ -59,6 +60,12 @@ async function workOn(step) {
   await page.locator(`#${step} .actions a`).first().click();
 }
 
+// From what a step has led to back to all of them, as the page offers it.
+async function wayBack() {
+  await page.getByRole("navigation", { name: "Đường dẫn" }).getByRole("link", { name: "Bắt đầu sử dụng" }).click();
+  await heading("Bắt đầu sử dụng").waitFor();
+}
+
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "khuyenhoc-afternoon-"));
   [product, browser] = await Promise.all([startProduct({ demo: false }), openBrowser()]);
@@ -84,7 +91,10 @@ test("The program prints the one address that opens an empty place, and nothing 
   for (const until = Date.now() + 15_000; !printed() && Date.now() < until;) await new Promise((done) => setTimeout(done, 20));
   const address = printed();
   assert.ok(address, product.output());
-  await page.goto("/bat-dau");
+  await page.goto("/");
+  await page.getByText("Chưa có ai trong chương trình này.").waitFor();
+  await picture("0-sign-in");
+  await page.getByRole("main").getByRole("link", { name: "Bắt đầu sử dụng" }).click();
   await page.getByLabel("Mã bắt đầu").fill("KHONGDUNG123");
   await press("Bắt đầu");
   await page.getByText("Mã này không đúng").waitFor();
@@ -146,6 +156,8 @@ test("102 communes and 9,000 branches and boards are read from one workbook and 
   await page.locator("form[action$='/ghi'] button.btn-primary").click();
   await page.getByText("Đã ghi.").waitFor({ timeout: 120_000 });
   await picture("9-written");
+  await page.getByRole("link", { name: "Về các bước bắt đầu" }).click();
+  await heading("Bắt đầu sử dụng").waitFor();
   assert.equal(await branches("66"), branchesAsked);
   for (const { name, code } of [communes[0], communes[50], communes[101]]) assert.equal(await branches(`66/${code}`), listed(name), name);
   assert.deepEqual(Object.keys(await lacking("to-chuc")), [], "every commune and every head can be called");
@@ -179,13 +191,32 @@ test("Slips are printed for the communes: thirteen sheets, eight to a page", asy
   await picture("12-slips-made");
   const pdf = await downloaded(page.getByRole("link", { name: "Tải tờ phiếu để in (PDF)" }));
   assert.equal(await pagesOf(pdf), Math.ceil(communes.length / 8));
-  await page.goto(steps);
+  await wayBack();
   assert.match(await page.locator("#tai-khoan .lacks").textContent(), /102 phiếu đã in, chưa ai dùng: quá 7 ngày phải in lại phiếu/);
 });
 
-test("What stands above the papers is confirmed, with the number that comes next", async () => {
+test("Chairman and vice-chairman are written with their term; those of the communes come with time", async () => {
+  for (const [post, name] of [["Chủ tịch", "Nguyễn Đình Sơn"], ["Phó Chủ tịch", "H’Ngoan Niê"]]) {
+    await workOn("chuc-vu");
+    await page.getByRole("link", { name: "Ghi người giữ chức vụ" }).click();
+    await page.getByLabel(/^Chức vụ/).selectOption({ label: post });
+    await page.getByLabel(/^Họ và tên/).fill(name);
+    await page.getByLabel(/^Giữ chức vụ từ ngày/).fill("15/8/2025");
+    await page.getByLabel(/^Nhiệm kỳ/).fill("nhiệm kỳ 2025 - 2030");
+    await press("Ghi chức vụ");
+    await page.getByText(`Đã ghi ${name} giữ chức vụ ${post} từ 15/8/2025.`).waitFor();
+  }
+  await picture("13-posts");
+  await wayBack();
+  assert.match(await page.locator("#chuc-vu").textContent(), /Chủ tịch: Nguyễn Đình Sơn/);
+  assert.deepEqual(Object.keys(await lacking("chuc-vu")), ["102 Hội trực thuộc chưa có thư ký trong sổ"], "the chairmen of the communes came with their slips");
+  await page.locator("#chuc-vu").getByRole("button", { name: "Để sau" }).click();
+  await page.getByText(/Bà Trần Kim Liên để sau lúc/).waitFor();
+});
+
+test("The papers get their head, the numbers that come next, the seal and the chairman's signature", async () => {
   await workOn("van-ban");
-  await picture("13-papers");
+  await picture("14-papers");
   await page.getByRole("link", { name: "Sửa từ một ngày" }).click();
   await page.getByLabel(/^Cơ quan cấp trên/).fill("HỘI KHUYẾN HỌC VIỆT NAM");
   await page.getByLabel(/^Địa danh/).fill("");
@@ -194,11 +225,29 @@ test("What stands above the papers is confirmed, with the number that comes next
   await page.getByLabel(/^Địa danh/).fill("Đắk Lắk");
   await press("Ghi đầu văn bản");
   await page.getByRole("status").waitFor();
-  await page.goto(steps);
-  assert.match(await page.locator("#van-ban").textContent(), /HỘI KHUYẾN HỌC VIỆT NAM; HỘI KHUYẾN HỌC TỈNH ĐẮK LẮK/);
-  assert.equal(await state("van-ban"), "Đang làm");
-  await page.locator("#van-ban").getByRole("button", { name: "Để sau" }).click();
-  await page.getByText(/Bà Trần Kim Liên để sau lúc/).waitFor();
+
+  await page.getByRole("link", { name: "Sửa cách đánh số" }).click();
+  await page.getByLabel(/^Báo cáo/).fill("bốn mươi hai");
+  await press("Ghi cách đánh số");
+  await page.getByText("“bốn mươi hai” không phải là số thứ tự.").first().waitFor();
+  await page.getByLabel(/^Báo cáo/).fill("42");
+  await page.getByLabel(/^Phát hành văn bản có ảnh chữ ký và con dấu/).check();
+  await picture("15-numbers");
+  await press("Ghi cách đánh số");
+  await page.getByRole("status").waitFor();
+
+  for (const [what, name, content] of [["Con dấu của đơn vị", "dau.png", seal()], [/^Chữ ký của Nguyễn Đình Sơn, Chủ tịch/, "chu-ky.png", signature()]]) {
+    await page.getByRole("link", { name: "Ghi ảnh mới" }).click();
+    const option = page.getByLabel(/^Ảnh của/).locator("option").filter({ hasText: what });
+    await page.getByLabel(/^Ảnh của/).selectOption(await option.getAttribute("value"));
+    await page.getByLabel(/^Tệp ảnh/).setInputFiles({ name, mimeType: "image/png", buffer: content });
+    await press("Ghi ảnh");
+    await page.getByText(/Đã ghi ảnh, dùng từ/).waitFor();
+  }
+  await picture("16-papers-complete");
+  await wayBack();
+  assert.match(await page.locator("#van-ban").textContent(), /HỘI KHUYẾN HỌC VIỆT NAM; HỘI KHUYẾN HỌC TỈNH ĐẮK LẮK; Đã chọn cách đánh số văn bản; Có mẫu con dấu; Có mẫu chữ ký/);
+  assert.equal(await state("van-ban"), "Đã xong");
 });
 
 test("Targets of the year are entered", async () => {
@@ -206,8 +255,8 @@ test("Targets of the year are entered", async () => {
   await page.getByRole("row", { name: /^Hội viên / }).getByRole("textbox").fill("760.000");
   await press(/^Ghi chỉ tiêu năm 2026/);
   await page.getByRole("status").first().waitFor();
-  await picture("14-targets");
-  await page.goto(steps);
+  await picture("17-targets");
+  await wayBack();
   assert.equal(await state("chi-tieu"), "Đã xong");
 });
 
@@ -228,16 +277,16 @@ async function load(period, area, signed, { sheets }) {
   await heading(/đối chiếu|Đối chiếu/i).first().waitFor({ timeout: 5000 }).catch(() => {});
   if (await page.getByRole("link", { name: "Dựng tổ chức của thời kỳ trước" }).isVisible()) {
     await page.getByRole("link", { name: "Dựng tổ chức của thời kỳ trước" }).first().click();
-    await picture(`15-old-bodies-${period}`.replace(/[ /]/g, "-"));
+    await picture(`18-old-bodies-${period}`.replace(/[ /]/g, "-"));
     await page.getByLabel(/^Căn cứ: số văn bản/).fill("202/2025/QH15");
     await page.getByLabel(/^Ngày ban hành/).fill("12/6/2025");
     await page.getByLabel(/^Cơ quan ban hành/).fill("Quốc hội");
     await press(/^Dựng \d+ tổ chức/);
-    await page.screenshot({ path: "/tmp/fh/old.png", fullPage: true });
   }
-  await page.screenshot({ path: "/tmp/fh/annex3.png", fullPage: true });
   await page.locator("button[name=viec][value=ghi]").click();
   await page.locator(".notice.good").first().waitFor();
+  await page.getByRole("navigation", { name: "Đường dẫn" }).getByRole("link", { name: "Số liệu các năm trước" }).click();
+  await wayBack();
 }
 
 const old = (name) => ({ name: `Tỉnh ${name}`, old: true });
@@ -261,7 +310,7 @@ test("The last years come from the annex tables of both old provinces, in the di
   await load("năm 2025", { name: "Tỉnh Đắk Lắk", old: false }, "20/12/2025", now);
   assert.equal(await members("66", "2025"), now.total.members);
   await page.goto(steps);
-  await picture("16-steps-at-the-end");
+  await picture("20-steps-at-the-end");
   assert.match(await page.locator("#nam-truoc").textContent(), /Năm 2023: .* hội viên; Năm 2024: .* hội viên; Năm 2025: .* hội viên/);
 });
 
@@ -271,5 +320,5 @@ test("The board of the province compares with the same period last year from the
   const lastYear = annex("Đắk Lắk", 2025, { withCommunes: true }).total.members + annex("Phú Yên", 2025, { withCommunes: true }).total.members;
   const cells = await page.getByRole("row", { name: /^Toàn tỉnh: 102 xã, phường/ }).getByRole("cell").allTextContents();
   assert.deepEqual(cells.slice(0, 2).map(number), [annexOfToday(2025).total.members, lastYear], "members carried on from the last report, and the same period last year");
-  await picture("17-board");
+  await picture("21-board");
 });
