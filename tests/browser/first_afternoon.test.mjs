@@ -252,7 +252,7 @@ test("The papers get their head, the numbers that come next, the seal and the ch
 
 test("Targets of the year are entered", async () => {
   await workOn("chi-tieu");
-  await page.getByRole("row", { name: /^Hội viên / }).getByRole("textbox").fill("760.000");
+  await page.getByRole("row", { name: /^Tổng số hội viên cuối kỳ/ }).getByRole("textbox").fill("760.000");
   await press(/^Ghi chỉ tiêu năm 2026/);
   await page.getByRole("status").first().waitFor();
   await picture("17-targets");
