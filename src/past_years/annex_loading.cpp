@@ -1,6 +1,7 @@
 #include "past_years/annex_loading.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <boost/json.hpp>
@@ -34,6 +35,46 @@ void add_own(std::vector<AnnexValue>& values, const AnnexTotal& total) {
   const auto at = std::ranges::find_if(values, [&](const AnnexValue& one) { return one.unit == total.unit && one.extent == Extent::own && one.series == total.series; });
   if (at == values.end()) values.push_back(own_part(total));
   else at->value += total.difference();
+}
+
+// A district above its communes is stated, too: what an earlier annex told of the district alone would else go on beside what is told of its communes. Where its total
+// was not signed, levels are the sum of its rows.
+// A commune that follows its own district (all of it became that commune) is not below it for statements: what its row says is left out of the district's.
+void add_districts(std::vector<AnnexValue>& values, const AnnexTable& table, std::span<const AnnexDifference> differences, const Catalogue& catalogue,
+                   const Organisation& organisation, Day day) {
+  const auto follows = [&](UnitId commune, UnitId district) {
+    const BodyId body = association_of(organisation, commune, day), above = association_of(organisation, district, day);
+    return body && above && std::ranges::count(organisation.successors(above), body) != 0;
+  };
+  std::map<std::pair<UnitId, Series>, std::int64_t> apart;
+  for (const AnnexRow& row : table.rows)
+    if (row.role == AnnexRole::unit && row.district && row.problem.empty() && follows(row.unit, row.district))
+      for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (table.columns[i].series && row.values[i]) apart[{row.district, *table.columns[i].series}] += *row.values[i];
+  std::set<std::pair<UnitId, Series>> told;
+  for (const AnnexTotal& total : table.totals) {
+    if (total.level != UnitLevel::district) continue;
+    const auto own = std::ranges::any_of(differences, [&](const AnnexDifference& one) {
+      return one.total.unit == total.unit && one.total.series == total.series && one.reason == AnnexReason::own_of_office;
+    });
+    if (told.insert({total.unit, total.series}).second)
+      values.push_back({total.unit, Extent::subtree, total.series, (own ? total.signed_total : total.rows_sum) - apart[{total.unit, total.series}], total.row, 0});
+  }
+  std::map<std::pair<UnitId, Series>, AnnexValue> sums;
+  for (const AnnexRow& row : table.rows) {
+    if (row.role != AnnexRole::unit || !row.district || row.district == row.unit || !row.problem.empty()) continue;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const auto& series = table.columns[i].series;
+      if (!series || !row.values[i] || told.contains({row.district, *series}) || !is_level(catalogue.measure(catalogue.measure_of(*series)).kind)) continue;
+      auto& sum = sums.try_emplace({row.district, *series}, AnnexValue{row.district, Extent::subtree, *series, 0, row.number, 0}).first->second;
+      sum.value += *row.values[i];
+    }
+  }
+  for (const auto& [at, value] : sums)
+    if (association_of(organisation, at.first, day)) {
+      values.push_back(value);
+      values.back().value -= apart[at];
+    }
 }
 
 std::string audit_json(std::string summary, const Annex& annex, std::size_t figures, std::span<const AnnexFigure> written) {
@@ -106,6 +147,7 @@ Result<AnnexPlan> plan_annex(House& house, db::Reader& reader, const Annex& anne
     if (one.reason == AnnexReason::none) ++unexplained;
     out.differences.push_back(std::move(one));
   }
+  add_districts(values, out.table, out.differences, house.catalogue, *organisation, annex.period.period.last);
   std::set<UnitId> without;
   for (const AnnexValue& value : values) {
     AnnexCell cell{value, association_of(*organisation, value.unit, annex.period.period.last), {}, 0};

@@ -159,6 +159,28 @@ TEST_P(PastYears, Annexes_of_several_years_add_up_to_what_was_signed_in_the_old_
     }
 }
 
+TEST_P(PastYears, A_year_told_by_districts_gives_way_to_one_told_by_communes) {
+  const auto year = named("Y", 2024), h1 = named("H1", 2025);
+  const std::vector<AnnexHead> two{{{"Số hội viên"}}, {{"Hội viên kết nạp mới"}}};
+  const Annex districts = understood(draft(small.land.old_dak_lak, AnnexLand::old_units, year,
+                                           annex_workbook(two, {{"Huyện Ea Kar", {"1300", "10"}}, {"Huyện M'Đrắk", {"300", "2"}}, {"Huyện Cư Kuin", {"500", "3"}}, {"TỔNG CỘNG", {"2100", "15"}}})));
+  // One district with its total, two whose communes stand without one.
+  Annex communes = draft(small.land.old_dak_lak, AnnexLand::old_units, h1,
+                         annex_workbook(two, {{"Huyện Ea Kar", {"1200", "10"}}, {"TT Ea Kar", {"500", "4"}}, {"xa Cu Hue", {"250", "3"}}, {"Ea Ô", {"300", "2"}}, {"Xã Cư ELang", {"150", "1"}},
+                                              {"Xã Ea Trang", {"280", "2"}}, {"Ea Ktur", {"200", "1"}}, {"Ea BHok", {"180", "1"}}, {"Dray Bhăng", {"100", "1"}}, {"TỔNG CỘNG", {"1960", "15"}}}));
+  communes = understood(communes);
+  const std::array ids{districts.id, communes.id};
+  build_for(ids);
+  load(districts);
+  load(communes);
+  EXPECT_EQ(figure(old_body(small.land.ea_kar_district), "B01", year.period, year.period.last), 1300);
+  EXPECT_EQ(figure(old_body(small.land.ea_kar_district), "B01", h1.period, h1.period.last), 1200) << "what the district alone had said before is over";
+  EXPECT_EQ(figure(old_body(small.land.cu_kuin_district), "B01", h1.period, h1.period.last), 480) << "its total was not signed: the sum of its rows";
+  EXPECT_EQ(figure(old_body(small.land.old_dak_lak), "B01", year.period, year.period.last), 2100);
+  EXPECT_EQ(figure(old_body(small.land.old_dak_lak), "B01", h1.period, h1.period.last), 1960) << "as signed";
+  EXPECT_EQ(figure(now.dak_lak, "B01", h1.period, today()), 1960);
+}
+
 TEST_P(PastYears, Loading_twice_changes_nothing_and_undoing_gives_back_the_same_answers) {
   state(now.ea_kar, "B01", named("H1", 2026).period, 640);
   state(now.song_hinh, "B01", named("Y", 2025).period, 700);
