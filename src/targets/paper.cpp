@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "measures/targets.h"
 #include "organisation/letterheads.h"
+#include "organisation/signing.h"
 #include "targets/targets.h"
 
 namespace khuyenhoc {
@@ -71,7 +72,7 @@ document::Document target_paper(House& house, const Viewer& viewer, BodyId body,
     out.blocks.emplace_back(Paragraph{Text({Run{.text = "Điều 1. ", .weight = Weight::bold}}).add(fmt::format("Giao chỉ tiêu công tác khuyến học, khuyến tài năm {} cho các đơn vị trực thuộc theo Phụ lục kèm theo.", year))});
     out.blocks.emplace_back(Paragraph{Text({Run{.text = "Điều 2. ", .weight = Weight::bold}}).add("Các đơn vị cụ thể hóa chỉ tiêu được giao, tổ chức thực hiện và báo cáo kết quả theo các kỳ báo cáo của năm.")});
     out.blocks.emplace_back(Paragraph{Text({Run{.text = "Điều 3. ", .weight = Weight::bold}}).add("Quyết định này có hiệu lực kể từ ngày ký. Văn phòng và các đơn vị trực thuộc chịu trách nhiệm thi hành Quyết định này.")});
-    out.blocks.emplace_back(Closing{.recipients = {"Như Điều 3", "Lưu: VT"}, .signers = {{.authority = {"TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"}, .name = ""}}});
+    out.blocks.emplace_back(Closing{.recipients = {"Như Điều 3", "Lưu: VT"}, .signers = {signature_block(reader, *organisation, body, "quyet_dinh", out.day)}});
     const std::string attached = decision ? fmt::format("Kèm theo Quyết định số {} ngày {}", decision->number, decision->day.text()) : fmt::format("Kèm theo Quyết định số      /QĐ-{} ngày     tháng     năm {}", above.numbering_suffix, year);
     out.blocks.emplace_back(Annex{.name = "Phụ lục", .title = fmt::format("Chỉ tiêu công tác khuyến học, khuyến tài năm {}", year), .attached_to = attached, .orientation = Orientation::landscape});
   });
