@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/namesakes.h"
+#include "shell/typed.h"
 
 namespace khuyenhoc::accounts {
 namespace {
@@ -32,17 +33,6 @@ std::string post_in_words(const Organisation& organisation, const PostHolding& h
   out += ", " + (holding.until ? tr("từ {} đến hết {}", holding.from.text(), (*holding.until - 1).text()) : tr("từ {}", holding.from.text()));
   if (!holding.term.empty()) out += ", " + holding.term;
   return out;
-}
-
-std::optional<Day> typed_day(const std::string& typed, std::string_view field, FieldErrors& errors) {
-  if (typed.empty()) {
-    errors.emplace_back(field, tr("Xin ghi ngày, ví dụ 01/7/2026."));
-    return std::nullopt;
-  }
-  const auto day = Day::parse(typed);
-  if (day) return *day;
-  errors.emplace_back(field, day.error().message);
-  return std::nullopt;
 }
 
 Outcome refused_in(const Refusal& refusal, std::string_view otherwise) {
@@ -74,7 +64,7 @@ std::optional<UserRow> account_of(House& house, const std::string& telephone) {
 std::string full_name(const UserRow& user) { return user.salutation.empty() ? user.name : user.salutation + " " + user.name; }
 
 // Telephone and name as they are needed for an account; the number of somebody who has one already must be said to be theirs.
-Somebody check_person(House& house, const PersonForm& person, bool same_person, FieldErrors& errors) {
+Somebody check_person(House& house, const PersonForm& person, bool same_person, FormErrors& errors) {
   Somebody out;
   if (const auto telephone = normalised_telephone(person.telephone); !telephone) errors.emplace_back("telephone", telephone.error().message);
   else out.known = account_of(house, *telephone);

@@ -8,10 +8,9 @@
 
 #include "access/account_life.h"
 #include "shell/house.h"
+#include "shell/typed.h"
 
 namespace khuyenhoc::accounts {
-
-using FieldErrors = std::vector<std::pair<std::string, std::string>>;   // field, sentence
 
 struct PersonForm {
   std::string telephone, salutation, name;
@@ -19,7 +18,7 @@ struct PersonForm {
 
 // What was done, or why not. A slip is there where somebody signs in for the first time, and is shown once.
 struct Outcome {
-  FieldErrors errors;
+  FormErrors errors;
   std::optional<Users::Slip> slip;
   std::string said;
   UserId user;
@@ -52,7 +51,7 @@ struct HandOverForm {
   bool same_person = false;
 };
 struct HandOverPlan {
-  FieldErrors errors;
+  FormErrors errors;
   PostHolding before;                    // as it is now
   std::string post, body_name;           // in words
   Day day;

@@ -15,7 +15,7 @@ struct Somebody {
   std::string asks_whether;                              // the number belongs to this person, and nobody said that it is the same
   std::string name;
 };
-Somebody check_person(House& house, const PersonForm& person, bool same_person, FieldErrors& errors);
+Somebody check_person(House& house, const PersonForm& person, bool same_person, FormErrors& errors);
 std::optional<UserRow> account_of(House& house, const std::string& telephone);
 bool closed_on(House& house, UserId user);               // today or on a day to come
 std::string full_name(const UserRow& user);              // "Bà Trần Kim Liên"
@@ -27,7 +27,6 @@ struct Placed {
 Result<Placed> place(House& house, db::Writer& writer, const Viewer& viewer, const PersonForm& person, const Somebody& who, const Code& code, PostHolding holding,
                      const std::string& sentence);
 
-std::optional<Day> typed_day(const std::string& typed, std::string_view field, FieldErrors& errors);
 Outcome refused_in(const Refusal& refusal, std::string_view otherwise);
 
 }  // namespace khuyenhoc::accounts

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view members_measure = "B01";
 
-std::optional<std::int64_t> typed_members(const std::string& typed, FieldErrors& errors) {
+std::optional<std::int64_t> typed_members(const std::string& typed, FormErrors& errors) {
   std::string digits = normalised(typed);
   if (digits.empty()) return std::nullopt;
   std::erase(digits, '.');
@@ -29,7 +29,7 @@ std::optional<std::int64_t> typed_members(const std::string& typed, FieldErrors&
 }
 
 // Where a unit above states its totals as a whole, its branches state nothing of their own.
-void check_members_may_be_stated(const House& house, const Organisation& organisation, BodyId superior, Day born, FieldErrors& errors) {
+void check_members_may_be_stated(const House& house, const Organisation& organisation, BodyId superior, Day born, FormErrors& errors) {
   const std::string stated = house.store.read([&](db::Reader& reader) -> std::string {
     for (BodyId at = superior; at; at = organisation.body(at).on(born).superior)
       if (entry_mode(reader, at, Period{born, born}) == EntryMode::stated_whole) return organisation.body(at).on(born).name;

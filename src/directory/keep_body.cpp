@@ -7,17 +7,6 @@
 
 namespace khuyenhoc::directory {
 
-std::optional<Day> typed_day(const std::string& typed, std::string_view field, FieldErrors& errors) {
-  if (typed.empty()) {
-    errors.emplace_back(field, tr("Xin ghi ngày, ví dụ 01/7/2026."));
-    return std::nullopt;
-  }
-  const auto day = Day::parse(typed);
-  if (day) return *day;
-  errors.emplace_back(field, day.error().message);
-  return std::nullopt;
-}
-
 Kept refused_in(const Refusal& refusal, std::string_view otherwise) {
   Kept out;
   out.errors.emplace_back(refusal.place.empty() ? std::string(otherwise) : refusal.place, refusal.message);

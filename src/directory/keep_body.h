@@ -9,11 +9,9 @@
 #include "directory/outlook.h"
 #include "organisation/contacts.h"
 #include "shell/house.h"
+#include "shell/typed.h"
 
 namespace khuyenhoc::directory {
-
-// Fields that are wrong, each with its sentence; empty when all is well. The field's name is the form's.
-using FieldErrors = std::vector<std::pair<std::string, std::string>>;
 
 // What somebody else saved while the form was open, so that both can be shown.
 struct SavedMeanwhile {
@@ -23,7 +21,7 @@ struct SavedMeanwhile {
 };
 
 struct Kept {
-  FieldErrors errors;
+  FormErrors errors;
   std::optional<SavedMeanwhile> meanwhile;
   std::string said;                     // what was done, when it was
   BodyId founded;
@@ -55,8 +53,6 @@ Kept forget_head(House& house, const Viewer& viewer, BodyId body, std::int64_t v
 struct Choice {
   std::string value, label;
 };
-// What the changes share: a day as typed, and a refusal at its field.
-std::optional<Day> typed_day(const std::string& typed, std::string_view field, FieldErrors& errors);
 Kept refused_in(const Refusal& refusal, std::string_view otherwise);
 
 }  // namespace khuyenhoc::directory

@@ -74,8 +74,8 @@ ImportOptions Desk::proposed_options(const ImportKind& kind, const Viewer& viewe
   return context.options;
 }
 
-FieldErrors Desk::answer(const ImportKind& kind, ImportContext& context, const std::map<std::string, std::string>& typed) const {
-  FieldErrors errors;
+FormErrors Desk::answer(const ImportKind& kind, ImportContext& context, const std::map<std::string, std::string>& typed) const {
+  FormErrors errors;
   ImportOptions answers;
   for (const ImportField& field : kind.options(context)) {
     const auto given = typed.find(field.code);

@@ -11,13 +11,12 @@
 
 #include "importing/importing_queries.h"
 #include "importing/reading.h"
+#include "shell/typed.h"
 
 namespace khuyenhoc::importing {
 
 // From so many rows on, the writing is a job that can be left.
 inline constexpr std::size_t rows_for_a_job = 2'000;
-
-using FieldErrors = std::vector<std::pair<std::string, std::string>>;
 
 // A draft read and judged. Never changed once it is made, but for what write() of its kind keeps in the plan.
 struct Judged {
@@ -50,7 +49,7 @@ class Desk {
   Result<std::shared_ptr<const ReadFile>> source_of(const Batch& batch);
   ImportOptions proposed_options(const ImportKind& kind, const Viewer& viewer, BodyId body) const;
   // The answers checked one by one and together. Where there are errors nothing is kept.
-  FieldErrors answer(const ImportKind& kind, ImportContext& context, const std::map<std::string, std::string>& typed) const;
+  FormErrors answer(const ImportKind& kind, ImportContext& context, const std::map<std::string, std::string>& typed) const;
   // "import.stale" when somebody else changed the draft. Remembers the headings where they were agreed to.
   Result<void> keep(Batch& batch);
 

@@ -175,7 +175,7 @@ Result<std::size_t> load_annex(House& house, const Viewer& viewer, const Annex& 
   Restructures restructures(house.organisation, house.ledger, house.statements);
   const std::int64_t now = house.clock.now_ms();
   std::size_t written = 0;
-  // Reading the workbook and finding what is there takes as long as writing: done before, so that others wait half the time. What was saved since is noticed by the
+  // Reading the workbook and finding what is there is done before, so that others do not wait for it, too. What was saved since is noticed by the
   // annex's version, the tree, and the version of each figure.
   const auto tree = house.organisation.current();
   const auto plan = house.store.read([&](db::Reader& reader) { return plan_annex(house, reader, seen); });

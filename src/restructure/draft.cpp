@@ -135,8 +135,8 @@ std::string act_sentence(const RestructureDraft& draft, const DraftAct& act, con
 
 Day day_of(const RestructureDraft& draft, Day today) { return Day::parse(draft.day).value_or(today); }
 
-FieldErrors heading_errors(const RestructureDraft& draft, Day today, Strictness how) {
-  FieldErrors out;
+FormErrors heading_errors(const RestructureDraft& draft, Day today, Strictness how) {
+  FormErrors out;
   const auto too_long = [&](const std::string& text, std::size_t most, const char* field, std::string sentence) {
     if (count_characters(text) > most) out.emplace_back(field, std::move(sentence));
   };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "restructure/restructure.h"
+#include "shell/typed.h"
 
 namespace khuyenhoc {
 
@@ -82,9 +83,8 @@ std::string name_of(const RestructureDraft& draft, const DraftRef& ref, const Or
 Day day_of(const RestructureDraft& draft, Day today);
 
 // Wrong fields of the heading, each with its sentence.
-using FieldErrors = std::vector<std::pair<std::string, std::string>>;
 enum class Strictness { preview, apply };                    // a preview does without the number of the decision
-FieldErrors heading_errors(const RestructureDraft& draft, Day today, Strictness how);
+FormErrors heading_errors(const RestructureDraft& draft, Day today, Strictness how);
 
 struct DraftPlan {
   BodyRestructure restructure;

@@ -7,6 +7,7 @@
 
 #include "platform/html/url.h"
 #include "shell/frame.h"
+#include "shell/typed.h"
 
 namespace khuyenhoc {
 
@@ -28,8 +29,6 @@ struct FormLine {
   static FormLine heading(std::string label) { return {.kind = Kind::heading, .name = {}, .label = std::move(label)}; }
   static FormLine hidden(std::string name, std::string value) { return {.kind = Kind::hidden, .name = std::move(name), .label = {}, .value = std::move(value)}; }
 };
-
-using FormErrors = std::vector<std::pair<std::string, std::string>>;     // field and sentence
 
 struct PlainForm {
   std::vector<FrameLink> trail;          // the way back; the page itself is added

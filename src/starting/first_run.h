@@ -10,14 +10,13 @@
 
 #include "organisation/posts.h"
 #include "shell/house.h"
+#include "shell/typed.h"
 
 namespace khuyenhoc::starting {
 
 enum class OfficeLevel { centre, province, commune, institution };
 std::string_view office_word(OfficeLevel office);                       // in addresses: "trung-uong", "tinh", "xa", "don-vi"
 std::optional<OfficeLevel> office_from_word(std::string_view word);
-
-using FieldErrors = std::vector<std::pair<std::string, std::string>>;
 
 // As typed or chosen.
 struct FirstOfficeForm {
@@ -29,7 +28,7 @@ struct FirstOfficeForm {
   std::vector<UnitId> communes;
   std::string salutation, person_name, telephone, post, password, again;
   std::string error_of(std::string_view field) const;
-  FieldErrors errors;
+  FormErrors errors;
 };
 
 // A unit that can be chosen, with what stands beside its name.

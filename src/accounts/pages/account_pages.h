@@ -50,7 +50,7 @@ struct AccountChoice {
   std::string value, label;
 };
 enum class LineNeed { optional, required };
-std::string error_of(const accounts::FieldErrors& errors, std::string_view field);
+std::string error_of(const FormErrors& errors, std::string_view field);
 const std::vector<std::string>& salutations();
 
 struct AccountHead {
@@ -89,7 +89,7 @@ struct AccountPage {
 
 struct GivePage {
   accounts::GiveForm form;
-  accounts::FieldErrors errors;
+  FormErrors errors;
   std::string known_person;
   std::vector<AccountChoice> bodies, posts;
 };
@@ -98,14 +98,14 @@ struct HandOverPage {
   std::optional<AccountHead> head;              // of the old holder's account
   accounts::HandOverForm form;
   accounts::HandOverPlan plan;
-  accounts::FieldErrors errors;
+  FormErrors errors;
   std::string known_person, post_words, permissions, successor_name, telephone;
   bool checked = false;                         // everything is said: only the confirmation is missing
 };
 
 struct LeavePage {
   AccountHead head;
-  accounts::FieldErrors errors;
+  FormErrors errors;
   std::vector<PostLine> posts;
   std::vector<std::string> deputies;
   std::vector<AccountChoice> reasons;
@@ -116,7 +116,7 @@ struct DeputisePage {
   AccountHead head;                             // who is away
   bool own = false;
   Url action{"/uy-quyen"};
-  accounts::FieldErrors errors;
+  FormErrors errors;
   std::vector<AccountChoice> bodies;
   std::vector<DeputisingRow> running;
   std::string body, deputy, from, until;

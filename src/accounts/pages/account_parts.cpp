@@ -15,7 +15,7 @@
 
 namespace khuyenhoc {
 
-std::string error_of(const accounts::FieldErrors& errors, std::string_view field) {
+std::string error_of(const FormErrors& errors, std::string_view field) {
   for (const auto& [name, message] : errors)
     if (name == field) return message;
   return {};

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "committees/committees.h"
-#include "shell/form.h"
+#include "shell/form_answers.h"
 #include "shell/visit.h"
 
 namespace khuyenhoc {
@@ -77,14 +77,10 @@ Url term_link(BodyId body, std::int64_t term);
 std::vector<FrameLink> trail_to(const Visit& visit, BodyId body);            // explorer, body
 std::vector<FrameLink> trail_to_leaders(const Visit& visit, BodyId body);
 std::string name_of(const Visit& visit, BodyId body);
-std::string post_label(const std::string& code, Language language);
 TermBlock block_of(db::Reader& reader, const CommitteeTerm& term, Day today, Language language);
 // The body of the address where names may be seen, and for changes kept; none: answer not_found().
 std::optional<BodyId> body_to_keep(const Visit& visit);
 std::optional<CommitteeTerm> term_in(const Visit& visit, BodyId body);                // {ky}, of this body
-// A day as typed, or the sentence at its field.
-std::optional<Day> typed_day(const http::Request& request, const std::string& field, FormErrors& errors);
-std::int64_t typed_number(const http::Request& request, const std::string& field);   // 0 where it is none
 // The fields of a term and of a seat, in the form that enters one and in the form that mends one.
 using Typed = std::function<std::string(const std::string& field)>;
 std::vector<FormChoice> kind_choices(Language language);
@@ -92,9 +88,6 @@ std::vector<FormLine> term_lines(const Visit& visit, const Typed& typed);
 CommitteeTerm typed_term(const Visit& visit, FormErrors& errors);
 std::vector<FormLine> member_lines(const Visit& visit, const CommitteeTerm& term, const Typed& typed);
 CommitteeMember typed_member(const Visit& visit, FormErrors& errors);
-http::Response form_answer(const Visit& visit, const std::string& title, const PlainForm& page, http::Status status);
-void put(FormErrors& errors, const Refusal& refusal, const std::string& otherwise);
-http::Status status_of(const Refusal& refusal);              // 409 when somebody saved first
 
 }  // namespace committees
 }  // namespace khuyenhoc

@@ -1,9 +1,6 @@
-#include <charconv>
-
 #include "base/text.h"
 #include "committees/pages/parts_of_committees.h"
 #include "organisation/namesakes.h"
-#include "shell/pages/form.html.h"
 #include "shell/start_under_way.h"
 
 namespace khuyenhoc {
@@ -22,11 +19,6 @@ std::vector<FrameLink> trail_to_leaders(const Visit& visit, BodyId body) {
   auto out = trail_to(visit, body);
   out.push_back({tr("Ban Chấp hành và chức vụ"), leaders_of(body)});
   return out;
-}
-
-std::string post_label(const std::string& code, Language language) {
-  const PostKind* kind = Posts::house().find(code);
-  return kind != nullptr ? kind->label(language) : code;
 }
 
 namespace {
@@ -76,33 +68,6 @@ std::optional<CommitteeTerm> term_in(const Visit& visit, BodyId body) {
   if (!term || term->body != body) return std::nullopt;
   return term;
 }
-
-std::optional<Day> typed_day(const http::Request& request, const std::string& field, FormErrors& errors) {
-  const std::string typed = request.text(field);
-  if (typed.empty()) {
-    errors.emplace_back(field, tr("Xin ghi ngày, ví dụ 01/9/2025."));
-    return std::nullopt;
-  }
-  const auto day = Day::parse(typed);
-  if (day) return *day;
-  errors.emplace_back(field, day.error().message);
-  return std::nullopt;
-}
-
-std::int64_t typed_number(const http::Request& request, const std::string& field) {
-  const std::string typed = request.text(field);
-  std::int64_t out = 0;
-  const auto [end, wrong] = std::from_chars(typed.data(), typed.data() + typed.size(), out);
-  return wrong == std::errc{} && end == typed.data() + typed.size() ? out : 0;
-}
-
-http::Response form_answer(const Visit& visit, const std::string& title, const PlainForm& page, http::Status status) {
-  return http::Response::html(shell_pages::form(visit.frame(title, MenuItem::organisation), page), status);
-}
-
-void put(FormErrors& errors, const Refusal& refusal, const std::string& otherwise) { errors.emplace_back(refusal.place.empty() ? otherwise : refusal.place, refusal.message); }
-
-http::Status status_of(const Refusal& refusal) { return refusal.code.ends_with(".stale") ? http::Status::conflict : http::Status::unprocessable; }
 
 std::string CarePage::error_of(const std::string& field) const {
   for (const auto& [name, message] : errors)

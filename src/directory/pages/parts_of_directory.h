@@ -117,7 +117,7 @@ struct ContactPage {
 struct FormHead {                                       // around each form of a body
   BodyId body;
   std::string body_name;
-  FieldErrors errors;
+  FormErrors errors;
   std::optional<SavedMeanwhile> meanwhile;
   std::string error_of(std::string_view field) const;
 };

@@ -30,7 +30,7 @@ struct Typed {
   Matching matching;
 };
 
-http::Response columns_page(const Visit& visit, const Room& room, const Batch& batch, const ImportContext& context, const Typed& typed, const FieldErrors& errors, std::string sheet_error,
+http::Response columns_page(const Visit& visit, const Room& room, const Batch& batch, const ImportContext& context, const Typed& typed, const FormErrors& errors, std::string sheet_error,
                             http::Status status) {
   const auto source = room.desk->source_of(batch);
   if (!source) return visit.refused(source.error(), http::Status::unprocessable);
@@ -98,7 +98,7 @@ http::Response take_columns(const Visit& visit, const Room& room, Batch batch) {
   ImportContext context = room.desk->context_of(batch, visit.viewer());
   Typed typed;
   for (const ImportField& field : room.kind->options(context)) typed.options.emplace(field.code, request.text(field_of(field)));
-  FieldErrors errors = room.desk->answer(*room.kind, context, typed.options);
+  FormErrors errors = room.desk->answer(*room.kind, context, typed.options);
   if (errors.empty()) {
     batch.options.clear();
     batch.options.insert(context.options.values().begin(), context.options.values().end());

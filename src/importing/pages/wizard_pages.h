@@ -50,7 +50,7 @@ struct ColumnView {
 
 struct ColumnsPage {
   WizardHead head;
-  FieldErrors errors;
+  FormErrors errors;
   std::string notice;
   std::vector<std::string> sheets;
   std::string sheet, sheet_error;

@@ -7,7 +7,7 @@
 #include "organisation/numbering.h"
 #include "organisation/paper_pictures.h"
 #include "paper_style/preview.h"
-#include "shell/form.h"
+#include "shell/form_answers.h"
 #include "shell/visit.h"
 
 namespace khuyenhoc {
@@ -51,13 +51,6 @@ std::vector<FrameLink> trail_to_style(const Visit& visit, BodyId body);
 std::optional<BodyId> body_to_keep(const Visit& visit);
 // Where its seal and signatures may be seen and changed: by those who may sign for it.
 std::optional<BodyId> body_to_sign_for(const Visit& visit);
-std::optional<Day> typed_day(const http::Request& request, const std::string& field, FormErrors& errors);
-std::int64_t typed_number(const http::Request& request, const std::string& field);   // 0 where it is none
-std::int64_t whole_number(std::string_view typed);
-http::Response form_answer(const Visit& visit, const std::string& title, const PlainForm& page, http::Status status);
-void put(FormErrors& errors, const Refusal& refusal, const std::string& otherwise);
-http::Status status_of(const Refusal& refusal);
-std::string post_label(const std::string& code, Language language);
 std::vector<FormChoice> paper_choices(Language language);
 std::string stretch(Day from, const std::optional<Day>& until);
 

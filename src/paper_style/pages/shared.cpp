@@ -1,9 +1,6 @@
-#include <charconv>
-
 #include "organisation/namesakes.h"
 #include "paper_style/pages/parts_of_paper_style.h"
 #include "paper_style/paper_style.h"
-#include "shell/pages/form.html.h"
 #include "shell/start_under_way.h"
 
 namespace khuyenhoc {
@@ -31,39 +28,6 @@ std::optional<BodyId> body_to_sign_for(const Visit& visit) {
   const auto body = visit.body(Permission::sign);
   if (!body || !visit.organisation()->body(*body).alive(visit.today())) return std::nullopt;
   return body;
-}
-
-std::optional<Day> typed_day(const http::Request& request, const std::string& field, FormErrors& errors) {
-  const std::string typed = request.text(field);
-  if (typed.empty()) {
-    errors.emplace_back(field, tr("Xin ghi ngày, ví dụ 01/7/2026."));
-    return std::nullopt;
-  }
-  const auto day = Day::parse(typed);
-  if (day) return *day;
-  errors.emplace_back(field, day.error().message);
-  return std::nullopt;
-}
-
-std::int64_t typed_number(const http::Request& request, const std::string& field) { return whole_number(request.text(field)); }
-
-std::int64_t whole_number(std::string_view typed) {
-  std::int64_t out = 0;
-  const auto [end, wrong] = std::from_chars(typed.data(), typed.data() + typed.size(), out);
-  return wrong == std::errc{} && end == typed.data() + typed.size() ? out : 0;
-}
-
-http::Response form_answer(const Visit& visit, const std::string& title, const PlainForm& page, http::Status status) {
-  return http::Response::html(shell_pages::form(visit.frame(title, MenuItem::organisation), page), status);
-}
-
-void put(FormErrors& errors, const Refusal& refusal, const std::string& otherwise) { errors.emplace_back(refusal.place.empty() ? otherwise : refusal.place, refusal.message); }
-
-http::Status status_of(const Refusal& refusal) { return refusal.code.ends_with(".stale") ? http::Status::conflict : http::Status::unprocessable; }
-
-std::string post_label(const std::string& code, Language language) {
-  const PostKind* kind = Posts::house().find(code);
-  return kind != nullptr ? kind->label(language) : code;
 }
 
 std::vector<FormChoice> paper_choices(Language language) {

@@ -293,7 +293,7 @@ http::Response take(const Visit& visit) {
   const bool leaves = form.press(what);
   const Day day = day_of(*draft, visit.today());
   const std::string sentence = fmt::format("{}: {}", act_label(act->kind), act_sentence(*draft, *act, *visit.organisation(), day));
-  const auto errors = leaves ? act_errors(*draft, *act, *visit.organisation(), day) : FieldErrors{};
+  const auto errors = leaves ? act_errors(*draft, *act, *visit.organisation(), day) : FormErrors{};
   const auto number = act->number;
   if (auto kept = desk.keep(*draft, sentence); !kept) {
     auto page = form.page(typed);

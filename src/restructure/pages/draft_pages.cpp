@@ -14,7 +14,7 @@ using namespace restructure;
 
 constexpr std::size_t acts_shown = 100;
 
-http::Response show(const Visit& visit, const RestructureDraft& draft, FieldErrors errors, std::string notice, http::Status status) {
+http::Response show(const Visit& visit, const RestructureDraft& draft, FormErrors errors, std::string notice, http::Status status) {
   const Organisation& organisation = *visit.organisation();
   const Day day = day_of(draft, visit.today());
   DraftPage page{draft, organisation.body(draft.unit).on(visit.today()).name, std::move(errors), std::move(notice), {}, 0, trees_of(draft, organisation, day), day, {}};
@@ -82,7 +82,7 @@ http::Response take(const Visit& visit) {
     said = added > 0 ? tr("Đã thêm {} việc theo địa giới hành chính mới. Xin xem lại từng việc.", added)
                      : tr("Không còn Hội cấp xã nào ở địa bàn cũ mà chưa có trong bản nháp.");
   }
-  const auto errors = what == "xem" ? heading_errors(*draft, visit.today(), Strictness::preview) : FieldErrors{};
+  const auto errors = what == "xem" ? heading_errors(*draft, visit.today(), Strictness::preview) : FormErrors{};
   if (auto kept = desk.keep(*draft, done); !kept) return show(visit, *draft, {}, kept.error().message, http::Status::conflict);
   if (!errors.empty()) return show(visit, *draft, errors, {}, http::Status::unprocessable);
   if (what == "xem") return http::Response::redirect(path("/sap-xep/ban-nhap/{}/xem-truoc", draft->id));

@@ -55,7 +55,7 @@ struct ActLine {
 struct DraftPage {
   const RestructureDraft& draft;
   std::string unit;
-  FieldErrors errors;
+  FormErrors errors;
   std::string notice;                          // somebody else kept it meanwhile
   std::vector<ActLine> acts;
   std::size_t more_acts = 0;
@@ -85,7 +85,7 @@ struct ActPage {
   const RestructureDraft& draft;
   const DraftAct& act;
   std::string title, explanation;
-  FieldErrors errors;
+  FormErrors errors;
   std::string notice;
   std::string typed;                           // in the search box
   bool searched = false;
@@ -135,7 +135,7 @@ struct SightRow {
 struct PreviewPage {
   explicit PreviewPage(const RestructureDraft& prepared) : draft(prepared) {}
   const RestructureDraft& draft;
-  FieldErrors errors;                          // of the heading, which apply would refuse
+  FormErrors errors;                          // of the heading, which apply would refuse
   std::string refused;                         // why it cannot be carried out at all
   std::vector<FateRow> fates;
   std::size_t more_fates = 0;
@@ -197,7 +197,7 @@ struct HandoverPage {
   std::vector<std::string> takers;             // heads of the columns
   std::vector<HandoverRow> rows;
   std::string number, date, arrival;
-  FieldErrors errors;
+  FormErrors errors;
   std::vector<std::string> kept;               // minutes entered before
   std::string error_of(std::string_view field) const;
 };
@@ -229,7 +229,7 @@ struct LifePage {
 
 // ---- shared by the pages
 
-std::string error_in(const FieldErrors& errors, std::string_view field);
+std::string error_in(const FormErrors& errors, std::string_view field);
 std::string mark_word(TreeMark mark);
 std::vector<FateRow> fate_rows(const std::vector<FateLine>& fates, const Organisation& organisation, Day day, std::size_t most, std::size_t& more,
                                const std::function<bool(BodyId)>& seen);
@@ -244,7 +244,7 @@ std::optional<RestructureDraft> draft_in(const Visit& visit, RestructureDesk& de
 // The version that the form carried; 0 where there was none.
 std::int64_t version_in(const Visit& visit);
 // What an act still lacks, by field; empty when it can be tried.
-FieldErrors act_errors(const RestructureDraft& draft, const DraftAct& act, const Organisation& organisation, Day day);
+FormErrors act_errors(const RestructureDraft& draft, const DraftAct& act, const Organisation& organisation, Day day);
 
 }  // namespace restructure
 }  // namespace khuyenhoc

@@ -11,7 +11,7 @@
 namespace khuyenhoc {
 namespace restructure {
 
-std::string error_in(const FieldErrors& errors, std::string_view field) {
+std::string error_in(const FormErrors& errors, std::string_view field) {
   for (const auto& [name, message] : errors)
     if (name == field) return message;
   return {};
@@ -112,8 +112,8 @@ std::int64_t version_in(const Visit& visit) {
   return version;
 }
 
-FieldErrors act_errors(const RestructureDraft& draft, const DraftAct& act, const Organisation& organisation, Day day) {
-  FieldErrors out;
+FormErrors act_errors(const RestructureDraft& draft, const DraftAct& act, const Organisation& organisation, Day day) {
+  FormErrors out;
   using enum BodyAct::Kind;
   const auto parts = parts_of(act);
   for (const auto id : act.bodies) {
