@@ -157,7 +157,7 @@ TEST_P(Committees, Wrong_input_is_answered_at_its_field_and_writes_nothing) {
     EXPECT_EQ(answer.status(), http::Status::unprocessable) << says;
     EXPECT_THAT(std::string(answer.body()), HasSubstr(says));
   };
-  sent(form, {}, "Xin ghi ngày, ví dụ 01/9/2025.");
+  sent(form, {}, "Xin ghi ngày, ví dụ 01/7/2026.");
   sent(form, {{"kind", "9"}, {"name", "x"}, {"from", "01/9/2026"}, {"planned_until", "01/9/2027"}}, "Xin chọn ban trong danh sách.");
   sent(form, {{"kind", "4"}, {"name", "x"}, {"from", "01/9/2026"}, {"planned_until", "01/9/2025"}}, "Ngày hết nhiệm kỳ phải sau ngày bắt đầu.");
   sent(form, {{"kind", "4"}, {"name", "x"}, {"from", "01/9/2025"}, {"planned_until", "01/9/2026"}, {"decision_number", "12/QĐ"}}, "Xin ghi ngày của quyết định");

@@ -199,7 +199,7 @@ TEST_P(Corrections, Wrong_input_is_answered_at_its_field_and_writes_nothing) {
     EXPECT_EQ(answer.status(), http::Status::unprocessable) << says;
     EXPECT_THAT(std::string(answer.body()), HasSubstr(says));
   };
-  sent(term, {{"version", "1"}}, "Xin ghi ngày, ví dụ 01/9/2025.");
+  sent(term, {{"version", "1"}}, "Xin ghi ngày, ví dụ 01/7/2026.");
   sent(term, {{"version", "1"}, {"name", ""}, {"from", "01/9/2025"}, {"planned_until", "31/8/2030"}}, "Xin ghi tên nhiệm kỳ");
   sent(term, {{"version", "1"}, {"name", "x"}, {"from", "01/9/2025"}, {"planned_until", "31/8/2024"}}, "Ngày hết nhiệm kỳ phải sau ngày bắt đầu.");
   sent(term, {{"version", "1"}, {"name", "x"}, {"from", "01/9/2025"}, {"planned_until", "31/8/2030"}, {"decision_number", "12/QĐ"}}, "Xin ghi ngày của quyết định");
