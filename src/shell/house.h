@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,14 @@ struct House {
   Sessions& sessions;
   std::vector<DemoSignIn> demo_sign_ins = {};
   std::function<std::int64_t(const Visit&)> things_to_do = {};   // how many wait for whoever asks: the count in the navigation, set by the home page
+
+  // What rounds of reports (src/rounds) tell the rooms below them; empty in a house without rounds.
+  // Whether a figure of the body may be written in the window; else why not and the way out: its report, or that of the association it reports through, is sent.
+  std::function<Result<void>(db::Reader&, BodyId body, BodyId association, Period window)> entry_lock = {};
+  // Somebody confirms the figures of a branch, in that transaction.
+  std::function<Result<void>(db::Writer&, const Viewer&, BodyId branch, Period window)> figures_confirmed = {};
+  // The address of the round in which an office asked, or a body is asked, in a period; none: there is none that the visitor may see.
+  std::function<std::optional<std::string>(const Visit&, BodyId body, const NamedPeriod&)> round_address = {};
 };
 
 }  // namespace khuyenhoc
