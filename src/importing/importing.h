@@ -204,6 +204,8 @@ class ImportKind {
   virtual std::string title() const = 0;                                      // "Nhập danh sách tổ chức"
   virtual std::string explanation(const ImportContext& context) const = 0;    // what the list holds and what reading it does
   virtual std::string way_back(BodyId body) const = 0;                        // the path of the page where its result is seen: "/to-chuc/17"
+  // Where the result of one import is seen, if not there: the draft that a list was read into.
+  virtual std::string result_at(db::Reader&, const ImportRecord& record) const { return way_back(record.body); }
   // Whether this body can read such a list at all, with a plain reason where it cannot.
   virtual Result<void> offered(const ImportContext&) const { return {}; }
   virtual std::vector<ImportField> options(const ImportContext&) const { return {}; }

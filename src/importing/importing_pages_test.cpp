@@ -286,6 +286,13 @@ TEST_P(Wizard, A_long_list_is_written_by_a_job_and_opens_again_when_it_cannot_be
   EXPECT_THAT(body_of(liên, second + "/xem-truoc"), HasSubstr("đã có người ghi thay đổi"));
 }
 
+TEST_P(Wizard, What_was_chosen_for_a_column_stands_there_in_full) {
+  const auto taken = upload(liên, workbook_of({{"Tên chi hội", "Chi hội trưởng", "Số", "Số"}, {"Chi hội Thôn 8", "Phạm Văn Lượng", "1", "0912 345 678"}}));
+  const std::string page = body_of(liên, std::string(taken.header("Location")));
+  EXPECT_THAT(page, AllOf(HasSubstr("selected>Cột B: Chi hội trưởng<"), HasSubstr("Cột B, “Chi hội trưởng”, ghi: Phạm Văn Lượng")));
+  EXPECT_THAT(page, AllOf(HasSubstr(">Cột C: Số (1)<"), HasSubstr(">Cột D: Số (0912 345 678)<"))) << "headings alike are told apart by what stands under them";
+}
+
 TEST_P(Wizard, What_lies_outside_is_as_if_it_did_not_exist) {
   const std::string draft = previewed(liên, workbook_of(two_good()));
   const std::string id = draft.substr(draft.rfind('/'));

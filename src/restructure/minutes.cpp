@@ -127,7 +127,7 @@ void add_followers(document::Document& paper, const Organisation& organisation, 
     if (line.fate != BodyFate::moved || line.name_before != old_name) continue;
     const Body* branch = organisation.find(line.body);
     if (branch == nullptr || branch->on(matter.day - 1).superior != body) continue;
-    table.rows.push_back({.cells = {TableCell::of(std::to_string(table.rows.size() + 1)), TableCell::of(branch->on(matter.day - 1).name), TableCell::of(line.name_after)}});
+    table.rows.push_back({.cells = {TableCell::of(std::to_string(table.rows.size() + 1)), TableCell::of(name_then(organisation, line.body, matter.day - 1)), TableCell::of(line.name_after)}});
   }
   if (table.rows.empty()) paper.blocks.emplace_back(Paragraph{.text = "Không có tổ chức trực thuộc."});
   else paper.blocks.emplace_back(std::move(table));

@@ -37,7 +37,7 @@ bool names_place(const BodyVersion& version, const std::string& typed) {
 
 ListReading::ListReading(const ImportContext& context, const ImportRows& rows, Day day, const std::vector<RestructureDraft>& drafts)
     : judged(rows.size()), context_(context), rows_(rows), day_(day), organisation_(context.house.organisation.current()),
-      proposals_{*organisation_, context.house.organisation.systems(), day} {
+      proposals_{*organisation_, context.house.organisation.systems(), day}, places_(*organisation_, organisation_->body(context.body).on(day).area, day) {
   act_of_row.assign(rows.size(), none);
   read_.resize(rows.size());
   index();
@@ -80,14 +80,39 @@ std::string ListReading::where(BodyId body) const {
   return above ? organisation_->body(above).on(day_).name : std::string();
 }
 
-std::vector<BodyId> ListReading::found(const std::string& typed, const std::string& place) const {
+std::vector<BodyId> ListReading::named(const std::string& typed, std::string* said) const {
   std::set<BodyId> among;
-  for (const auto& one : {folded(typed), bare(folded(typed))}) {
-    const auto [first, last] = by_name_.equal_range(one);
+  const auto take = [&](const std::string& name) {
+    const auto [first, last] = by_name_.equal_range(name);
     for (auto at = first; at != last; ++at) among.insert(at->second);
-    if (!among.empty()) break;
+  };
+  for (const auto& one : {folded(typed), bare(folded(typed))}) {
+    if (among.empty()) take(one);
   }
-  std::vector<BodyId> out(among.begin(), among.end());
+  if (among.empty()) {                                      // "xã Buôn Hồ" where it is a phường, if there is only one of that name
+    for (const auto& one : with_other_unit_types(bare(folded(typed)))) take(one);
+    if (among.size() > 1) among.clear();
+    if (!among.empty() && said != nullptr) *said = tr("“{}” được hiểu là {}.", typed, called(*among.begin()));
+  }
+  return {among.begin(), among.end()};
+}
+
+std::vector<BodyId> ListReading::at_place_of_another_kind(const std::vector<BodyId>& among, const std::string& place, std::string* said) const {
+  const UnitId unit = among.empty() ? UnitId{} : places_.of_another_kind(bare(folded(place)));
+  std::vector<BodyId> out;
+  if (!unit) return out;
+  for (const auto id : among) {
+    bool lies_there = former_unit(*organisation_, id, day_) == unit;
+    for (auto above = organisation_->body(id).on(day_).superior; above && !lies_there; above = organisation_->body(above).on(day_).superior)
+      lies_there = organisation_->body(above).on(day_).area == unit;
+    if (lies_there) out.push_back(id);
+  }
+  if (!out.empty() && said != nullptr) *said = tr("“{}” được hiểu là {}.", place, places_.words_of(unit));
+  return out;
+}
+
+std::vector<BodyId> ListReading::found(const std::string& typed, const std::string& place, std::string* said) const {
+  std::vector<BodyId> out = named(typed, said);
   if (!place.empty()) {
     std::vector<BodyId> there;
     for (const auto id : out)
@@ -103,6 +128,7 @@ std::vector<BodyId> ListReading::found(const std::string& typed, const std::stri
         if (lay_in(id, place)) formerly.push_back(id);
       if (there.empty() || !formerly.empty()) there = std::move(formerly);
     }
+    if (there.empty()) there = at_place_of_another_kind(out, place, said);
     out = std::move(there);
   }
   // of several the ones written with the very same accents
@@ -136,22 +162,26 @@ void ListReading::match(std::size_t row) {
                                                       {"doi-ten", Form::rename}, {"chuyen", Form::transfer}, {"thanh-lap", Form::open}, {"giu-nguyen", Form::same}};
   if (const auto at = forms.find(word); at != forms.end()) read.form = at->second;
   if (const std::string above(rows_.text(row, new_place)); !above.empty()) {
-    auto places = found(above, {});
+    std::string said;
+    auto places = found(above, {}, &said);
     for (const std::string_view type : {"xã ", "phường ", "thị trấn ", "đặc khu "})
       if (places.empty()) places = found(std::string(type) + above, {});
     if (places.size() == 1) read.place = places.front();
-    else refuse_row(row, new_place, "restructure_list.place", places.empty() ? tr("Không có “{}” trong phạm vi này vào ngày {}.", above, day_.text())
+    if (places.size() == 1 && !said.empty()) judged[row].findings.push_back({new_place, "restructure_list.other_kind", said});
+    if (places.size() != 1) refuse_row(row, new_place, "restructure_list.place", places.empty() ? tr("Không có “{}” trong phạm vi này vào ngày {}.", above, day_.text())
                                                                             : tr("Có {} tổ chức tên “{}”; xin ghi tên đầy đủ.", places.size(), above));
   }
   if (typed.empty()) {
     if (read.new_name.empty()) refuse_row(row, old_name, "restructure_list.empty", tr("Dòng này chưa ghi đơn vị cũ và đơn vị mới."));
     return;
   }
-  auto bodies = found(typed, place);
+  std::string said;
+  auto bodies = found(typed, place, &said);
   for (const auto id : bodies)
     if (rows_.decided(row) == std::to_string(id.value)) bodies = {id};
   if (bodies.size() == 1) {
     read.old_body = bodies.front();
+    if (!said.empty()) judged[row].findings.push_back({static_cast<int>(place.empty() ? old_name : old_place), "restructure_list.other_kind", said});
   } else if (bodies.empty()) {
     std::string message = place.empty() ? tr("Không có “{}” đang hoạt động vào ngày {}.", typed, day_.text()) : tr("Không có “{}” thuộc “{}” vào ngày {}.", typed, place, day_.text());
     const auto near = organisation_->search(typed, day_, 1, [&](BodyId id) { return organisation_->body(id).alive(day_) && context_.viewer.may(Permission::restructure, id); });

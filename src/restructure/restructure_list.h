@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "importing/importing.h"
+#include "restructure/list_places.h"
 #include "restructure/proposals.h"
 
 namespace khuyenhoc {
@@ -34,7 +35,10 @@ class ListReading {
   };
   void index();
   void match(std::size_t row);
-  std::vector<BodyId> found(const std::string& typed, const std::string& place) const;
+  // `said`: what a name was taken for that says another kind of unit than the one found.
+  std::vector<BodyId> found(const std::string& typed, const std::string& place, std::string* said = nullptr) const;
+  std::vector<BodyId> named(const std::string& typed, std::string* said) const;
+  std::vector<BodyId> at_place_of_another_kind(const std::vector<BodyId>& among, const std::string& place, std::string* said) const;
   std::string where(BodyId body) const;
   std::string called(BodyId body) const;                   // told apart from its siblings
   bool lay_in(BodyId body, const std::string& place) const;            // in a commune that is gone
@@ -56,6 +60,7 @@ class ListReading {
   Day day_;
   std::shared_ptr<const Organisation> organisation_;
   Proposals proposals_;
+  ListPlaces places_;
   std::multimap<std::string, BodyId> by_name_;             // folded: full names, short ones
   std::map<BodyId, std::string> told_apart_;               // of those called like a sibling
   std::vector<Row> read_;

@@ -184,6 +184,11 @@ class RestructureListKind : public ImportKind {
     return tr("Mỗi dòng một đơn vị cũ và đơn vị mới của nó. Nhiều dòng cùng đơn vị mới là hợp nhất; một đơn vị cũ ở nhiều dòng là chia tách. Danh sách đưa vào bản nháp, chưa thay đổi gì trong tổ chức.");
   }
   std::string way_back(BodyId) const override { return "/sap-xep"; }
+  std::string result_at(db::Reader& reader, const ImportRecord& record) const override {
+    for (const auto& draft : restructure_sql::open_drafts(reader))
+      if (std::ranges::any_of(draft.acts, [&](const DraftAct& act) { return act.list == record.id.value; })) return fmt::format("/sap-xep/ban-nhap/{}", draft.id.value);
+    return way_back(record.body);
+  }
   Result<void> offered(const ImportContext& context) const override {
     if (house_.organisation.current()->kind(context.body).level == BodyKind::Level::branch)
       return refuse("restructure_list.body", tr("Chi hội, ban không lập danh sách sắp xếp; xin đề nghị Hội cấp xã."));

@@ -103,6 +103,27 @@ TEST_P(RestructureList, Villages_called_alike_are_told_apart_by_the_commune_they
   EXPECT_THAT(sentence, HasSubstr("Chi hội Thôn 8 (xã Cư Huê cũ)"));
 }
 
+TEST_P(RestructureList, A_place_is_found_whatever_kind_of_unit_the_list_calls_it_when_only_one_bears_the_name) {
+  const auto outcome = read({{"Thôn 8", "xã Ea Kar cũ", "Đổi tên", "Thôn Tám"},                     // it was a thị trấn
+                             {"Thôn 11", "Phường Ea Ô", "Đổi tên", "Thôn Mười Một"},                 // it is a xã
+                             {"Hội Khuyến học phường Ea Ktur", "", "Đổi tên", "Hội Khuyến học xã Ea Ktur Mới"},
+                             {"Thôn 9", "xã Ea Kar", "Chuyển", "", "Phường Ea Ô"},
+                             {"Thôn 2", "phường Ea Trang", "Đổi tên", "Thôn Hai"},                   // no such village there
+                             {"Thôn 2", "thị trấn Cư Ê-bua cũ", "Đổi tên", "Thôn Hai"}});
+  EXPECT_EQ(outcome.rows[0].verdict, ImportVerdict::added) << why(outcome, 0);
+  EXPECT_THAT(why(outcome, 0), HasSubstr("“xã Ea Kar cũ” được hiểu là thị trấn Ea Kar cũ."));
+  EXPECT_EQ(outcome.rows[1].verdict, ImportVerdict::added) << why(outcome, 1);
+  EXPECT_THAT(why(outcome, 1), HasSubstr("“Phường Ea Ô” được hiểu là xã Ea Ô."));
+  EXPECT_EQ(outcome.rows[2].verdict, ImportVerdict::added) << why(outcome, 2);
+  EXPECT_THAT(why(outcome, 2), HasSubstr("được hiểu là Hội Khuyến học xã Ea Ktur."));
+  EXPECT_EQ(outcome.rows[3].verdict, ImportVerdict::added) << why(outcome, 3);
+  EXPECT_THAT(why(outcome, 3), HasSubstr("được hiểu là Hội Khuyến học xã Ea Ô."));
+  EXPECT_EQ(outcome.rows[4].verdict, ImportVerdict::refused);
+  EXPECT_EQ(outcome.rows[5].verdict, ImportVerdict::refused);
+  ASSERT_EQ(drafts().size(), 1u);
+  EXPECT_EQ(drafts().front().acts.size(), 4u);
+}
+
 TEST_P(RestructureList, A_list_can_be_carried_out_as_it_was_read) {
   read({{"Thôn 8", "Xã Ea Kar", "Hợp nhất", "Thôn 8 mới"}, {"Thôn 9", "Xã Ea Kar", "Hợp nhất", "Thôn 8 mới"}, {"Thôn 11", "Xã Ea Ô", "Chuyển", "", "Xã Ea Kar"}, {"", "", "Thành lập", "Thôn 20", "Xã Ea Ô"}});
   ASSERT_EQ(drafts().size(), 1u);

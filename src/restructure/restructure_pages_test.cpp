@@ -342,6 +342,8 @@ TEST_P(RestructurePages, What_a_divided_body_left_is_handed_over_by_minutes_that
   EXPECT_THAT(page(vice_chairman, address(id) + "/xem-truoc"), AllOf(HasSubstr("Số liệu chung chưa tách được"), HasSubstr("5.000.000")));
   const auto restructure = carried_out(id);
   EXPECT_THAT(page(vice_chairman, done(restructure)), AllOf(HasSubstr("Còn bàn giao dở dang"), HasSubstr("Còn 1 số liệu chưa bàn giao"), Not(HasSubstr("Khép lại đợt"))));
+  EXPECT_THAT(page(vice_chairman, done(restructure)), AllOf(HasSubstr("Việc tiếp theo"), HasSubstr(fmt::format("href=\"{}/ban-giao/{}\"", done(restructure), small.ea_o.value)),
+                                                            HasSubstr(fmt::format("href=\"/so-lieu/{}?ct=D04\"", small.dak_lak.value)))) << "each next step with its link";
   const std::string handover = fmt::format("{}/ban-giao/{}", done(restructure), small.ea_o.value);
   const auto successors = house().organisation.current()->successors(small.ea_o);
   ASSERT_EQ(successors.size(), 2u);
@@ -363,6 +365,48 @@ TEST_P(RestructurePages, What_a_divided_body_left_is_handed_over_by_minutes_that
   EXPECT_EQ(level(small.dak_lak, "D04"), 5'000'000);
   EXPECT_EQ(send(vice_chairman, done(restructure) + "/khep-lai", {}).status(), http::Status::see_other);
   EXPECT_THAT(page(vice_chairman, done(restructure)), HasSubstr("Đã khép lại"));
+}
+
+TEST_P(RestructurePages, Branches_that_go_the_same_way_are_told_together) {
+  store().write([&](db::Writer& writer) {
+    OrganisationChanges changes(house().organisation, writer, {}, now_ms);
+    for (const char* name : {"Thôn 21", "Thôn 22", "Thôn 23", "Thôn 24"}) {
+      NewBody given;
+      given.kind = "chi_hoi_thon_tdp";
+      given.name = fmt::format("Chi hội {}", name);
+      given.short_name = name;
+      given.superior = small.ea_o;
+      given.area = small.land.ea_o;
+      given.born = Day::of(2025, 9, 1);
+      EXPECT_TRUE(changes.found(given));
+    }
+  });
+  const auto id = begin(vice_chairman);
+  heading(vice_chairman, id, good_heading());
+  const auto number = add_act(vice_chairman, id, "chuyen");
+  FieldsOf fields{{"superior", std::to_string(small.ea_kar.value)}, {"lam", "ghi"}};
+  for (const auto branch : house().organisation.current()->children(small.ea_o, today())) fields.emplace_back("body", std::to_string(branch.value));
+  EXPECT_EQ(act(vice_chairman, id, number, fields).status(), http::Status::see_other);
+  const auto preview = page(vice_chairman, address(id) + "/xem-truoc");
+  EXPECT_THAT(preview, AllOf(HasSubstr("5 tổ chức trực thuộc"), HasSubstr("<li>Chi hội Thôn 23</li>")));
+  carried_out(id);
+  const auto life = page(vice_chairman, fmt::format("/sap-xep/truoc-sau/{}?luc=30/4/2026", small.ea_o.value));
+  EXPECT_THAT(life, AllOf(HasSubstr("5 tổ chức</b> nay thuộc Hội Khuyến học xã Ea Kar"), HasSubstr("Chi hội Thôn 23</a>")));
+}
+
+TEST_P(RestructurePages, What_hangs_under_a_dissolved_body_is_named_in_the_draft_and_moved_at_once) {
+  const auto id = begin(vice_chairman);
+  heading(vice_chairman, id, good_heading());
+  auto number = add_act(vice_chairman, id, "giai-the");
+  act(vice_chairman, id, number, {{"body", std::to_string(small.ea_kar.value)}, {"lam", "ghi"}});
+  const auto branches = house().organisation.current()->children(small.ea_kar, today());
+  EXPECT_THAT(page(vice_chairman, address(id)), HasSubstr(fmt::format("Còn {} tổ chức trực thuộc phải chuyển đi trước", branches.size())));
+  number = add_act(vice_chairman, id, "chuyen");
+  const auto found = page(vice_chairman, fmt::format("{}/viec/{}?q=ea+kar", address(id), number));
+  EXPECT_THAT(found, AllOf(HasSubstr(fmt::format("value=\"truc-thuoc-{}\"", small.ea_kar.value)), Not(HasSubstr(fmt::format("value=\"nhan-{}\"", small.thon_8.value)))));
+  act(vice_chairman, id, number, {{"lam", fmt::format("truc-thuoc-{}", small.ea_kar.value)}});
+  EXPECT_EQ(draft(id).acts.back().bodies, branches);
+  EXPECT_THAT(page(vice_chairman, address(id)), Not(HasSubstr("phải chuyển đi trước")));
 }
 
 TEST_P(RestructurePages, Two_associations_of_different_systems_become_one) {
@@ -413,12 +457,15 @@ TEST_P(RestructurePages, Two_associations_of_different_systems_become_one) {
 }
 
 TEST_P(RestructurePages, The_papers_say_who_becomes_what_and_what_is_handed_over) {
+  store().write([&](db::Writer& writer) { return *OrganisationChanges(house().organisation, writer, {}, now_ms).found(namesake_of_thon_8(small)); });
   const auto id = merger();
   const auto restructure = carried_out(id);
   Restructures rules(house().organisation, house().ledger, house().statements);
   const auto paper = store().read([&](db::Reader& reader) {
     const auto stored = rules.find(reader, restructure);
     const auto matter = matter_of(reader, rules, *house().organisation.current(), *stored);
+    const auto of_ea_kar = document::to_html(minutes_paper(house(), reader, rules, matter, {restructure, small.ea_kar, MinutesOf::Names::shown}));
+    EXPECT_THAT(of_ea_kar, HasSubstr("Chi hội Thôn 8 (xã Cư Huê cũ)")) << "villages called alike are told apart";
     return std::pair(document::to_html(decision_paper(house(), matter)), document::to_html(minutes_paper(house(), reader, rules, matter, {restructure, small.ea_o, MinutesOf::Names::shown})));
   });
   EXPECT_THAT(paper.first, AllOf(HasSubstr("QUYẾT ĐỊNH"), HasSubstr("Số: 15/QĐ-HKH"), HasSubstr("ngày 20 tháng 4 năm 2026"), HasSubstr("HỘI KHUYẾN HỌC TỈNH ĐẮK LẮK"),

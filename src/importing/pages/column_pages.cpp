@@ -9,6 +9,8 @@
 namespace khuyenhoc::importing {
 namespace {
 
+constexpr std::size_t longest_in_a_list = 30, most_spread = 8;
+
 int whole(const std::string& text) {
   int out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -23,6 +25,27 @@ std::string shown(const ImportField& field, const std::string& canonical) {
   if (field.holds != ImportField::Holds::day) return canonical;
   const auto day = Day::parse_iso(canonical);
   return day ? day->text() : canonical;
+}
+
+// A heading among the choices: with what stands under it only where the heading alone does not tell the column.
+std::vector<ImportChoice> heading_choices(const std::vector<Heading>& headings) {
+  std::map<std::string_view, int> alike;
+  for (const Heading& heading : headings) ++alike[heading.text];
+  std::vector<ImportChoice> out;
+  for (const Heading& heading : headings) {
+    std::string label = tr("Cột {}", spreadsheet::column_name(heading.column));
+    if (!heading.text.empty()) label += ": " + heading.text;
+    if (!heading.example.empty() && (heading.text.empty() || heading.shared || alike[heading.text] > 1)) label += fmt::format(" ({})", heading.example);
+    out.push_back({std::to_string(heading.column), std::move(label)});
+  }
+  return out;
+}
+
+std::string stands_there(const std::vector<Heading>& headings, int column) {
+  const auto heading = std::ranges::find(headings, column, &Heading::column);
+  if (heading == headings.end() || heading->example.empty()) return {};
+  const std::string name = spreadsheet::column_name(column);
+  return heading->text.empty() ? tr("Cột {} ghi: {}", name, heading->example) : tr("Cột {}, “{}”, ghi: {}", name, heading->text, heading->example);
 }
 
 struct Typed {
@@ -51,20 +74,24 @@ http::Response columns_page(const Visit& visit, const Room& room, const Batch& b
     const auto given = typed.options.find(field.code);
     view.value = given != typed.options.end() ? given->second : field.proposed;
     if (!view.error.empty()) page.errors.emplace_back(view.name, view.error);
+    const auto is_long = [](const ImportChoice& choice) { return choice.label.size() > longest_in_a_list; };
+    view.spread = field.choices.size() <= most_spread && std::ranges::any_of(field.choices, is_long);
     page.options.push_back(std::move(view));
   }
   const SourceSheet* sheet = (*source)->find(batch.sheet);
-  if (sheet != nullptr) page.headings = headings(*sheet, batch.heading_row);
+  const std::vector<Heading> seen = sheet != nullptr ? headings(*sheet, batch.heading_row) : std::vector<Heading>{};
+  page.headings = heading_choices(seen);
   std::set<int> used;
   for (ImportColumn& column : room.kind->columns(context)) {
-    ColumnView view{column, field_of(column), error_of("cot-" + column.code), 0};
+    ColumnView view{column, {}, field_of(column), error_of("cot-" + column.code), 0};
     if (const auto placed = typed.matching.find(column.code); placed != typed.matching.end()) view.placed = placed->second;
     if (view.placed > 0) used.insert(view.placed);
+    view.stands_there = stands_there(seen, view.placed);
     if (!view.error.empty()) page.errors.emplace_back(view.name, view.error);
     page.columns.push_back(std::move(view));
   }
   std::vector<std::string> unread, merged;
-  for (const Heading& heading : page.headings) {
+  for (const Heading& heading : seen) {
     if (!used.contains(heading.column) && !heading.text.empty()) unread.push_back(heading.text);
     if (heading.shared) merged.push_back(spreadsheet::column_name(heading.column));
   }

@@ -34,7 +34,10 @@ http::Response show_outcome(const Visit& visit, const Room& room, const Batch& b
   page.rejected_rows = batch.record.to_review + batch.record.refused;
   page.rejected = page_of(room, batch, "chua-nhap.xlsx");
   page.undo = page_of(room, batch, "khoi-phuc");
-  page.again = start_of(room, batch.record.body);
+  page.again = start_again(visit, room, batch);
+  const auto seen_at = visit.house().store.read([&](db::Reader& reader) { return room.kind->result_at(reader, batch.record); });
+  page.seen_at = Url::local(seen_at).value_or(page.head.back);
+  page.seen_words = seen_at == room.kind->way_back(batch.record.body) ? tr("Xem kết quả ở {}", page.head.body_name) : tr("Xem kết quả");
   return http::Response::html(importing_pages::outcome(visit.frame(page.head.title, room.kind->section()), page), status);
 }
 

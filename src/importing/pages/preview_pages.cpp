@@ -43,10 +43,12 @@ std::int64_t count_of(const Judged& judged, ImportVerdict verdict) {
 std::string row_words(const Reading& reading, std::size_t row) {
   std::string out;
   for (std::size_t column = 0; column < reading.columns.size() && column < 3; ++column) {
-    const std::string_view text = reading.rows.cell(row, column).text;
-    if (text.empty()) continue;
+    const ImportCell& cell = reading.rows.cell(row, column);
+    if (cell.text.empty()) continue;
+    const auto& choices = reading.columns[column].choices;
+    const auto chosen = cell.good() ? std::ranges::find(choices, cell.text, &ImportChoice::value) : choices.end();
     if (!out.empty()) out += ", ";
-    out += text;
+    out += chosen == choices.end() ? cell.text : std::string_view(chosen->label);
   }
   return out;
 }

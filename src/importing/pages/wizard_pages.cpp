@@ -71,7 +71,7 @@ http::Response leave(const Visit& visit, const Room& room, Batch batch) {
   if (batch.record.state != ImportState::draft) return http::Response::redirect(page_of(room, batch));
   batch.record.state = ImportState::left;
   if (auto kept = room.desk->keep(batch); !kept) return visit.refused(kept.error(), http::Status::conflict);
-  return visit.done(start_of(room, batch.record.body), tr("Đã bỏ tệp “{}”. Chưa ghi gì từ tệp này.", batch.record.file_name));
+  return visit.done(start_again(visit, room, batch), tr("Đã bỏ tệp “{}”. Chưa ghi gì từ tệp này.", batch.record.file_name));
 }
 
 http::Response go_on(const Visit& visit, const Room& room, const Batch& batch) {
@@ -144,6 +144,23 @@ std::optional<Batch> batch_of(const Visit& visit, const Room& room) {
 
 Url start_of(const Room& room, BodyId body) { return path("/nhap-tep/{}/{}", body, room.kind->code()); }
 
+std::string answer_words(const ImportField& field, const std::string& canonical) {
+  if (field.holds == ImportField::Holds::day) return Day::parse_iso(canonical).value_or(Day()).text();
+  const auto choice = std::ranges::find(field.choices, canonical, &ImportChoice::value);
+  return choice == field.choices.end() ? canonical : choice->label;
+}
+
+Url start_again(const Visit& visit, const Room& room, const Batch& batch) {
+  Url out = start_of(room, batch.record.body);
+  const ImportOptions proposed = room.desk->proposed_options(*room.kind, visit.viewer(), batch.record.body);
+  for (const ImportField& field : room.kind->options(room.desk->context_of(batch, visit.viewer()))) {
+    const auto answer = batch.options.find(field.code);
+    if (answer == batch.options.end() || answer->second.empty() || answer->second == proposed.text(field.code)) continue;
+    out = out.with(field.code, field.holds == ImportField::Holds::day ? answer_words(field, answer->second) : answer->second);
+  }
+  return out;
+}
+
 Url page_of(const Room& room, const Batch& batch, std::string_view step) {
   if (step.empty()) return path("/nhap-tep/{}/{}/{}", batch.record.body, room.kind->code(), batch.record.id);
   return path("/nhap-tep/{}/{}/{}/{}", batch.record.body, room.kind->code(), batch.record.id, step);
@@ -179,15 +196,12 @@ WizardHead head_of(const Visit& visit, const Room& room, const Batch* batch, std
     for (const ImportField& field : room.kind->options(room.desk->context_of(*batch, visit.viewer()))) {
       const auto answer = batch->options.find(field.code);
       if (answer == batch->options.end() || answer->second.empty()) continue;
-      std::string words = answer->second;
-      if (field.holds == ImportField::Holds::day) words = Day::parse_iso(words).value_or(Day()).text();
-      for (const ImportChoice& choice : field.choices)
-        if (choice.value == answer->second) words = choice.label;
+      const std::string words = answer_words(field, answer->second);
       head.steps[1].decided += field.holds == ImportField::Holds::yes ? "; " + field.label : fmt::format("; {}: {}", field.label, words);
     }
   }
   if (batch->record.state == ImportState::draft) {
-    head.steps[0].link = head.start;
+    head.steps[0].link = start_again(visit, room, *batch);
     head.steps[1].link = page_of(room, *batch, "cot");
   } else {
     head.steps[2].decided = counts_text(batch->record);
@@ -223,7 +237,12 @@ http::Response start_page(const Visit& visit, const Room& room, std::string erro
   page.explanation = room.kind->explanation(context_on(visit, room, body));
   page.error = std::move(error);
   page.post = start_of(room, body);
-  for (const auto& [name, value] : proposed_in(visit, room)) page.post = page.post.with(name, value);
+  for (const auto& [name, value] : proposed_in(visit, room)) {
+    page.post = page.post.with(name, value);
+    for (const ImportField& field : room.kind->options(context_on(visit, room, body)))
+      if (field.code == name && field.holds == ImportField::Holds::choice && std::ranges::find(field.choices, value, &ImportChoice::value) != field.choices.end())
+        page.chosen.push_back(fmt::format("{}: {}", field.label, answer_words(field, value)));
+  }
   page.empty_workbook = path("/nhap-tep/{}/{}/mau.xlsx", body, room.kind->code());
   std::vector<ImportRecord> drafts, past;
   for (ImportRecord& record : visit.house().store.read([&](db::Reader& reader) { return imports_of(reader, body, room.kind->code(), imports_shown); }))

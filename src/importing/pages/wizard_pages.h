@@ -33,6 +33,7 @@ struct ImportLine {
 struct StartPage {
   WizardHead head;
   std::string explanation, error, file_name;
+  std::vector<std::string> chosen;            // answers that the link brought: "Đưa vào bản nháp: Sắp xếp thôn năm 2026"
   Url post = Url("/"), empty_workbook = Url("/");
   std::vector<ImportLine> drafts, past;
 };
@@ -40,10 +41,12 @@ struct StartPage {
 struct FieldView {
   ImportField field;
   std::string name, value, error;             // name: of the form's field
+  bool spread = false;                        // a few choices with long words: one under the other, as a list of choices would cut them on a telephone
 };
 
 struct ColumnView {
   ImportColumn column;
+  std::string stands_there;                   // in full, as a list of choices on a telephone cuts it: "Cột B: “Họ và tên”, ví dụ “Phạm Văn Lượng”"
   std::string name, error;
   int placed = 0;
 };
@@ -57,7 +60,7 @@ struct ColumnsPage {
   int heading_row = 0;
   std::vector<FieldView> options;
   std::vector<ColumnView> columns;
-  std::vector<Heading> headings;
+  std::vector<ImportChoice> headings;         // to choose between
   std::string unread;                         // headings that nobody matched
   std::string merged;                         // headings over several columns
   Url post = Url("/"), leave = Url("/");
@@ -103,7 +106,8 @@ struct ResultPage {
   std::string error;                          // why it could not be taken back
   std::string undone_when;
   std::int64_t rejected_rows = 0;
-  Url rejected = Url("/"), undo = Url("/"), again = Url("/");
+  std::string seen_words;                     // on the button to where the result is seen
+  Url rejected = Url("/"), undo = Url("/"), again = Url("/"), seen_at = Url("/");
 };
 
 struct ProgressPage {
@@ -134,6 +138,8 @@ struct Room {
 BodyId body_of(const Visit& visit);
 std::optional<Batch> batch_of(const Visit& visit, const Room& room);                // of this very body and kind
 Url start_of(const Room& room, BodyId body);
+Url start_again(const Visit& visit, const Room& room, const Batch& batch);          // with the answers given before
+std::string answer_words(const ImportField& field, const std::string& canonical);   // as a person reads it
 Url page_of(const Room& room, const Batch& batch, std::string_view step = {});
 WizardHead head_of(const Visit& visit, const Room& room, const Batch* batch, std::size_t current);
 std::vector<ImportLine> lines_of(const Room& room, const std::vector<ImportRecord>& records);

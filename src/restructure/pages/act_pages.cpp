@@ -58,6 +58,9 @@ class ActForm {
       act_.bodies.push_back(body);
       std::erase(act_.successors, DraftRef{body});
       fill();
+    } else if (const auto above = id("truc-thuoc-")) {
+      for (const auto branch : organisation_.children(above, day_))
+        if (usable({branch}) && std::ranges::find(act_.bodies, branch) == act_.bodies.end()) act_.bodies.push_back(branch);
     } else if (const auto gone = id("bo-")) {
       std::erase(act_.bodies, gone);
       std::erase(act_.successors, DraftRef{gone});
@@ -164,7 +167,7 @@ class ActForm {
     if (body == nullptr) return {id, tr("tổ chức không còn"), {}, true, false};
     const auto above = body->on(day_).superior;
     return {id, name_among_siblings(organisation_, id, day_), above ? organisation_.body(above).on(day_).name : organisation_.territory().running_path(body->on(day_).area, day_), true,
-            organisation_.kind(id).system != hkh};
+            organisation_.kind(id).system != hkh, organisation_.children(id, day_).size(), organisation_.kind(id).level != BodyKind::Level::branch};
   }
 
   void search(ActPage& page) const {

@@ -13,8 +13,6 @@ std::string names_of(const std::vector<std::pair<BodyId, std::string>>& bodies) 
   return out;
 }
 
-constexpr std::size_t changes_shown = 40;
-
 enum class Side { then, now };
 
 std::string sentence_of(const LifeRow& row, Side side) {
@@ -33,15 +31,21 @@ std::string sentence_of(const LifeRow& row, Side side) {
 }
 
 LifeCard card_of(const Visit& visit, db::Reader& reader, RestructureDesk& desk, const LifeSide& side, Side which) {
-  LifeCard out{side.name, {}, {}, {}};
+  LifeCard out{side.name, {}, {}};
   for (const auto& row : side.rows) {
     LifeLine line{row.body, row.name, sentence_of(row, which), {}, row.restructure, visit.viewer().may(Permission::see_figures, row.body), false};
     if (row.restructure) {
       line.decision = row.basis.empty() ? row.title : row.basis;
       line.restructure_open = visit.viewer().may_somewhere(Permission::restructure) && desk.stored(reader, row.restructure).has_value();
     }
-    auto& part = row.what == LifeRow::What::same ? out.same : out.rows.size() < changes_shown ? out.rows : out.later;
-    part.push_back(std::move(line));
+    if (row.what == LifeRow::What::same) {
+      out.same.push_back(std::move(line));
+      continue;
+    }
+    const auto alike = [&](const LifeGroup& group) { return group.first.sentence == line.sentence && group.first.decision == line.decision && group.first.restructure == line.restructure; };
+    auto group = std::ranges::find_if(out.groups, alike);
+    if (group == out.groups.end()) group = out.groups.insert(out.groups.end(), {line, {}});
+    group->rows.push_back(std::move(line));
   }
   return out;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -14,6 +15,19 @@ using namespace restructure;
 
 constexpr std::size_t acts_shown = 100;
 
+// What still hangs under a body to be dissolved when the whole draft is carried out.
+std::size_t left_behind(const RestructureDraft& draft, const DraftAct& act, const Organisation& organisation, Day day) {
+  if (act.kind != BodyAct::Kind::dissolve) return 0;
+  std::set<BodyId> taken_care_of;
+  for (const auto& other : draft.acts)
+    if (other.kind != BodyAct::Kind::rename) taken_care_of.insert(other.bodies.begin(), other.bodies.end());
+  std::size_t out = 0;
+  for (const auto id : act.bodies)
+    if (organisation.find(id) != nullptr)
+      for (const auto below : organisation.children(id, day)) out += !taken_care_of.contains(below);
+  return out;
+}
+
 http::Response show(const Visit& visit, const RestructureDraft& draft, FormErrors errors, std::string notice, http::Status status) {
   const Organisation& organisation = *visit.organisation();
   const Day day = day_of(draft, visit.today());
@@ -23,7 +37,9 @@ http::Response show(const Visit& visit, const RestructureDraft& draft, FormError
       page.more_acts = draft.acts.size() - acts_shown;
       break;
     }
-    const auto troubles = act_errors(draft, act, organisation, day);
+    auto troubles = act_errors(draft, act, organisation, day);
+    if (const auto left = left_behind(draft, act, organisation, day); troubles.empty() && left > 0)
+      troubles.emplace_back("bodies", tr("Còn {} tổ chức trực thuộc phải chuyển đi trước: thêm việc “Chuyển cấp trên”.", left));
     page.acts.push_back({act.number, act_label(act.kind), act_sentence(draft, act, organisation, day), troubles.empty() ? std::string() : troubles.front().second});
   }
   if (visit.viewer().may(Permission::restructure, draft.unit)) page.list_link = path("/nhap-tep/{}/sap-xep", draft.unit).with("ban-nhap", draft.id.value);

@@ -51,17 +51,6 @@ std::optional<Handing> handing(const Visit& visit, RestructureDesk& desk) {
   });
 }
 
-// The board that shows what waits as a line of its own: of the office that the body answered to, or whoever followed that.
-BodyId board_with(const Visit& visit, const Handing& handing) {
-  const Organisation& organisation = *visit.organisation();
-  BodyId above = organisation.body(handing.body).on(handing.stored.day - 1).superior;
-  for (int up = 0; up < 20 && above && !organisation.body(above).alive(visit.today()); ++up) {
-    const auto next = organisation.successors(above);
-    above = next.size() == 1 ? next.front() : organisation.body(above).on(organisation.body(above).ended.value_or(visit.today()) - 1).superior;
-  }
-  return above && visit.viewer().may(Permission::see_figures, above) ? above : BodyId{};
-}
-
 HandoverPage page_of(const Visit& visit, const Handing& handing) {
   const Organisation& organisation = *visit.organisation();
   HandoverPage page;
@@ -70,7 +59,7 @@ HandoverPage page_of(const Visit& visit, const Handing& handing) {
   page.name = organisation.body(handing.body).on(handing.stored.day - 1).name;
   page.kept = handing.kept;
   for (const auto taker : handing.takers) page.takers.push_back(organisation.body(taker).on(handing.stored.day).name);
-  const BodyId above = board_with(visit, handing);
+  const BodyId above = board_with(visit, handing.stored.day, handing.body);
   for (const auto& left : handing.left) {
     const auto& measure = visit.house().catalogue.measure(visit.house().catalogue.measure_of(left.series));
     HandoverRow row{left.series, series_label(visit.house(), left.series), measure.unit(visit.language()), number_text(left.amount), {}, {}, left.amount, {}, measure.is_money};

@@ -71,6 +71,8 @@ struct FoundBody {
   BodyId id;
   std::string name, where;
   bool chosen = false, partner = false;
+  std::size_t below = 0;                       // its branches, which a transfer may take all at once
+  bool may_take = true;                        // a branch takes nothing over
 };
 struct PartForm {                              // a body to be opened
   std::size_t number = 0;
@@ -105,6 +107,7 @@ struct ActPage {
 struct FateRow {
   std::string before, how, after;
   std::string office = {};                     // of a branch that ends or is opened
+  std::vector<std::string> names = {};         // of many that go the same way, told in one row
 };
 struct TotalsOfBody {
   std::string name;
@@ -158,6 +161,7 @@ struct PreviewPage {
 struct HandoverLine {
   BodyId body;
   std::string name, takers, state;
+  std::optional<Url> board;                    // where what is left stands as a line of its own
   bool open = false;
   std::size_t left = 0;
 };
@@ -165,6 +169,14 @@ struct LateLine {
   BodyId body;
   std::string name, sentence;
   std::vector<Choice> successors;
+};
+struct NextStep {
+  std::string title, words;
+  struct Link {
+    std::string label;
+    Url link = Url("/");
+  };
+  std::vector<Link> links;                     // the first is what to press
 };
 struct ResultPage {
   StoredRestructure stored;
@@ -175,6 +187,7 @@ struct ResultPage {
   std::vector<HandoverLine> handovers;
   std::size_t more_handovers = 0, ended = 0;
   std::vector<LateLine> late;
+  std::vector<NextStep> next;
   bool whole_in_scope = false, may_close = false, old_figures_changed = false;
   std::string refused;
 };
@@ -214,9 +227,14 @@ struct LifeLine {
   BodyRestructureId restructure;
   bool open = false, restructure_open = false;
 };
+struct LifeGroup {                              // all that changed in the same way by the same decision
+  LifeLine first;                              // its sentence and decision hold for each
+  std::vector<LifeLine> rows;
+};
 struct LifeCard {
   std::string title;
-  std::vector<LifeLine> rows, later, same;     // what changed; more of it, folded; what did not
+  std::vector<LifeGroup> groups;
+  std::vector<LifeLine> same;                  // what did not change
 };
 struct LifePage {
   BodyId body;
@@ -235,6 +253,8 @@ std::vector<FateRow> fate_rows(const std::vector<FateLine>& fates, const Organis
                                const std::function<bool(BodyId)>& seen);
 std::string series_label(const House& house, Series series);
 std::string amount_text(const House& house, Series series, std::int64_t amount);     // "1.234 người"
+// The board that shows what an ended body left as a line of its own: of the office that the body answered to, or whoever followed that. None where it is not open.
+BodyId board_with(const Visit& visit, Day first_day, BodyId ended);
 std::string state_of(db::Reader& reader, RestructureDesk& desk, const StoredRestructure& stored, DoneLine::Tone& tone);
 Url draft_link(DraftId id);
 Url act_link(DraftId id, std::int64_t number);

@@ -14,7 +14,7 @@ namespace {
 
 using namespace restructure;
 
-constexpr std::size_t fates_shown = 60, handovers_shown = 60;
+constexpr std::size_t fates_shown = 60, handovers_shown = 60, steps_shown = 4;
 
 BodyRestructureId asked(const Visit& visit) { return BodyRestructureId{visit.request().number("lan")}; }
 
@@ -31,6 +31,39 @@ std::vector<BodyId> ended_in_sight(const Visit& visit, const std::vector<FateLin
   return out;
 }
 
+// At the first indicator that waits.
+Url board_of(const Visit& visit, const std::vector<Remainder>& left, BodyId body, BodyId above) {
+  const auto first = std::ranges::find(left, body, &Remainder::body);
+  const Url board = path("/so-lieu/{}", above);
+  return first == left.end() ? board : board.with("ct", visit.house().catalogue.measure(visit.house().catalogue.measure_of(first->series)).code);
+}
+
+// What is left to do after a restructure, each with where it is done.
+void say_next(const Visit& visit, ResultPage& page, const std::vector<FateLine>& fates) {
+  if (page.stored.closed_ms) return;
+  const auto id = page.stored.id;
+  std::size_t more = 0;
+  for (const auto& line : page.handovers) {
+    if (!line.open) continue;
+    if (page.next.size() == steps_shown) {
+      ++more;
+      continue;
+    }
+    NextStep step{tr("Bàn giao số liệu của {}", line.name), tr("Còn {} số liệu ghi chung chưa có nơi nhận. Hai bên thống nhất, ký biên bản rồi ghi vào đây.", line.left), {}};
+    step.links.push_back({tr("Ghi biên bản bàn giao số liệu"), path("/sap-xep/{}/ban-giao/{}", id, line.body)});
+    if (line.board) step.links.push_back({tr("Xem trên bảng số liệu"), *line.board});
+    page.next.push_back(std::move(step));
+  }
+  if (more > 0) page.next.push_back({tr("{} tổ chức khác cũng còn số liệu chưa bàn giao", more), {}, {{tr("Xem phần Bàn giao"), done_link(id).at("ban-giao")}}});
+  if (!page.late.empty()) page.next.push_back({tr("Chọn nơi nhận các số ghi sau ngày sắp xếp"), {}, {{tr("Chọn đơn vị nhận"), done_link(id).at("so-muon")}}});
+  std::size_t opened = 0;
+  for (const auto& line : fates) {
+    const Body* body = visit.organisation()->find(line.body);
+    if (line.fate != BodyFate::opened || body == nullptr || !body->alive(visit.today()) || !visit.viewer().may(Permission::see_names, line.body) || ++opened > steps_shown) continue;
+    page.next.push_back({tr("Chức vụ của {}", body->on(visit.today()).name), tr("Ghi người giữ chức vụ, cấp tài khoản cho đơn vị mới."), {{tr("Xem chức vụ"), path("/to-chuc/{}/nhan-su", line.body)}}});
+  }
+}
+
 ResultPage page_of(const Visit& visit, db::Reader& reader, RestructureDesk& desk, const StoredRestructure& stored) {
   const Organisation& organisation = *visit.organisation();
   const auto seen = in_sight(visit);
@@ -44,7 +77,8 @@ ResultPage page_of(const Visit& visit, db::Reader& reader, RestructureDesk& desk
   page.fates = fate_rows(fates, organisation, stored.day - 1, fates_shown, page.more_fates, seen);
   if (stored.undone_ms) return page;
   std::map<BodyId, std::size_t> left;
-  for (const auto& one : desk.restructures().open_remainders(reader, stored.id)) ++left[one.body];
+  const auto remainders = desk.restructures().open_remainders(reader, stored.id);
+  for (const auto& one : remainders) ++left[one.body];
   const auto late = desk.restructures().late_records(reader, stored.id);
   std::map<BodyId, std::size_t> late_of;
   for (const auto& one : late) ++late_of[one.body];
@@ -54,9 +88,11 @@ ResultPage page_of(const Visit& visit, db::Reader& reader, RestructureDesk& desk
     const auto takers = takers_of(fates, body);
     const auto open = left.find(body);
     if (takers.size() == 1 && open != left.end()) page.old_figures_changed = true;
-    HandoverLine line{body, name_then(organisation, body, stored.day - 1), {}, {}, open != left.end(), open == left.end() ? 0 : open->second};
+    HandoverLine line{body, name_then(organisation, body, stored.day - 1), {}, {}, {}, open != left.end(), open == left.end() ? 0 : open->second};
     for (const auto taker : takers) line.takers += (line.takers.empty() ? "" : ", ") + organisation.body(taker).on(stored.day).name;
     line.state = line.open ? tr("Còn {} số liệu chưa bàn giao", line.left) : tr("Đã bàn giao số liệu");
+    if (line.open)
+      if (const BodyId above = board_with(visit, stored.day, body)) line.board = board_of(visit, remainders, body, above);
     page.handovers.push_back(std::move(line));
     if (const auto waiting = late_of.find(body); waiting != late_of.end()) {
       LateLine one{body, name_then(organisation, body, stored.day - 1), tr("{} số liệu ghi cho tổ chức này từ ngày {} trở đi", waiting->second, stored.day.text()), {}};
@@ -69,6 +105,7 @@ ResultPage page_of(const Visit& visit, db::Reader& reader, RestructureDesk& desk
   }
   // what still waits for minutes first; the rest of a province's reform stands in the common minutes
   std::ranges::stable_partition(page.handovers, &HandoverLine::open);
+  say_next(visit, page, fates);
   if (page.handovers.size() > handovers_shown) {
     page.more_handovers = page.handovers.size() - handovers_shown;
     page.handovers.resize(handovers_shown);

@@ -32,6 +32,10 @@ std::string mark_word(TreeMark mark) {
   return {};
 }
 
+namespace {
+constexpr std::size_t few_movers = 4;
+}
+
 std::vector<FateRow> fate_rows(const std::vector<FateLine>& fates, const Organisation& organisation, Day day, std::size_t most, std::size_t& more,
                                const std::function<bool(BodyId)>& seen) {
   std::map<BodyId, std::vector<std::string>> heirs;
@@ -72,8 +76,22 @@ std::vector<FateRow> fate_rows(const std::vector<FateLine>& fates, const Organis
     if (!in_sight(line)) continue;
     if (line.fate == BodyFate::opened && !inherits.contains(line.body)) add([&] { return FateRow{{}, tr("Thành lập"), line.name_after}; });
     if (line.fate == BodyFate::renamed) add([&] { return FateRow{line.name_before, tr("Đổi tên"), line.name_after, office_then(organisation, line.body, day)}; });
-    if (line.fate == BodyFate::moved && !follows(line))
-      add([&] { return FateRow{name_then(organisation, line.body, day), tr("Chuyển về"), line.name_after, line.name_before}; });
+  }
+  // what goes the same way is told together
+  std::vector<const FateLine*> moving;
+  for (const auto& line : fates)
+    if (line.fate == BodyFate::moved && !follows(line) && in_sight(line)) moving.push_back(&line);
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<const FateLine*>> ways;
+  for (const auto* line : moving) ways[{line->name_before, line->name_after}].push_back(line);
+  for (const auto* line : moving) {
+    const auto& with = ways[{line->name_before, line->name_after}];
+    if (with.size() < few_movers) add([&] { return FateRow{name_then(organisation, line->body, day), tr("Chuyển về"), line->name_after, line->name_before, {}}; });
+    else if (with.front() == line)
+      add([&] {
+        FateRow row{tr("{} tổ chức trực thuộc", with.size()), tr("Chuyển về"), line->name_after, line->name_before, {}};
+        for (const auto* one : with) row.names.push_back(name_then(organisation, one->body, day));
+        return row;
+      });
   }
   return out;
 }
@@ -82,6 +100,16 @@ std::string series_label(const House& house, Series series) { return house.catal
 
 std::string amount_text(const House& house, Series series, std::int64_t amount) {
   return fmt::format("{} {}", number_text(amount), house.catalogue.measure(house.catalogue.measure_of(series)).unit(current_language()));
+}
+
+BodyId board_with(const Visit& visit, Day first_day, BodyId ended) {
+  const Organisation& organisation = *visit.organisation();
+  BodyId above = organisation.body(ended).on(first_day - 1).superior;
+  for (int up = 0; up < 20 && above && !organisation.body(above).alive(visit.today()); ++up) {
+    const auto next = organisation.successors(above);
+    above = next.size() == 1 ? next.front() : organisation.body(above).on(organisation.body(above).ended.value_or(visit.today()) - 1).superior;
+  }
+  return above && visit.viewer().may(Permission::see_figures, above) ? above : BodyId{};
 }
 
 std::string state_of(db::Reader& reader, RestructureDesk& desk, const StoredRestructure& stored, DoneLine::Tone& tone) {
