@@ -144,6 +144,23 @@ TEST_P(BodyLists, Without_the_wish_plain_names_are_looked_at_one_by_one) {
   EXPECT_EQ(row(*outcome, 0).first, to_review);
 }
 
+TEST_P(BodyLists, A_former_commune_is_found_whatever_kind_of_unit_the_list_calls_it) {
+  const auto outcome = read({{"Tên tổ chức", "Xã", "Xã, thị trấn cũ"},
+                             {"Chi hội Thôn 51", "xã Ea Kar cũ", ""},             // it was a thị trấn
+                             {"Chi hội Thôn 52", "Xã Ea Kar", "Xã Ea Kar"},
+                             {"Chi hội Thôn 53", "Xã Ea Kar", "xã Cư Huê (cũ)"},
+                             {"Chi hội Thôn 54", "Xã Ea Kar", "Xã Ea Ô cũ"}},
+                            written);
+  EXPECT_EQ(row(outcome, 0), std::pair(added, std::string("B2: Thị trấn Ea Kar từ 01/7/2025 thuộc xã Ea Kar; xếp vào xã Ea Kar.")));
+  EXPECT_EQ(row(outcome, 1).first, added) << row(outcome, 1).second;
+  EXPECT_EQ(row(outcome, 2).first, added) << row(outcome, 2).second;
+  EXPECT_EQ(row(outcome, 3).first, refused);
+  const auto now = house().organisation.current();
+  EXPECT_EQ(now->body(below(small.ea_kar, "Chi hội Thôn 51")).former_area, small.land.old_ea_kar);
+  EXPECT_EQ(now->body(below(small.ea_kar, "Chi hội Thôn 52")).former_area, small.land.old_ea_kar);
+  EXPECT_EQ(now->body(below(small.ea_kar, "Chi hội Thôn 53")).former_area, small.land.cu_hue);
+}
+
 TEST_P(BodyLists, Every_wrong_row_is_explained) {
   const auto outcome = read({{"Tên tổ chức", "Loại", "Xã", "Cấp trên", "Ngày thành lập", "Người đứng đầu", "Điện thoại"},
                              {"Chi hội Thôn 31", "", "Ea Kar", "", "", "Lê Thị Hoa", "0912 000 001"},                     // 0, 1: two heads with one telephone
@@ -264,6 +281,63 @@ TEST_P(BodyLists, A_number_that_somebody_saved_meanwhile_is_never_lost) {
   sweep_contact_changes(store(), house().clock, StagedContactsSweep::at_start);
   EXPECT_EQ(known(small.thon_8)->telephone, "0911111111");
   EXPECT_EQ(known(small.thon_2)->telephone, "0933333333");
+}
+
+TEST_P(BodyLists, Verdicts_hold_only_while_nobody_changes_a_contact) {
+  const Viewer who = viewer(liên);
+  const ImportContext context{house(), who, small.ea_kar};
+  const auto stamp = [&] { return store().read([&](db::Reader& reader) { return kind().stamp(reader, context); }); };
+  const std::string before = stamp();
+  EXPECT_EQ(stamp(), before);
+  ASSERT_TRUE(store().write([&](db::Writer& writer) { return keep_contact(writer, house().keys, {}, {small.thon_8, "Phạm Văn Lượng", "0911111111", 0}); }));
+  const std::string after_one = stamp();
+  EXPECT_NE(after_one, before);
+  read_for(liên, small.ea_kar, {{"Tên chi hội", "Chi hội trưởng", "SĐT"}, {"Chi hội Thôn 8", "Lê Thị Hoa", "0922222222"}}, written);
+  EXPECT_NE(stamp(), after_one);
+}
+
+TEST_P(BodyLists, A_list_is_judged_once_and_written_as_it_was_judged) {
+  class Counted : public ImportKind {
+   public:
+    explicit Counted(const ImportKind& kind) : kind_(kind) {}
+    mutable int judged = 0;
+    std::string_view code() const override { return kind_.code(); }
+    Permission needs() const override { return kind_.needs(); }
+    MenuItem section() const override { return kind_.section(); }
+    std::string title() const override { return kind_.title(); }
+    std::string explanation(const ImportContext& context) const override { return kind_.explanation(context); }
+    std::string way_back(BodyId body) const override { return kind_.way_back(body); }
+    std::vector<ImportField> options(const ImportContext& context) const override { return kind_.options(context); }
+    std::vector<ImportColumn> columns(const ImportContext& context) const override { return kind_.columns(context); }
+    std::size_t slice() const override { return kind_.slice(); }
+    std::string stamp(db::Reader& reader, const ImportContext& context) const override { return kind_.stamp(reader, context); }
+    std::unique_ptr<ImportPlan> judge(db::Reader& reader, const ImportContext& context, const ImportRows& rows) const override {
+      ++judged;
+      return kind_.judge(reader, context, rows);
+    }
+    Result<void> before_staging(const ImportContext& context, const ImportRows& rows, ImportPlan& plan, std::span<const std::size_t> chosen, ImportId batch) const override {
+      return kind_.before_staging(context, rows, plan, chosen, batch);
+    }
+    Result<std::vector<ImportWritten>> stage(db::Writer& writer, const ImportContext& context, const ImportRows& rows, ImportPlan& plan, std::span<const std::size_t> slice,
+                                             ImportId batch) const override {
+      return kind_.stage(writer, context, rows, plan, slice, batch);
+    }
+    Result<void> before_appearing(const ImportContext& context, ImportPlan& plan) const override { return kind_.before_appearing(context, plan); }
+    Result<Done> write(db::Writer& writer, const ImportContext& context, const ImportRows& rows, ImportPlan& plan, std::span<const std::size_t> chosen, ImportId batch) const override {
+      return kind_.write(writer, context, rows, plan, chosen, batch);
+    }
+    Result<std::string> undo(db::Writer& writer, const ImportContext& context, const ImportRecord& import, std::span<const ImportWritten> rows) const override {
+      return kind_.undo(writer, context, import, rows);
+    }
+
+   private:
+    const ImportKind& kind_;
+  };
+  const Counted counted(kind());
+  const auto outcome = import_directly(counted, house(), viewer(liên), small.ea_kar, {.file_name = "a.xlsx", .content = workbook_of({{"Tên chi hội"}, {"Chi hội Thôn 50"}})});
+  ASSERT_TRUE(outcome) << outcome.error().message;
+  EXPECT_EQ(outcome->record.added, 1);
+  EXPECT_EQ(counted.judged, 1);
 }
 
 TEST_P(BodyLists, Staged_contacts_are_seen_by_nobody_until_they_appear) {

@@ -23,6 +23,14 @@ bool has_marks(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
+// "Xã Cư Huê cũ", "xã Cư Huê (cũ)": the name without the word, and whether it was there.
+bool take_old(std::string& whole) {
+  constexpr std::string_view old = " cu";
+  if (!whole.ends_with(old) || whole.size() == old.size()) return false;
+  whole.resize(whole.size() - old.size());
+  return true;
+}
+
 // Keeps those that fit where any does.
 template <class Fits>
 void prefer(std::vector<UnitId>& units, Fits fits) {
@@ -59,23 +67,37 @@ std::vector<UnitId> Places::named(std::string_view head, std::string_view rest) 
     const auto found = by_code_.find(whole);
     return found == by_code_.end() ? std::vector<UnitId>{} : found->second;
   }
-  std::string name = whole;
+  std::string name;
   std::string_view type;
-  for (const TypeWords& words : type_words)
-    if (whole.size() > words.folded.size() + 1 && whole.starts_with(words.folded) && whole[words.folded.size()] == ' ') {
-      name = whole.substr(words.folded.size() + 1);
-      type = words.type;
-      break;
-    }
-  auto found = by_name_.find(name);
-  if (found == by_name_.end()) found = by_name_.find(whole);
+  const auto read = [&](const std::string& words_typed) {
+    name = words_typed;
+    type = {};
+    for (const TypeWords& words : type_words)
+      if (words_typed.size() > words.folded.size() + 1 && words_typed.starts_with(words.folded) && words_typed[words.folded.size()] == ' ') {
+        name = words_typed.substr(words.folded.size() + 1);
+        type = words.type;
+        break;
+      }
+    const auto found = by_name_.find(name);
+    return found != by_name_.end() ? found : by_name_.find(words_typed);
+  };
+  auto found = read(whole);
+  std::string without_old = whole;
+  const bool old = found == by_name_.end() && take_old(without_old);
+  if (old) found = read(without_old);
   if (found == by_name_.end()) return {};
   std::vector<UnitId> units = found->second;
+  if (old) {
+    std::erase_if(units, [&](UnitId unit) { return territory_.unit(unit).alive(today_); });
+    // of one name in many places those that went into the area come first, whatever kind of unit the list calls them
+    prefer(units, [&](UnitId unit) { return std::ranges::any_of(alive_successors(unit), [&](UnitId one) { return inside(one); }); });
+  }
   if (!type.empty())
     prefer(units, [&](UnitId unit) { return std::ranges::any_of(territory_.unit(unit).versions, [&](const UnitVersion& version) { return version.type == type; }); });
   if (has_marks(head)) {
     // one mark may be the type's alone, so the name is compared where it ends the heading
-    const std::string toned = normalised(tone_neutral(head));
+    std::string toned = normalised(tone_neutral(head));
+    if (constexpr std::string_view word = " cũ"; old && toned.ends_with(tone_neutral(word))) toned.resize(toned.size() - tone_neutral(word).size());
     prefer(units, [&](UnitId unit) {
       return std::ranges::any_of(territory_.unit(unit).versions, [&](const UnitVersion& version) { return toned.ends_with(normalised(tone_neutral(version.name))); });
     });
@@ -175,7 +197,30 @@ const PlaceFound& Places::find(std::string_view typed) {
 PlaceFound Places::find_former(std::string_view typed, UnitId now) const {
   PlaceFound out;
   const auto before = territory_.predecessors(now);
-  for (const UnitId unit : named(typed.substr(0, typed.find(',')), {}))
+  const std::string_view head = typed.substr(0, typed.find(','));
+  // a commune that is gone before today's of the same name, whatever kind of unit the list calls it, where only one bears the name
+  const auto of_name = [&](std::string_view with_type) {
+    std::string wanted = key(with_type);
+    take_old(wanted);
+    std::vector<UnitId> alike;
+    for (const UnitId unit : before) {
+      if (unit == now || !territory_.unit(unit).ended) continue;
+      const UnitVersion& last = territory_.unit(unit).on(*territory_.unit(unit).ended - 1);
+      if (wanted == key(last.full_name())) return std::vector<UnitId>{unit};
+      if (std::ranges::any_of(type_words, [&](const TypeWords& words) { return wanted == fmt::format("{} {}", words.folded, key(last.name)); })) alike.push_back(unit);
+    }
+    return alike;
+  };
+  if (const auto alike = of_name(head); alike.size() == 1) {
+    out.unit = now;
+    out.former = alike.front();
+    const auto last = *territory_.unit(out.former).ended - 1;
+    std::string wanted = key(head);
+    take_old(wanted);
+    if (wanted != key(territory_.unit(out.former).full_name(last))) out.note = tr("“{}” được hiểu là {}.", typed, tr("{} cũ", territory_.unit(out.former).on(last).running_name()));
+    return out;
+  }
+  for (const UnitId unit : named(head, {}))
     if (unit == now || std::ranges::find(before, unit) != before.end()) {
       if (unit != now) out.former = unit;
       out.unit = now;
