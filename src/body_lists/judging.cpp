@@ -132,6 +132,7 @@ class Judge {
       const PlaceFound place = places_.find_former(old, draft.area);
       if (!place.unit) return refuse_row(row, static_cast<int>(former_area), "unknown_area", place.message);
       if (place.former) draft.former = place.former;
+      if (!place.note.empty()) note(row, static_cast<int>(former_area), "old_unit", place.note);
     }
   }
 
