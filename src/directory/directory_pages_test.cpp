@@ -59,6 +59,12 @@ TEST_P(Directory, The_explorer_begins_at_the_unit_acted_for_with_its_superiors_a
   });
 }
 
+TEST_P(Directory, The_way_back_to_the_start_comes_first_in_the_trail_while_it_is_under_way) {
+  const std::string way = "<ol class=\"trail\"><li><a href=\"/bat-dau/tien-trinh\">";
+  EXPECT_THAT(std::string(get(liên, page_of(small.ea_kar), "; dang_bat_dau=1").body()), HasSubstr(way));
+  EXPECT_THAT(std::string(get(liên, page_of(small.ea_kar)).body()), Not(HasSubstr(way)));
+}
+
 TEST_P(Directory, What_lies_outside_is_as_if_it_did_not_exist) {
   check({
       {liên, page_of(small.ea_o), http::Status::not_found, {}, {"Ea Ô"}},

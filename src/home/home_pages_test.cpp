@@ -173,6 +173,24 @@ TEST_P(Home, A_change_is_there_the_next_time_the_page_is_opened_and_only_for_tho
   EXPECT_THAT(above, AllOf(HasSubstr("Hội viên: thành 621."), HasSubstr("Hội viên: thành 620."), HasSubstr("Hội viên: thành 619.")));
 }
 
+TEST_P(Home, The_menu_leads_to_the_start_while_it_is_under_way_from_the_sign_in_on) {
+  const auto menu = [](const http::Response& answer) {
+    const std::string page(answer.body());
+    return page.substr(page.find("<nav class=\"side\""), page.find("<main") - page.find("<nav class=\"side\""));
+  };
+  const auto cookie = [](const http::Response& answer) {
+    return std::ranges::any_of(answer.headers(), [](const auto& header) { return header.first == "Set-Cookie" && header.second.starts_with("dang_bat_dau=1"); });
+  };
+  EXPECT_THAT(menu(get(liên, "/")), Not(HasSubstr("/bat-dau/tien-trinh"))) << "this office was at work before";
+  EXPECT_FALSE(cookie(get(liên, "/")));
+  store().write([&](db::Writer& writer) { writer.run("INSERT INTO starting_office (body, begun_ms, begun_by) VALUES ($1, $2, $3)", {small.ea_kar, now_ms, liên.user}); });
+  EXPECT_THAT(menu(get(liên, "/")), HasSubstr("/bat-dau/tien-trinh"));
+  EXPECT_TRUE(cookie(get(liên, "/"))) << "so that the other pages know, too";
+  EXPECT_THAT(menu(get(liên, "/muc-khac", "; dang_bat_dau=1")), HasSubstr("/bat-dau/tien-trinh"));
+  EXPECT_THAT(menu(get(liên, "/muc-khac")), Not(HasSubstr("/bat-dau/tien-trinh")));
+  EXPECT_THAT(menu(get(head_of_8, "/", "; dang_bat_dau=1")), Not(HasSubstr("/bat-dau/tien-trinh"))) << "a branch is begun by the office above it";
+}
+
 TEST_P(Home, Everything_else_of_the_menu_has_a_page_for_phones) {
   const auto answer = get(liên, "/muc-khac");
   const std::string page(answer.body());

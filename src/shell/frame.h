@@ -14,7 +14,7 @@
 namespace khuyenhoc {
 
 // The main navigation, in the words of the work.
-enum class MenuItem { none, home, organisation, figures, entry, reports, audit, users, more };
+enum class MenuItem { none, home, start, organisation, figures, entry, reports, audit, users, more };
 
 struct FrameLink {
   std::string label;
@@ -45,6 +45,7 @@ struct Frame {
   bool large_type = false;
   bool may_see_audit = false;
   bool may_manage_users = false;
+  bool start_under_way = false;       // the steps of the start stand in the menu
   std::int64_t things_to_do = 0;
   std::vector<std::string_view> scripts;   // islands of this page: "grid.js"
   std::string said;                   // what the last action did, shown once on top

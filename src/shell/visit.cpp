@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "shell/pages/layout.html.h"
 #include "shell/pages/refusal.html.h"
+#include "shell/start_under_way.h"
 
 namespace khuyenhoc {
 namespace {
@@ -124,6 +125,7 @@ Frame Visit::frame(std::string title, MenuItem section, std::vector<std::string_
   frame.large_type = viewer_.large_type();
   frame.may_see_audit = viewer_.may_somewhere(Permission::see_audit);
   frame.may_manage_users = viewer_.may_somewhere(Permission::manage_users);
+  frame.start_under_way = start_under_way(*this).has_value();
   if (house_.things_to_do) frame.things_to_do = house_.things_to_do(*this);
   if (const auto said = crypto::from_base64url(request_.cookie(said_cookie)); said && !said->empty())
     frame.said.assign(reinterpret_cast<const char*>(said->data()), said->size());

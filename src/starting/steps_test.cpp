@@ -144,8 +144,14 @@ TEST_P(Steps, The_browser_knows_of_the_start_until_all_is_done_or_put_off) {
     return std::string("none");
   };
   EXPECT_THAT(cookie(), HasSubstr("dang_bat_dau=1"));
+  const auto menu = [&](std::string_view cookies) {
+    const std::string page(get(who, "/bat-dau/tien-trinh", cookies).body());
+    return page.substr(page.find("<nav class=\"side\""), page.find("<main") - page.find("<nav class=\"side\""));
+  };
+  EXPECT_THAT(menu(""), HasSubstr("<a href=\"/bat-dau/tien-trinh\" aria-current=\"page\">"));
   for (const std::string_view word : {"to-chuc", "chuc-vu", "tai-khoan", "van-ban", "chi-tieu", "nam-truoc"}) post(who, "/bat-dau/de-sau", {{"step", word}});
   EXPECT_THAT(cookie(), AllOf(HasSubstr("dang_bat_dau=;"), HasSubstr("Max-Age=0")));
+  EXPECT_THAT(menu("; dang_bat_dau=1"), Not(HasSubstr("/bat-dau/tien-trinh"))) << "nothing is under way any more";
 }
 
 TEST_P(Steps, When_all_is_done_or_put_off_the_page_says_so) {

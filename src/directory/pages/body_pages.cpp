@@ -8,6 +8,7 @@
 #include "importing/importing.h"
 #include "organisation/heads.h"
 #include "ratings/ratings.h"
+#include "shell/start_under_way.h"
 
 namespace khuyenhoc {
 namespace {
@@ -110,6 +111,7 @@ http::Response body_page(const Visit& visit) {
   else if (known.born > outlook.tree) outlook.tree = known.born;
 
   BodyPage page;
+  page.office_start = start_under_way(visit);
   page.record = record_of(outlook, body);
   page.tab = tab_of(visit.request().query.value("phan"));
   page.may_enter = page.record.alive && page.record.is_counted && viewer.may(Permission::enter_figures, body);

@@ -65,6 +65,7 @@ struct PostLine {
 };
 
 struct BodyPage {
+  std::optional<FrameLink> office_start;                // the steps of the start, for whoever came from there
   BodyRecord record;
   BodyTab tab = BodyTab::general;
   std::vector<KeyFigure> figures;

@@ -10,6 +10,7 @@
 #include "home/pages/home.html.h"
 #include "home/pages/home_page.h"
 #include "home/pages/more.html.h"
+#include "shell/start_under_way.h"
 
 namespace khuyenhoc {
 namespace {
@@ -160,7 +161,11 @@ void add_home_pages(Pages& pages) {
     const Duties duties = duties_of(house, visit.viewer(), current_period(house.periods, visit.today()));
     counts->keep(visit.viewer(), duties.mine(), house.clock.now_ms(), steady_ms() - began);
     const HomePage page = house.store.read([&](db::Reader& reader) { return page_of(visit, reader, *recent, *starting, duties); });
-    return http::Response::html(home_pages::home(visit.frame(tr("Việc cần làm"), MenuItem::home), page));
+    Frame frame = visit.frame(tr("Việc cần làm"), MenuItem::home);
+    if (page.starting) frame.start_under_way = true;
+    auto answer = http::Response::html(home_pages::home(frame, page));
+    if (page.starting) remember_start(answer, StartSteps::left);      // from the sign-in on, not only from the steps
+    return answer;
   });
   pages.get("/muc-khac", [](const Visit& visit) { return http::Response::html(home_pages::more(visit.frame(tr("Mục khác"), MenuItem::more), may_begin(visit), visit.viewer().may_somewhere(Permission::restructure), visit.viewer().may_somewhere(Permission::keep_bodies))); });
 }

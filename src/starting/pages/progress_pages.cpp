@@ -31,7 +31,9 @@ http::Response show(const Visit& visit) {
   const Progress progress = house.store.read([&](db::Reader& reader) { return progress_of(house, reader, visit.viewer(), *body); });
   std::optional<Step> open = step_from_word(visit.request().query.value("buoc"));
   if (!open && progress.next() != nullptr) open = progress.next()->step;
-  auto page = http::Response::html(starting_pages::progress(visit.frame(tr("Bắt đầu sử dụng"), MenuItem::more), progress, open));
+  Frame frame = visit.frame(tr("Bắt đầu sử dụng"), MenuItem::start);
+  frame.start_under_way = !progress.finished();
+  auto page = http::Response::html(starting_pages::progress(frame, progress, open));
   remember_start(page, progress.finished() ? StartSteps::all_closed : StartSteps::left);
   return page;
 }
