@@ -41,6 +41,19 @@ class Accounts : public OnSmallHouse {
     const auto kept = store().write([&](db::Writer& writer) { return keep_contact(writer, house().keys, {}, {body, name, telephone, 0}); });
     ASSERT_TRUE(kept) << kept.error().message;
   }
+  // The sentence that the next page shows.
+  static std::string said(const http::Response& answer) {
+    EXPECT_EQ(status(answer), 303) << text(answer);
+    for (const auto& [name, value] : answer.headers())
+      if (name == "Set-Cookie" && value.starts_with("da_noi="))
+        if (const auto words = crypto::from_base64url(value.substr(7, value.find(';') - 7))) return {reinterpret_cast<const char*>(words->data()), words->size()};
+    return {};
+  }
+  void on_roster(BodyId body, std::string_view post_code, std::string_view name) {
+    const PostHolding holding{.body = body, .post = std::string(post_code), .person_name = std::string(name), .user = {}, .from = Day::of(2025, 9, 1), .until = {}, .term = {}};
+    const auto made = store().write([&](db::Writer& writer) { return appoint(store(), writer, {}, holding); });
+    ASSERT_TRUE(made) << made.error().message;
+  }
   void work() {
     jobs::Worker worker(store(), house().clock, {});
     add_slip_jobs(worker, house());
@@ -195,6 +208,8 @@ TEST_P(HandingOver, Leaving_ends_every_post_lists_what_waits_and_can_be_taken_ba
   EXPECT_TRUE(holders(small.ea_kar).empty());
   EXPECT_THAT(text(get(officer, page)), HasSubstr("Còn phải có người tiếp nhận"));
   EXPECT_THAT(text(get(officer, page)), HasSubstr("Đóng từ 08/6/2026"));
+  EXPECT_THAT(text(get(officer, page)), HasSubstr("từ 08/6/2026: Chuyển công tác. Quyết định số 12<")) << "the reason is told once";
+  EXPECT_THAT(text(get(officer, page)), Not(HasSubstr("Phiếu mới làm mật khẩu"))) << "there is no slip to be had";
   EXPECT_THAT(text(get(officer, "/tai-khoan")), Not(HasSubstr("Trần Kim Liên")));
   EXPECT_THAT(text(get(officer, "/tai-khoan?loc=dong")), HasSubstr("Trần Kim Liên"));
   EXPECT_EQ(status(post(officer, page + "/phieu", {})), 422) << "a closed account gets no slip";
@@ -235,6 +250,20 @@ TEST_P(HandingOver, Deputising_is_asked_for_by_number_ends_by_itself_and_can_end
   EXPECT_EQ(status(post(elsewhere, "/uy-quyen", {{"ket_thuc", key[1].str()}})), 404);
   ASSERT_EQ(status(post(officer, page, {{"ket_thuc", key[1].str()}})), 303);
   EXPECT_THAT(text(get(officer, page)), Not(HasSubstr("làm thay Bà Trần Kim Liên")));
+}
+
+TEST_P(HandingOver, The_same_deputising_sent_twice_is_said_to_be_there_and_written_once) {
+  ASSERT_EQ(status(give(officer, small.ea_o, "thu_ky", "0912345611", "Đỗ Minh Khôi")), 200);
+  const std::string page = fmt::format("/tai-khoan/{}/uy-quyen", liên.value), body = std::to_string(small.ea_kar.value);
+  const auto entries = [&] { return store().read([&](db::Reader& reader) { return house().trail.of_body(reader, small.ea_kar, 0, 100).size(); }); };
+  const auto send = [&](std::string_view until) { return said(post(officer, page, {{"body", body}, {"deputy", "0912345611"}, {"from", "08/6/2026"}, {"until", until}})); };
+  const auto before = entries();
+  EXPECT_THAT(send("20/6/2026"), Not(HasSubstr("đã có")));
+  EXPECT_EQ(entries(), before + 1);
+  EXPECT_THAT(send("20/6/2026"), HasSubstr("Việc ủy quyền này đã có: Bà Đỗ Minh Khôi làm thay Bà Trần Kim Liên"));
+  EXPECT_EQ(entries(), before + 1);
+  EXPECT_THAT(send("21/6/2026"), Not(HasSubstr("đã có"))) << "another last day is another thing";
+  EXPECT_EQ(entries(), before + 2);
 }
 
 class SlipSheets : public Accounts {
@@ -278,6 +307,42 @@ TEST_P(SlipSheets, Heads_without_an_account_get_one_and_a_shared_number_is_expla
   EXPECT_THAT(text(get(officer, sheet + "/danh-sach.pdf")), testing::StartsWith("%PDF"));
 }
 
+TEST_P(SlipSheets, A_secretary_of_the_roster_whose_number_is_known_gets_the_slip_of_that_post) {
+  keep_head(small.song_hinh, "Nguyễn Thị Hiền", "0912345671");
+  on_roster(small.song_hinh, "thu_ky", "Nguyễn Thị Hiền");
+  EXPECT_THAT(text(get(officer, "/tai-khoan/phieu")), HasSubstr("Sẽ làm 3 phiếu, trong đó 3 tài khoản mới"));
+  make();
+  work();
+  ASSERT_EQ(holders(small.song_hinh).size(), 1U) << "no second post for the same person";
+  EXPECT_EQ(holders(small.song_hinh).front().post, "thu_ky");
+  EXPECT_EQ(holders(small.song_hinh).front().user, user_of("0912345671"));
+}
+
+TEST_P(SlipSheets, Who_has_no_number_stands_there_with_whom_to_ask_and_in_the_sheet) {
+  on_roster(small.ea_kar, "chu_tich", "Lê Văn Sơn");
+  on_roster(small.ea_kar, "thu_ky", "Trần Kim Liên");
+  on_roster(small.ea_kar, "ke_toan", "Phan Hữu Thọ");
+  const auto asked = text(get(officer, "/tai-khoan/phieu"));
+  EXPECT_THAT(asked, HasSubstr("Sẽ làm 2 phiếu"));
+  EXPECT_THAT(asked, HasSubstr("Chưa có số điện thoại. Xin hỏi Lê Văn Sơn (0912 345 678), rồi cấp tài khoản riêng cho người này."));
+  EXPECT_THAT(asked, Not(HasSubstr("Phan Hữu Thọ"))) << "of the others only whoever can be called is offered";
+  const std::string sheet = make();
+  work();
+  const auto ready = text(get(officer, sheet));
+  EXPECT_THAT(ready, HasSubstr("Còn 2 phiếu chưa ai dùng"));
+  EXPECT_THAT(ready, HasSubstr("Trần Kim Liên"));
+  EXPECT_THAT(ready, HasSubstr("Xin hỏi Lê Văn Sơn (0912 345 678)"));
+  EXPECT_EQ(holders(small.ea_kar).size(), 3U);
+  const SlipSheetId id{std::stoll(sheet.substr(sheet.rfind('/') + 1))};
+  const auto paper = receipt_list(house(), *find_slip_sheet(house(), *house().sessions.viewer(officer.token), id), today());
+  EXPECT_THAT(document::to_html(paper), HasSubstr("Xin hỏi Lê Văn Sơn"));
+}
+
+TEST_P(SlipSheets, The_way_back_to_the_start_stands_on_the_form_while_it_is_under_way) {
+  EXPECT_THAT(text(get(officer, "/tai-khoan/phieu")), Not(HasSubstr("<ol class=\"trail\"><li><a href=\"/bat-dau/tien-trinh\">")));
+  EXPECT_THAT(text(get(officer, "/tai-khoan/phieu", "; dang_bat_dau=1")), HasSubstr("<ol class=\"trail\"><li><a href=\"/bat-dau/tien-trinh\">"));
+}
+
 TEST_P(SlipSheets, Codes_open_the_account_are_the_makers_alone_and_gone_after_a_day) {
   const std::string sheet = make();
   work();
@@ -285,7 +350,7 @@ TEST_P(SlipSheets, Codes_open_the_account_are_the_makers_alone_and_gone_after_a_
   const auto viewer = house().sessions.viewer(officer.token);
   const auto kept = find_slip_sheet(house(), *viewer, id);
   ASSERT_TRUE(kept);
-  ASSERT_EQ(kept->slips.size(), 2U);
+  ASSERT_EQ(kept->slips.size(), 4U) << "two get one, two share a number and stand there with the reason";
   EXPECT_TRUE(signs_in(kept->slips.front().telephone, kept->slips.front().code));
   const Person other = person("Ông", "Y Thắng", small.dak_lak, "chu_tich");
   for (const std::string& address : {sheet, sheet + "/phieu.pdf", sheet + "/danh-sach.pdf"}) EXPECT_EQ(status(get(other, address)), 404) << address;

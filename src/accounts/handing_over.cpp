@@ -105,7 +105,7 @@ Outcome leave(House& house, const Viewer& viewer, const LeaveForm& form) {
     const BodyId body = row && !row->units.empty() ? row->units.front().body : viewer.acting_for();
     const std::string sentence = tr(Language::vietnamese, "Đóng tài khoản và kết thúc các chức vụ từ {}: {}", day->text(), why->label);
     auto left = leave_office(house.users, writer, told_as(house, viewer, sentence), form.user, *day, reason);
-    if (left) house.trail.write(writer, viewer, body, "user", form.user.value, "leave", {}, summary_json(sentence), reason);
+    if (left) house.trail.write(writer, viewer, body, "user", form.user.value, "leave", {}, summary_json(sentence), note);     // why is said in the sentence
     return left;
   });
   house.sessions.forget_cached();
@@ -171,9 +171,14 @@ Outcome deputise(House& house, const Viewer& viewer, const DeputiseForm& form) {
   if (!out.errors.empty()) return out;
   const std::string unit = viewer.organisation()->body(form.body).on(viewer.today()).name;
   const std::string sentence = tr(Language::vietnamese, "Ủy quyền làm thay ở {}, từ {} đến hết {}", unit, from->text(), until->text());
+  const Deputising wanted{deputy->id, form.for_user, form.body, *from, *until};
+  bool there = false;
   const auto done = house.store.write([&](db::Writer& writer) -> Result<void> {
     if (form.for_user != viewer.user())
       if (auto allowed = may_act_upon(writer, viewer, form.for_user); !allowed) return allowed;
+    const auto known = deputising_of(writer, form.for_user, viewer.today());
+    there = std::ranges::find(known, wanted) != known.end();
+    if (there) return {};                // sent twice: nothing is written, neither here nor in the trail
     if (auto given = house.users.deputise(writer, deputy->id, form.for_user, form.body, *from, *until); !given) return given;
     house.trail.write(writer, viewer, form.body, "user", form.for_user.value, "deputise", {}, summary_json(sentence), {},
                       Personal{"user", form.for_user.value, summary_json(tr(Language::vietnamese, "{} làm thay {}", full_name(*deputy), full_name(*away)))});
@@ -182,6 +187,10 @@ Outcome deputise(House& house, const Viewer& viewer, const DeputiseForm& form) {
   house.sessions.forget_cached();
   if (!done) return refused_in(done.error(), "deputy");
   out.user = form.for_user;
+  if (there) {
+    out.said = tr("Việc ủy quyền này đã có: {} làm thay {} ở {}, từ {} đến hết {}.", full_name(*deputy), full_name(*away), unit, from->text(), until->text());
+    return out;
+  }
   out.said = tr("{} làm thay {} ở {}, từ {} đến hết {}. Mỗi việc làm thay được ghi dưới cả hai tên.", full_name(*deputy), full_name(*away), unit, from->text(), until->text());
   return out;
 }

@@ -8,12 +8,13 @@
 
 #include "access/account_life.h"
 #include "access/held.h"
-#include "accounts/handing_out.h"
+#include "accounts/handing_out_parts.h"
 #include "accounts/slips_queries.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "organisation/heads.h"
-#include "organisation/namesakes.h"
+#include "organisation/contacts.h"
+#include "organisation/posts.h"
+#include "shell/frame.h"
 
 namespace khuyenhoc {
 namespace {
@@ -25,6 +26,12 @@ constexpr std::int64_t sheets_listed = 10;
 const char* leading_post(const BodyKind& kind) {
   if (kind.level != BodyKind::Level::branch) return "chu_tich";
   return kind.family == "ban" ? "truong_ban" : "chi_hoi_truong";
+}
+
+// std::ranges::contains, which not every compiler of this house has yet.
+template <typename List, typename Wanted>
+bool among(const List& list, const Wanted& wanted) {
+  return std::ranges::find(list, wanted) != std::ranges::end(list);
 }
 
 class Wishes {
@@ -43,36 +50,80 @@ class Wishes {
   std::vector<BodyId> bodies() const {
     const bool branches = order_.level == SlipOrder::Level::branches;
     std::vector<BodyId> out;
-    const auto among = branches ? organisation_.below(order_.under, viewer_.today()) : organisation_.children(order_.under, viewer_.today());
-    for (const BodyId body : among)
+    const auto candidates = branches ? organisation_.below(order_.under, viewer_.today()) : organisation_.children(order_.under, viewer_.today());
+    for (const BodyId body : candidates)
       if (body != order_.under && (organisation_.kind(body).level == BodyKind::Level::branch) == branches && viewer_.may(Permission::manage_users, body)) out.push_back(body);
     return out;
   }
 
   void of_body(db::Reader& reader, BodyId body) {
     const std::string name = branch(body) ? organisation_.path(body, viewer_.today()) : organisation_.body(body).on(viewer_.today()).name;
-    const auto there = users_.find(body);
-    if (there != users_.end())
-      for (const UserId user : there->second) of_user(reader, body, name, user);
+    for (const UserId user : users_at(body)) of_user(reader, body, name, user);
     const auto known = contact(reader, house_.keys, body);
-    const auto head = head_of(reader, body, viewer_.today(), known);
-    if (!head || (head->post && head->post->user)) return;
-    const std::string post = head->post ? head->post->post : leading_post(organisation_.kind(body));
-    SlipWish wish{body, name, {}, head->name, head->telephone, post, {}};
-    if (!head->telephone.empty())
-      if (const auto user = house_.users.find_by_telephone(reader, head->telephone)) {
-        const auto row = house_.users.row(reader, *user);
-        // the head signs in for this very body already, under whatever post
-        if (there != users_.end() && std::ranges::find(there->second, *user) != there->second.end()) return;
-        wish.refused = tr("Số {} đã có tài khoản của {}. Xin kiểm tra số điện thoại, hoặc giao thêm chức vụ cho tài khoản đó.", head->telephone, row->salutation + " " + row->name);
-      }
-    if (head->telephone.empty()) wish.refused = tr("Chưa có số điện thoại. Xin ghi số ở trang của đơn vị.");
-    const PostKind* kind = Posts::house().find(post);
+    bool headed = false, contact_is_there = false;
+    std::vector<std::string> people;                     // who holds two posts is one person
+    for (const PostHolding& holding : post_holders(reader, body, viewer_.today())) {
+      const PostKind* kind = Posts::house().find(holding.post);
+      if (kind == nullptr) continue;
+      headed = headed || kind->leads;
+      const bool same = known && (known->head_name.empty() ? kind->leads : tone_neutral(known->head_name) == tone_neutral(holding.person_name));
+      contact_is_there = contact_is_there || same;
+      const bool runs_it = kind->leads || brings(*kind, Permission::keep_bodies);
+      const bool opens = runs_it || (same && !known->telephone.empty() && !kind->permissions.empty());
+      if (holding.user || !opens || among(people, tone_neutral(holding.person_name))) continue;
+      people.push_back(tone_neutral(holding.person_name));
+      offer(reader, known, {body, name, {}, holding.person_name, same ? known->telephone : std::string(), holding.post, holding.id, {}});
+    }
+    if (!headed && !contact_is_there && known && !known->head_name.empty())
+      offer(reader, known, {body, name, {}, known->head_name, known->telephone, leading_post(organisation_.kind(body)), 0, {}});
+  }
+
+  // Somebody without an account.
+  void offer(db::Reader& reader, const std::optional<Contact>& known, SlipWish wish) {
+    if (wish.telephone.empty()) wish.refused = whom_to_ask(reader, known, wish);
+    else if (const auto user = house_.users.find_by_telephone(reader, wish.telephone)) {
+      if (among(users_at(wish.body), *user)) return;     // signs in for this very body already, under whatever post
+      const auto row = house_.users.row(reader, *user);
+      wish.refused = tr("Số {} đã có tài khoản của {}. Xin kiểm tra số điện thoại, hoặc giao thêm chức vụ cho tài khoản đó.", wish.telephone, row->salutation + " " + row->name);
+    }
+    const PostKind* kind = Posts::house().find(wish.post);
     if (wish.refused.empty() && kind != nullptr)
-      if (auto allowed = Giver::viewer(viewer_).may_give(body, usual_permissions(*kind), kind->reach == PostKind::Reach::subtree ? Grant::Reach::subtree : Grant::Reach::alone); !allowed)
+      if (auto allowed = Giver::viewer(viewer_).may_give(wish.body, usual_permissions(*kind), kind->reach == PostKind::Reach::subtree ? Grant::Reach::subtree : Grant::Reach::alone); !allowed)
         wish.refused = allowed.error().message;
     out_.push_back(std::move(wish));
   }
+
+  // Without a number nobody signs in: who is likely to know it, in the body itself or in the office above it.
+  std::string whom_to_ask(db::Reader& reader, const std::optional<Contact>& known, const SlipWish& wish) const {
+    const bool their_own = known && tone_neutral(known->head_name) == tone_neutral(wish.name);     // the number may stand beside their name then
+    std::string who;
+    if (known && !their_own) who = called(known->head_name, known->telephone);
+    if (who.empty()) who = account_at(reader, wish.body);
+    const BodyId above = organisation_.body(wish.body).on(viewer_.today()).superior;
+    if (who.empty() && above && above != order_.under) {
+      const auto there = contact(reader, house_.keys, above);
+      who = there ? called(there->head_name, there->telephone) : std::string();
+      if (who.empty()) who = account_at(reader, above);
+    }
+    if (who.empty()) return their_own ? tr("Chưa có số điện thoại. Xin ghi số ở trang của đơn vị.") : tr("Chưa có số điện thoại. Xin hỏi số rồi cấp tài khoản riêng cho người này.");
+    return their_own ? tr("Chưa có số điện thoại. Xin hỏi {}, rồi ghi số ở trang của đơn vị.", who) : tr("Chưa có số điện thoại. Xin hỏi {}, rồi cấp tài khoản riêng cho người này.", who);
+  }
+  static std::string called(const std::string& name, const std::string& telephone) {
+    return name.empty() || telephone.empty() ? std::string() : fmt::format("{} ({})", name, telephone_text(telephone));
+  }
+  std::string account_at(db::Reader& reader, BodyId body) const {
+    for (const UserId user : users_at(body)) {
+      const auto row = house_.users.row(reader, user);
+      if (row && user != viewer_.user() && standings_.at(user).active && !standings_.at(user).closed_from) return called(accounts::full_name(*row), row->telephone);
+    }
+    return {};
+  }
+  const std::vector<UserId>& users_at(BodyId body) const {
+    static const std::vector<UserId> nobody;
+    const auto there = users_.find(body);
+    return there == users_.end() ? nobody : there->second;
+  }
+  static bool brings(const PostKind& kind, Permission wanted) { return among(usual_permissions(kind), wanted); }
 
   void of_user(db::Reader& reader, BodyId body, const std::string& name, UserId user) {
     const AccountStanding& standing = standings_.at(user);
@@ -80,7 +131,7 @@ class Wishes {
     if (order_.whom == SlipOrder::Whom::waiting && !standing.never_had_a_code && !standing.waits_for_first_sign_in) return;
     if (std::ranges::find(out_, user, &SlipWish::user) != out_.end()) return;       // who works for two bodies gets one slip
     const auto row = house_.users.row(reader, user);
-    SlipWish wish{body, name, user, row->salutation + " " + row->name, row->telephone, {}, {}};
+    SlipWish wish{body, name, user, accounts::full_name(*row), row->telephone, {}, 0, {}};
     for (const PostHolding& post : posts_with_access(reader, user, viewer_.today()))
       if (post.body == body && post.on(viewer_.today())) wish.post = post.post;
     if (auto allowed = may_act_upon(reader, viewer_, user); !allowed) wish.refused = allowed.error().message;
@@ -128,8 +179,9 @@ int seconds_for_slips(std::size_t count) {
 
 Result<SlipSheetId> ask_for_slips(House& house, const Viewer& viewer, const SlipOrder& order, const std::string& site) {
   auto wishes = slip_wishes(house, viewer, order);
-  std::erase_if(wishes, [](const SlipWish& wish) { return !wish.refused.empty(); });
-  if (wishes.empty()) return refuse("slips.none", tr("Chưa có ai để in phiếu theo lựa chọn này."), "cap");
+  std::ranges::stable_partition(wishes, [](const SlipWish& wish) { return wish.refused.empty(); });
+  const auto wanted = std::ranges::count_if(wishes, [](const SlipWish& wish) { return wish.refused.empty(); });
+  if (wanted == 0) return refuse("slips.none", tr("Chưa có ai để in phiếu theo lựa chọn này."), "cap");
   const SlipSheetId id = house.store.new_id<SlipSheetId>();
   const std::int64_t now = house.clock.now_ms();
   const std::string request = boost::json::serialize(boost::json::object{{"sheet", id.value}});
@@ -139,9 +191,9 @@ Result<SlipSheetId> ask_for_slips(House& house, const Viewer& viewer, const Slip
     (void)jobs::ask(house.store, writer, {.kind = "slips.forget", .request = request, .not_before_ms = now + keep_codes_ms}, now);
     slips_sql::insert(writer, sheet);
     std::int64_t place = 0;
-    for (const SlipWish& wish : wishes) slips_sql::insert_slip(writer, id, {++place, wish.body, wish.post, wish.user, {}, {}, {}});
+    for (const SlipWish& wish : wishes) slips_sql::insert_slip(writer, id, {++place, wish.body, wish.post, wish.user, {}, {}, wish.refused, wish.holding});
     house.trail.write(writer, viewer, order.under, "slip_sheet", id.value, "ask", {},
-                      accounts::summary_json(tr(Language::vietnamese, "In {} phiếu đăng nhập cho các đơn vị trực thuộc", wishes.size())));
+                      accounts::summary_json(tr(Language::vietnamese, "In {} phiếu đăng nhập cho các đơn vị trực thuộc", wanted)));
   });
   return id;
 }
@@ -161,9 +213,11 @@ std::optional<SlipSheet> find_slip_sheet(House& house, const Viewer& viewer, Sli
           one.telephone = row->telephone;
           one.used = slip.until.has_value() && !row->must_change;
         }
-      } else if (const auto known = contact(reader, house.keys, slip.body)) {
-        one.name = known->head_name;
-        one.telephone = known->telephone;
+      } else {
+        const auto known = contact(reader, house.keys, slip.body);
+        const auto holding = slip.holding != 0 ? find_post_holding(reader, slip.holding) : std::nullopt;
+        one.name = holding ? holding->person_name : known ? known->head_name : std::string();
+        if (known && (known->head_name.empty() || tone_neutral(known->head_name) == tone_neutral(one.name))) one.telephone = known->telephone;
       }
       if (codes && slip.code_sealed && !one.used)
         if (const auto code = house.keys.unseal({"slip", id.value + slip.place, "code"}, *slip.code_sealed)) one.code.assign(reinterpret_cast<const char*>(code->data()), code->size());

@@ -22,19 +22,21 @@ struct SlipOrder {
   enum class Whom { waiting, everybody } whom = Whom::waiting;     // everybody: passwords in use end, too
 };
 
-// Somebody who would get a slip: with an account that waits, or known as the head of a body that has none.
+// Somebody who would get a slip: with an account that waits; on the roster of a body (who heads it or keeps its books, and whoever else is its contact); or known as
+// the contact of a body of which no head is recorded.
 struct SlipWish {
   BodyId body;
   std::string body_name;
   UserId user;                           // none: the account is made with the slip
   std::string name, telephone, post;     // post: code
-  std::string refused;                   // why there is no slip for this one, and how to mend it
+  std::int64_t holding = 0;              // of the roster, for which the account is made; 0: the post is made with it
+  std::string refused;                   // why there is no slip for this one, and how to mend it: whom to ask
 };
 std::vector<SlipWish> slip_wishes(House& house, const Viewer& viewer, const SlipOrder& order);
 // About how long it takes to make so many, in seconds.
 int seconds_for_slips(std::size_t count);
 
-// Asks for a sheet of all wishes that are not refused; `site`: how the browser reaches this site. "slips.none"
+// Asks for a sheet of all wishes; those that are refused stand in it with the reason. `site`: how the browser reaches this site. "slips.none"
 Result<SlipSheetId> ask_for_slips(House& house, const Viewer& viewer, const SlipOrder& order, const std::string& site);
 void add_slip_jobs(jobs::Worker& worker, House& house);            // before its start()
 

@@ -7,8 +7,9 @@
 #include "accounts/slips.h"
 #include "accounts/slips_queries.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "organisation/contacts.h"
-#include "organisation/heads.h"
+#include "organisation/posts.h"
 
 namespace khuyenhoc {
 namespace {
@@ -25,20 +26,24 @@ Viewer maker_of(House& house, const slips_sql::StoredSheet& sheet) {
   return {std::move(data), house.organisation.current()};
 }
 
-Result<UserId> account_for_the_head(House& house, db::Writer& writer, const Viewer& maker, const slips_sql::StoredSlip& slip, const std::string& sentence) {
+// The person of the roster for whom the slip was asked, else the contact of a body that has no head; as they are kept now.
+Result<UserId> account_from_the_roster(House& house, db::Writer& writer, const Viewer& maker, const slips_sql::StoredSlip& slip, const std::string& sentence) {
   const auto known = contact(writer, house.keys, slip.body);
-  const auto head = head_of(writer, slip.body, maker.today(), known);
-  if (!head || head->telephone.empty()) return refuse("slips.head", tr("Người đứng đầu đã được ghi lại từ lúc xin in phiếu."));
-  const auto user = house.users.add(writer, {head->telephone, {}, head->name, {}, {}, maker.today()}, std::nullopt);
+  const auto post = slip.holding != 0 ? find_post_holding(writer, slip.holding) : std::nullopt;
+  const bool same = known && (known->head_name.empty() || !post || tone_neutral(known->head_name) == tone_neutral(post->person_name));
+  const bool still = slip.holding == 0 || (post && post->on(maker.today()) && !post->user);
+  if (!still || !same || known->telephone.empty()) return refuse("slips.head", tr("Người này hoặc số điện thoại đã được ghi lại từ lúc xin in phiếu."));
+  const std::string& name = post ? post->person_name : known->head_name;
+  const auto user = house.users.add(writer, {known->telephone, {}, name, {}, {}, maker.today()}, std::nullopt);
   if (!user) return user;
   house.trail.write(writer, maker, slip.body, "user", user->value, "create", {}, accounts::summary_json(sentence));
   const AuditSink sink = accounts::told_as(house, maker, sentence);
-  if (head->post) {
-    if (auto given = give_access(writer, Giver::program(), sink, head->post->id, *user, head->post->row_version); !given) return std::unexpected(given.error());
+  if (post) {
+    if (auto given = give_access(writer, Giver::program(), sink, post->id, *user, post->row_version); !given) return std::unexpected(given.error());
     return user;
   }
   const Day born = house.organisation.current()->body(slip.body).born;
-  PostHolding holding{.body = slip.body, .post = slip.post, .person_name = head->name, .user = *user, .from = std::max(born, maker.today()), .until = {}, .term = {}};
+  PostHolding holding{.body = slip.body, .post = slip.post, .person_name = name, .user = *user, .from = std::max(born, maker.today()), .until = {}, .term = {}};
   if (auto made = appoint_with_access(house.store, writer, Giver::program(), sink, {.holding = std::move(holding)}); !made) return std::unexpected(made.error());
   return user;
 }
@@ -50,7 +55,7 @@ void make_one(House& house, const slips_sql::StoredSheet& sheet, const slips_sql
     UserId user = slip.user;
     if (!user) {
       const PostKind* kind = Posts::house().find(slip.post);
-      const auto made = account_for_the_head(house, writer, maker, slip, tr(Language::vietnamese, "Cấp tài khoản: {}, {}", kind != nullptr ? kind->label_vi : slip.post, unit));
+      const auto made = account_from_the_roster(house, writer, maker, slip, tr(Language::vietnamese, "Cấp tài khoản: {}, {}", kind != nullptr ? kind->label_vi : slip.post, unit));
       if (!made) return std::unexpected(made.error());
       user = *made;
     } else house.trail.write(writer, maker, slip.body, "user", user.value, "slip", {}, {});
@@ -68,8 +73,9 @@ Result<std::string> make_slips(House& house, const jobs::Job& job, jobs::Progres
   const auto sheet = house.store.read([&](db::Reader& reader) { return slips_sql::find(reader, id); });
   if (!sheet) return refuse("slips.unknown", tr("Không tìm thấy tờ phiếu này."));
   auto slips = house.store.read([&](db::Reader& reader) { return slips_sql::slips(reader, id); });
+  std::erase_if(slips, [](const slips_sql::StoredSlip& slip) { return !slip.refused.empty(); });
   const std::size_t all = slips.size();
-  std::erase_if(slips, [](const slips_sql::StoredSlip& slip) { return slip.until || !slip.refused.empty(); });
+  std::erase_if(slips, [](const slips_sql::StoredSlip& slip) { return slip.until.has_value(); });
   std::size_t done = all - slips.size();
   const auto report = [&] { progress.report(static_cast<int>(100 * done / std::max<std::size_t>(all, 1)), tr("Đã làm {} trong {} phiếu", done, all)); };
   for (std::size_t i = 0; i < slips.size(); i += 2) {

@@ -83,6 +83,19 @@ document::Document receipt_list(House& house, const SlipSheet& sheet, Day today)
   }
   out.blocks.emplace_back(std::move(table));
   out.blocks.emplace_back(document::Note{Text(fmt::format("Có {} phiếu. Phiếu giao tận tay người có tên; ai chưa nhận, xin trả lại nơi cấp.", number))});
+  if (std::ranges::any_of(sheet.slips, [](const SlipOfSheet& slip) { return !slip.refused.empty(); })) {
+    document::Table without;
+    without.columns = {{.share = 0.7, .alignment = Alignment::centre}, {.share = 2.5}, {.share = 1.6}, {.share = 3.1}, {.share = 4.2}};
+    without.head = {{{"TT"}, {"Họ và tên"}, {"Chức vụ"}, {"Đơn vị"}, {"Vì sao chưa có phiếu"}}};
+    std::int64_t place = 0;
+    for (const SlipOfSheet& slip : sheet.slips)
+      if (!slip.refused.empty())
+        without.rows.push_back({.kind = document::RowKind::body,
+                                .cells = {TableCell::count(++place), TableCell::of(slip.name), TableCell::of(post_label(slip.post)), TableCell::of(unit_name(organisation, slip.body, today)),
+                                          TableCell::of(slip.refused)}});
+    out.blocks.emplace_back(document::Note{Text(fmt::format("Chưa làm phiếu được: {}.", place))});
+    out.blocks.emplace_back(std::move(without));
+  }
   out.blocks.emplace_back(document::Closing{.recipients = {}, .signers = {{.authority = {"NGƯỜI GIAO PHIẾU"}, .name = ""}}});
   return out;
 }

@@ -17,9 +17,10 @@ void insert(db::Writer& writer, const StoredSheet& sheet) {
   writer.run(insert_sheet, {sheet.id, sheet.body, sheet.maker, sheet.on_behalf_of, sheet.site, sheet.asked_ms, sheet.codes_until_ms, sheet.job});
 }
 
-constexpr std::string_view insert_one = "INSERT INTO slip (sheet, place, body, post, user_id) VALUES ($1, $2, $3, $4, $5)";
+constexpr std::string_view insert_one = "INSERT INTO slip (sheet, place, body, post, user_id, holding, refused) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 void insert_slip(db::Writer& writer, SlipSheetId sheet, const StoredSlip& slip) {
-  writer.run(insert_one, {sheet, slip.place, slip.body, slip.post, slip.user ? db::Value(slip.user) : db::Value()});
+  writer.run(insert_one, {sheet, slip.place, slip.body, slip.post, slip.user ? db::Value(slip.user) : db::Value(), slip.holding != 0 ? db::Value(slip.holding) : db::Value(),
+                          slip.refused.empty() ? db::Value() : db::Value(slip.refused)});
 }
 
 constexpr std::string_view select_sheet = "SELECT id, body, maker, on_behalf_of, site, asked_ms, codes_until_ms, job FROM slip_sheet WHERE id = $1";
@@ -29,10 +30,11 @@ constexpr std::string_view select_of_maker =
     "SELECT id, body, maker, on_behalf_of, site, asked_ms, codes_until_ms, job FROM slip_sheet WHERE maker = $1 ORDER BY asked_ms DESC, id DESC LIMIT $2";
 std::vector<StoredSheet> of_maker(db::Reader& reader, UserId maker, std::int64_t limit) { return reader.all(select_of_maker, {maker, limit}, stored_sheet); }
 
-constexpr std::string_view select_slips = "SELECT place, body, post, user_id, code_sealed, until_day, refused FROM slip WHERE sheet = $1 ORDER BY place";
+constexpr std::string_view select_slips = "SELECT place, body, post, user_id, code_sealed, until_day, refused, holding FROM slip WHERE sheet = $1 ORDER BY place";
 std::vector<StoredSlip> slips(db::Reader& reader, SlipSheetId sheet) {
   return reader.all(select_slips, {sheet}, [](const db::Row& row) {
-    StoredSlip slip{row.number(0), row.id<BodyId>(1), std::string(row.text(2)), row.id<UserId>(3), {}, row.maybe_day(5), row.is_null(6) ? std::string() : std::string(row.text(6))};
+    StoredSlip slip{row.number(0), row.id<BodyId>(1), std::string(row.text(2)), row.id<UserId>(3), {}, row.maybe_day(5), row.is_null(6) ? std::string() : std::string(row.text(6)),
+                    row.is_null(7) ? 0 : row.number(7)};
     if (!row.is_null(4)) {
       const auto bytes = row.bytes(4);
       slip.code_sealed.emplace(bytes.begin(), bytes.end());

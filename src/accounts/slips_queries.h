@@ -22,6 +22,7 @@ struct StoredSlip {
   std::optional<db::Blob> code_sealed;
   std::optional<Day> until;
   std::string refused;
+  std::int64_t holding = 0;
 };
 
 void insert(db::Writer& writer, const StoredSheet& sheet);

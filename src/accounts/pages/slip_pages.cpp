@@ -26,6 +26,7 @@ SlipOrder order_of(const Visit& visit, std::string_view level, std::string_view 
 
 http::Response show_order(const Visit& visit, const SlipOrder& order, std::string error, http::Status status) {
   SlipOrderPage page;
+  page.office_start = start_under_way(visit);
   page.error = std::move(error);
   page.under = visit.organisation()->body(order.under).on(visit.today()).name;
   const bool branches = order.level == SlipOrder::Level::branches;
@@ -42,8 +43,9 @@ http::Response show_order(const Visit& visit, const SlipOrder& order, std::strin
       ++page.total;
       page.fresh += wish.user ? 0 : 1;
     }
-    if (!wish.refused.empty() || lines.size() < lines_folded) lines.push_back(std::move(line));
-    else ++page.more;
+    page.without += wish.refused.empty() ? 0 : 1;
+    if (lines.size() < lines_folded) lines.push_back(std::move(line));
+    else if (wish.refused.empty()) ++page.more;
   }
   page.seconds = seconds_for_slips(static_cast<std::size_t>(page.total));
   for (const SlipSheet& sheet : slip_sheets_of(visit.house(), visit.viewer()))
@@ -74,7 +76,9 @@ http::Response sheet_page(const Visit& visit) {
   if (!sheet) return visit.not_found();
   SlipSheetPage page;
   page.office_start = start_under_way(visit);
-  page.when = tr("Làm lúc {}, {} phiếu.", time_text(sheet->asked_ms), sheet->slips.size());
+  const auto without = std::ranges::count_if(sheet->slips, [](const SlipOfSheet& slip) { return !slip.refused.empty(); });
+  page.when = tr("Làm lúc {}, {} phiếu.", time_text(sheet->asked_ms), static_cast<std::ptrdiff_t>(sheet->slips.size()) - without);
+  if (without > 0) page.when += " " + tr("{} người chưa làm phiếu được, lý do ghi dưới đây và trong danh sách.", without);
   if (sheet->job) {
     const jobs::Job& job = *sheet->job;
     page.running = job.state == jobs::State::waiting || job.state == jobs::State::running;

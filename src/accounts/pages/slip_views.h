@@ -29,12 +29,14 @@ struct SlipLine {
 enum class WishReason { none, shown };
 
 struct SlipOrderPage {
+  std::optional<FrameLink> office_start;        // the steps of the start, for whoever came from there
   std::string under, error;
   std::string level, whom_code;                 // as chosen
   bool everybody = false;
   std::vector<FrameLink> levels, whom, sheets;
   std::vector<SlipLine> ready, folded, refused;   // folded: the rest of those ready, to be opened
   std::int64_t total = 0, fresh = 0, more = 0;
+  std::int64_t without = 0;                      // refused, of whom the first are shown
   int seconds = 0;
 };
 
