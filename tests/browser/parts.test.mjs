@@ -50,6 +50,27 @@ test("A reminder is copied and said so, and a choice closes with Escape", async 
   await closePage(page);
 });
 
+test("What was chosen is read whole where its column is narrow", async () => {
+  const page = await openPage(browser, { base: site.url });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/mau");
+  const [short, long] = await page.evaluate(() => {
+    const form = document.querySelector("form.form-column");
+    return ["Mỗi năm", "Mỗi loại văn bản một dãy số riêng, mỗi năm bắt đầu lại từ 01"].map((words) => {
+      const row = document.createElement("div"), choice = document.createElement("select");
+      row.className = "form-row";
+      choice.className = "form-select";
+      choice.append(new Option(words));
+      row.append(choice);
+      form.append(row);
+      return { wide: choice.offsetWidth <= row.clientWidth, height: choice.offsetHeight };
+    });
+  });
+  assert.ok(short.wide && long.wide, "a choice is not wider than its column");
+  assert.ok(long.height > short.height, `a long one takes more lines than a short one: ${long.height} and ${short.height} px`);
+  await closePage(page);
+});
+
 test("A form with something typed asks before it is left, and not when it is sent", async () => {
   const page = await openPage(browser, { base: site.url });
   await page.goto("/mau");
