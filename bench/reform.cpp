@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "bench/benches.h"
+#include "bench/others_saving.h"
 #include "bench/reform_answers.h"
 #include "bench/reform_peer.h"
 #include "bench/scratch_postgres.h"
@@ -67,7 +68,9 @@ class Course {
   Result<void> see(const BodyRestructure& plan) {
     options_.note(fmt::format("{}: preview", name_));
     Result<RestructurePreview> seen = refuse("bench", "");
+    OthersSaving others(world_.store);
     add("preview_s", once_ms([&] { seen = world_.restructures->preview(plan, world_.by()); }) / 1'000, "s", under(10));
+    add("preview_holds_others_ms", others.longest_ms(), "ms", under(50));
     if (!seen) return std::unexpected(seen.error());
     for (const auto& [name, value] : {std::pair{"opened", seen->counts.opened}, std::pair{"ended", seen->counts.ended}, std::pair{"moved", seen->counts.moved},
                                       std::pair{"totals_changed", seen->counts.totals_changed}, std::pair{"remainders", static_cast<std::int64_t>(seen->remainders.size())}})
@@ -167,6 +170,9 @@ Result<void> measure(db::Store& store, const ReformSize& size, const Options& op
   if (auto fine = same(in_old.provinces_past == old_tree.provinces_past, "tổng của các tỉnh cũ ở cây cũ"); !fine) return fine;
   if (auto fine = same(in_old.communes == old_tree.communes, "quá khứ của các xã cũ ở cây cũ"); !fine) return fine;
   add("totals_compared", static_cast<double>(old_tree.everything.size() * 2 + old_tree.provinces.size() * 2 + old_tree.communes.size()), "1");
+
+  Course two_communes(world, report, options, "two_communes");
+  if (auto done = two_communes.see(world.two_communes()); !done) return done;
 
   Course villages(world, report, options, "villages");
   const auto merged = world.villages();

@@ -47,4 +47,20 @@ BodyRestructure ReformWorld::villages() const {
   return out;
 }
 
+BodyRestructure ReformWorld::two_communes() const {
+  const Day day = Day::of(2026, 1, 1);
+  const auto now = bodies->current();
+  BodyAct act;
+  act.kind = BodyAct::Kind::merge;
+  for (const BodyId province : now->directly_below(now->head(hkh, day), day)) {
+    auto communes = now->directly_below(province, day);
+    std::erase_if(communes, [&](BodyId id) { return now->kind(id).level != BodyKind::Level::commune || now->directly_below(id, day).empty(); });
+    if (communes.size() < 2) continue;
+    act.bodies = {communes[0]};
+    act.successors = {communes[1]};
+    break;
+  }
+  return {day, "Sáp nhập hai xã", {"15/QĐ-HKH", day - 9, "Hội Khuyến học tỉnh"}, {act}};
+}
+
 }  // namespace khuyenhoc::bench

@@ -106,7 +106,7 @@ void ReformWorld::found_bodies(const ReformSize& size) {
 void ReformWorld::record(const ReformSize& size) {
   const auto series = typed_series(ledger->catalogue());
   const auto halves = half_years();
-  const std::size_t each = static_cast<std::size_t>(size.facts) / branches_.size();
+  const std::size_t each = std::max<std::size_t>(static_cast<std::size_t>(size.facts) / branches_.size(), 1);
   std::size_t branch = 0, n = 0;
   while (branch < branches_.size()) {
     store.write([&](db::Writer& writer) {

@@ -29,6 +29,8 @@ class ReformWorld {
   BodyRestructure reform() const;
   // 800 mergers of two villages' branches each, in the province of today that has most of them.
   BodyRestructure villages() const;
+  // Two commune associations of today that become one.
+  BodyRestructure two_communes() const;
   RestructureBy by();
 
   std::size_t count(BodyKind::Level level, Day day) const;

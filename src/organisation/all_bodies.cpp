@@ -20,12 +20,34 @@ OrganisationChanges::AllBodies::AllBodies(db::Reader& reader) {
 
 const Body* OrganisationChanges::AllBodies::find(BodyId id) const {
   const auto at = bodies_.find(id);
-  return at == bodies_.end() ? nullptr : &at->second;
+  if (at != bodies_.end()) return &at->second;
+  return snapshot_ ? snapshot_->find(id) : nullptr;
 }
 
-std::span<const BodyId> OrganisationChanges::AllBodies::ever_below(BodyId superior) const {
+std::vector<BodyId> OrganisationChanges::AllBodies::ever_below(BodyId superior) const {
+  assert(!snapshot_ && "nothing is taken back on trial");
   const auto at = below_.find(superior);
-  return at == below_.end() ? std::span<const BodyId>() : std::span<const BodyId>(at->second);
+  return at == below_.end() ? std::vector<BodyId>() : at->second;
+}
+
+std::vector<BodyId> OrganisationChanges::AllBodies::children(BodyId superior, Day day) const {
+  std::vector<BodyId> out;
+  const auto add = [&](BodyId id) {
+    const auto* body = find(id);
+    if (body->alive(day) && body->on(day).superior == superior) out.push_back(id);
+  };
+  if (const auto at = below_.find(superior); at != below_.end()) std::ranges::for_each(at->second, add);
+  if (snapshot_ && snapshot_->find(superior)) {
+    std::ranges::for_each(snapshot_->directly_below(superior, day), add);
+    std::ranges::sort(out);
+    out.erase(std::ranges::unique(out).begin(), out.end());
+  }
+  return out;
+}
+
+bool OrganisationChanges::AllBodies::linked(BodySuccession link) const {
+  if (const auto at = changed_links_.find(link); at != changed_links_.end()) return at->second;
+  return links_.contains(link) || (snapshot_ && std::ranges::binary_search(snapshot_->successions(), link));
 }
 
 void OrganisationChanges::AllBodies::hang(BodyId body, BodyId superior) {
@@ -36,8 +58,10 @@ void OrganisationChanges::AllBodies::hang(BodyId body, BodyId superior) {
 }
 
 void OrganisationChanges::AllBodies::put(const Body& body) {
+  if (snapshot_ && !bodies_.contains(body.id))
+    if (const auto* known = snapshot_->find(body.id)) bodies_.emplace(body.id, *known);
   const auto [at, fresh] = bodies_.try_emplace(body.id);
-  changed_.try_emplace(body.id, fresh ? Standing::fresh : Standing::known);
+  if (!changed_.contains(body.id)) changed_.emplace(body.id, fresh ? Stored() : Stored(at->second.versions));
   for (const auto& version : at->second.versions) {
     if (!version.superior || std::ranges::find(body.versions, version.superior, &BodyVersion::superior) != body.versions.end()) continue;
     auto& below = below_[version.superior];
@@ -48,25 +72,40 @@ void OrganisationChanges::AllBodies::put(const Body& body) {
   at->second = body;
 }
 
+// Made and forgotten again, or the other way round, is no change to what is stored.
+void OrganisationChanges::AllBodies::changed(BodySuccession link, bool made) {
+  const auto [at, fresh] = changed_links_.emplace(link, made);
+  if (!fresh && at->second != made) changed_links_.erase(at);
+}
+
 void OrganisationChanges::AllBodies::link(BodySuccession link) {
+  if (linked(link)) return;
   links_.insert(link);
-  changed_links_[link] = true;
+  changed(link, true);
 }
 
 void OrganisationChanges::AllBodies::unlink(BodySuccession link) {
+  if (!linked(link)) return;
   links_.erase(link);
-  changed_links_[link] = false;
+  changed(link, false);
 }
 
 void OrganisationChanges::AllBodies::write_down(db::Writer& writer) {
-  std::vector<Body> fresh, known;
-  for (const auto& [id, standing] : changed_) (standing == Standing::fresh ? fresh : known).push_back(bodies_.at(id));
+  std::vector<Body> fresh;
+  std::vector<ChangedBody> known;
+  for (const auto& [id, stored] : changed_) {
+    const auto& body = bodies_.at(id);
+    if (stored) known.push_back({&body, *stored});
+    else fresh.push_back(body);
+  }
   if (!fresh.empty()) insert_bodies(writer, fresh);
   if (!known.empty()) update_bodies(writer, known);
-  for (const auto& [link, made] : changed_links_) {
-    if (made) insert_succession(writer, link);
+  std::vector<BodySuccession> made;
+  for (const auto& [link, is_made] : changed_links_) {
+    if (is_made) made.push_back(link);
     else delete_succession(writer, link);
   }
+  if (!made.empty()) insert_successions(writer, made);
   changed_.clear();
   changed_links_.clear();
 }

@@ -26,6 +26,16 @@ bool same_place(const Body& a, const Body& b) {
   }
 }
 
+// What is searched for: the words of all versions, and the short name of the last.
+bool same_names(const Body& a, const Body& b) {
+  if (a.versions.back().short_name != b.versions.back().short_name) return false;
+  const auto has_words_of = [](const Body& one, const BodyVersion& other) {
+    return std::ranges::any_of(one.versions, [&](const BodyVersion& version) { return version.name == other.name && version.short_name == other.short_name; });
+  };
+  return std::ranges::all_of(a.versions, [&](const auto& version) { return has_words_of(b, version); }) &&
+         std::ranges::all_of(b.versions, [&](const auto& version) { return has_words_of(a, version); });
+}
+
 // A body taken back never comes to life, so it stands nowhere in the tree of any day.
 Day life_begins(const Body& body) { return body.voided ? Day::latest() : body.born; }
 
@@ -61,9 +71,9 @@ void OrganisationBuilder::set_territory(TerritoryView territory) {
 
 void OrganisationBuilder::replace(Node node, std::shared_ptr<const Body> body) {
   if (!same_place(*made_.bodies_[node], *body)) moved_ = true;
+  if (!same_names(*made_.bodies_[node], *body)) renamed_.push_back(node);
   made_.kinds_[node] = &systems_.kind(body->kind);
   made_.bodies_[node] = std::move(body);
-  renamed_.push_back(node);
 }
 
 void OrganisationBuilder::add(std::shared_ptr<const Body> body) {

@@ -6,6 +6,7 @@
 #include "organisation/body_rules.h"
 #include "organisation/organisation_builder.h"
 #include "organisation/organisation_store.h"
+#include "platform/db/trial.h"
 
 namespace khuyenhoc {
 
@@ -13,7 +14,9 @@ OrganisationChanges::OrganisationChanges(OrganisationStore& store, db::Writer& w
     : store_(store), writer_(writer), sink_(std::move(sink)), now_ms_(now_ms), reason_(std::move(reason)), batch_(std::make_shared<OrganisationStore::Batch>()) {
   const auto current = store.current();
   territory_ = TerritoryView(current, &current->territory());
-  if (breadth == Breadth::many) all_ = std::make_shared<AllBodies>(writer);
+  // Beside a trial, others go on committing; whatever it finds is judged again by whoever does it.
+  if (dynamic_cast<const db::Trial*>(&writer) != nullptr) all_ = std::make_shared<AllBodies>(current);
+  else if (breadth == Breadth::many) all_ = std::make_shared<AllBodies>(writer);
   writer.before_commit([batch = batch_, all = all_](db::Writer& last) {
     if (all) all->write_down(last);
     if (batch->bodies.empty()) return;
@@ -55,11 +58,11 @@ OrganisationView OrganisationChanges::would_be() const { return store_.after(*ba
 
 std::vector<BodyId> OrganisationChanges::ever_below(BodyId superior) {
   if (!all_) return ever_answered_to(writer_, superior);
-  const auto known = all_->ever_below(superior);
-  return {known.begin(), known.end()};
+  return all_->ever_below(superior);
 }
 
 std::vector<BodyId> OrganisationChanges::children(BodyId superior, Day day) {
+  if (all_) return all_->children(superior, day);
   std::vector<BodyId> out;
   for (const auto id : ever_below(superior)) {
     const auto below = body(id);
@@ -92,6 +95,7 @@ void OrganisationChanges::keep(Body after, std::string_view action, const std::s
 Result<void> OrganisationChanges::check_place(const Body& child, const BodyVersion& version, Day day) {
   std::map<BodyId, Body> seen;
   return khuyenhoc::check_place(store_.systems(), *territory_, child, version, day, [&](BodyId id) -> const Body* {
+    if (all_) return all_->find(id);
     if (const auto at = seen.find(id); at != seen.end()) return &at->second;
     auto found = body(id);
     return found ? &seen.emplace(id, std::move(*found)).first->second : nullptr;

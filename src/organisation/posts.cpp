@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "organisation/body_queries.h"
 #include "organisation/post_corrections.h"
+#include "organisation/posts_in_bulk.h"
 #include "organisation/posts_queries.h"
 #include "platform/config/table.h"
 
@@ -158,19 +159,30 @@ Result<void> leave_post(db::Writer& writer, const AuditSink& sink, std::int64_t 
   return {};
 }
 
-std::vector<PostHolding> leave_all_posts(db::Writer& writer, const AuditSink& sink, BodyId body, Day first_day_gone, const std::string& reason) {
-  std::vector<PostHolding> ended;
-  for (auto& holding : post_holdings(writer, body)) {
-    if (holding.until && *holding.until <= first_day_gone) continue;
-    ended.push_back(holding);
-    const auto before = json_of(holding);
-    // A post that would begin only after the end never began.
-    holding.until = std::max(first_day_gone, holding.from);
+std::vector<PostHolding> posts_ending(db::Reader& reader, std::span<const BodyId> bodies, Day first_day_gone) {
+  const auto held = post_holdings_of(reader, bodies);
+  std::vector<PostHolding> out;
+  for (const auto body : bodies)
+    if (const auto here = held.find(body); here != held.end())
+      for (const auto& holding : here->second)
+        if (!holding.until || *holding.until > first_day_gone) out.push_back(holding);
+  return out;
+}
+
+void leave_posts(db::Writer& writer, const AuditSink& sink, std::span<const PostHolding> ending, Day first_day_gone, const std::string& reason) {
+  std::vector<PostHolding> after(ending.begin(), ending.end());
+  for (auto& holding : after) {
+    holding.until = std::max(first_day_gone, holding.from);     // a post that would begin only after the end never began
     ++holding.row_version;
-    update_post_holding(writer, holding);
-    tell(writer, sink, holding, "leave", before, reason);
   }
-  return ended;
+  update_post_ends(writer, after);
+  for (std::size_t i = 0; sink && i < after.size(); ++i) tell(writer, sink, after[i], "leave", json_of(ending[i]), reason);
+}
+
+std::vector<PostHolding> leave_all_posts(db::Writer& writer, const AuditSink& sink, BodyId body, Day first_day_gone, const std::string& reason) {
+  auto ending = posts_ending(writer, std::span(&body, 1), first_day_gone);
+  leave_posts(writer, sink, ending, first_day_gone, reason);
+  return ending;
 }
 
 void restore_post(db::Writer& writer, const AuditSink& sink, const PostHolding& before, const std::string& reason) {

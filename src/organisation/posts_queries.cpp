@@ -1,12 +1,13 @@
 #include "organisation/posts_queries.h"
 
 namespace khuyenhoc {
-namespace {
 
-PostHolding holding_of(const db::Row& row) {
+PostHolding post_holding_of(const db::Row& row) {
   return {row.number(0),  row.id<BodyId>(1), std::string(row.text(2)), std::string(row.text(3)), row.id<UserId>(4),
           row.day(5),     row.maybe_day(6),  std::string(row.text(7)), row.number(8)};
 }
+
+namespace {
 
 db::Value user_or_null(UserId user) { return user ? db::Value(user) : db::Value(); }
 
@@ -31,15 +32,15 @@ void correct_post_holding(db::Writer& writer, const PostHolding& holding) {
 
 constexpr std::string_view select_of_body =
     "SELECT id, body, post, person_name, user_id, from_day, until_day, term, row_version FROM post_holding WHERE body = $1 ORDER BY from_day, id";
-std::vector<PostHolding> post_holdings(db::Reader& reader, BodyId body) { return reader.all(select_of_body, {body}, holding_of); }
+std::vector<PostHolding> post_holdings(db::Reader& reader, BodyId body) { return reader.all(select_of_body, {body}, post_holding_of); }
 
 constexpr std::string_view select_of_user =
     "SELECT id, body, post, person_name, user_id, from_day, until_day, term, row_version FROM post_holding "
     "WHERE user_id = $1 AND from_day <= $2 AND (until_day IS NULL OR until_day > $2) ORDER BY from_day, id";
-std::vector<PostHolding> posts_of_user(db::Reader& reader, UserId user, Day day) { return reader.all(select_of_user, {user, day}, holding_of); }
+std::vector<PostHolding> posts_of_user(db::Reader& reader, UserId user, Day day) { return reader.all(select_of_user, {user, day}, post_holding_of); }
 
 constexpr std::string_view select_holding =
     "SELECT id, body, post, person_name, user_id, from_day, until_day, term, row_version FROM post_holding WHERE id = $1";
-std::optional<PostHolding> find_post_holding(db::Reader& reader, std::int64_t holding) { return reader.first(select_holding, {holding}, holding_of); }
+std::optional<PostHolding> find_post_holding(db::Reader& reader, std::int64_t holding) { return reader.first(select_holding, {holding}, post_holding_of); }
 
 }  // namespace khuyenhoc

@@ -2,6 +2,8 @@
 #include <unordered_set>
 
 #include "base/clock.h"
+#include "organisation/posts_in_bulk.h"
+#include "platform/db/trial.h"
 #include "restructure/preview_totals.h"
 #include "restructure/restructure_run.h"
 
@@ -80,6 +82,22 @@ void count(RestructurePreview& preview) {
   }
 }
 
+// On a snapshot where that is enough, so that nobody waits to save meanwhile.
+template <class Try>
+void try_out(db::Store& store, Try attempt) {
+  try {
+    store.read([&](db::Reader& reader) {
+      db::Trial trial(reader);
+      attempt(trial);
+    });
+  } catch (const db::NeedsTransaction&) {
+    static_cast<void>(store.write([&](db::Writer& writer) -> Result<void> {
+      attempt(writer);
+      return refuse("restructure.preview", tr("Đây là bản xem trước, chưa ghi."));
+    }));
+  }
+}
+
 }  // namespace
 
 Result<RestructurePreview> Restructures::preview(const BodyRestructure& restructure, const RestructureBy& by) {
@@ -87,7 +105,7 @@ Result<RestructurePreview> Restructures::preview(const BodyRestructure& restruct
   RestructurePreview out;
   Tried tried;
   std::optional<Refusal> refused;
-  const auto thrown_away = organisation_.store().write([&](db::Writer& writer) -> Result<void> {
+  try_out(organisation_.store(), [&](db::Writer& writer) {
     out = {};
     tried = {};
     refused.reset();
@@ -96,7 +114,7 @@ Result<RestructurePreview> Restructures::preview(const BodyRestructure& restruct
     RestructureRun run(*this, writer, restructure, silently, organisation_.store().new_id<BodyRestructureId>());
     if (auto done = run.run(); !done) {
       refused = done.error();
-      return done;
+      return;
     }
     tried.after = run.would_be();
     const auto pending = ledger_.pending(writer);
@@ -113,17 +131,17 @@ Result<RestructurePreview> Restructures::preview(const BodyRestructure& restruct
           out.dependents.push_back({id, tried.after->body(id).on(restructure.day).name, keeper.noun, count});
     for (const auto& holding : run.ended_posts()) out.posts.push_back({holding, tried.after->body(holding.body).on(restructure.day).name});
     tried.concerned = concerned(out.fates, *view.organisation, *tried.after, restructure.day);
+    const auto posts = post_holdings_of(writer, tried.concerned);
     for (const auto id : tried.concerned) {
       if (tried.after->kind(id).level == BodyKind::Level::centre) continue;
       const auto [gained, lost] = sight(*view.organisation, *tried.after, id, out.as_of);
       if (gained == 0 && lost == 0) continue;
-      const auto people = post_holders(writer, id, restructure.day - 1).size();
-      out.sights.push_back({id, tried.after->body(id).on(out.as_of).name, gained, lost, static_cast<std::int64_t>(people)});
+      const auto held = posts.find(id);
+      const auto people = held == posts.end() ? 0 : std::ranges::count_if(held->second, [&](const PostHolding& post) { return post.on(restructure.day - 1); });
+      out.sights.push_back({id, tried.after->body(id).on(out.as_of).name, gained, lost, people});
     }
-    return refuse("restructure.preview", tr("Đây là bản xem trước, chưa ghi."));
   });
   if (refused) return std::unexpected(*refused);
-  if (thrown_away) return refuse("restructure.preview", tr("Không xem trước được."));
   count(out);
   PreviewTotals(view, *tried.after, tried.facts, out.as_of).put_into(out, tried.concerned);
   return out;

@@ -223,8 +223,15 @@ std::vector<TakenStatement> taken(db::Reader& reader, const Catalogue& catalogue
 constexpr std::string_view update_restated = "UPDATE body_restructure_statement SET restated = 1 WHERE restructure = $1 AND statement = $2";
 void mark_restated(db::Writer& writer, BodyRestructureId id, std::int64_t statement) { writer.run(update_restated, {id, statement}); }
 
-constexpr std::string_view insert_post = "INSERT INTO body_restructure_post (restructure, holding, until_before) VALUES ($1, $2, $3)";
-void insert_ended_post(db::Writer& writer, BodyRestructureId id, const PostHolding& before) { writer.run(insert_post, {id, before.id, before.until}); }
+void insert_ended_posts(db::Writer& writer, BodyRestructureId id, std::span<const PostHolding> before) {
+  auto next = before.begin();
+  writer.copy_in("body_restructure_post", {"restructure", "holding", "until_before"}, [&](db::Values& row) {
+    if (next == before.end()) return false;
+    row = {id, next->id, next->until};
+    ++next;
+    return true;
+  });
+}
 
 constexpr std::string_view select_posts = "SELECT holding, until_before FROM body_restructure_post WHERE restructure = $1 ORDER BY holding";
 std::vector<std::pair<std::int64_t, std::optional<Day>>> ended_posts(db::Reader& reader, BodyRestructureId id) {

@@ -52,7 +52,7 @@ std::int64_t count_rehomed(db::Reader& reader, BodyRestructureId id);
 void insert_taken(db::Writer& writer, const Catalogue& catalogue, BodyRestructureId id, const Statement& statement);
 std::vector<TakenStatement> taken(db::Reader& reader, const Catalogue& catalogue, BodyRestructureId id);
 void mark_restated(db::Writer& writer, BodyRestructureId id, std::int64_t statement);
-void insert_ended_post(db::Writer& writer, BodyRestructureId id, const PostHolding& before);
+void insert_ended_posts(db::Writer& writer, BodyRestructureId id, std::span<const PostHolding> before);
 std::vector<std::pair<std::int64_t, std::optional<Day>>> ended_posts(db::Reader& reader, BodyRestructureId id);   // holding, until before
 void insert_handover(db::Writer& writer, std::int64_t handover, BodyRestructureId id, BodyId body, const HandoverMinutes& minutes, const RestructureBy& by);
 bool has_minutes(db::Reader& reader, BodyRestructureId id);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "organisation/body_queries.h"
+#include "organisation/posts_in_bulk.h"
 
 namespace khuyenhoc {
 
@@ -209,16 +210,14 @@ Result<void> RestructureRun::end_all() {
   return {};
 }
 
-Result<void> RestructureRun::end_posts() {
-  const AuditSink told_as_a_whole;
-  for (const auto& ending : endings_)
-    for (auto& before : leave_all_posts(writer_, bulk_ ? told_as_a_whole : by_.sink, ending.body, plan_.day, reason_)) ended_posts_.push_back(std::move(before));
-  return {};
+void RestructureRun::find_ending_posts() {
+  std::vector<BodyId> bodies;
+  for (const auto& ending : endings_) bodies.push_back(ending.body);
+  ended_posts_ = posts_ending(writer_, bodies, plan_.day);
 }
 
 Result<void> RestructureRun::run() {
   if (auto good = check(); !good) return good;
-  begin();
   if (auto done = open(); !done) return done;
   for (const auto& act : plan_.acts) {
     if (act.kind == BodyAct::Kind::open && act.opened.empty()) return refuse("restructure.act", tr("Cần ghi ít nhất một tổ chức mới."));
@@ -229,7 +228,7 @@ Result<void> RestructureRun::run() {
   }
   if (auto done = plan_endings(); !done) return done;
   if (auto done = move_branches(); !done) return done;
-  if (auto done = end_posts(); !done) return done;
+  find_ending_posts();
   if (auto done = end_all(); !done) return done;
   return hand_over_stocks();
 }
@@ -248,7 +247,10 @@ void RestructureRun::begin() {
 
 void RestructureRun::keep() {
   namespace sql = restructure_sql;
+  begin();
   changes_.write_down();
+  const AuditSink told_as_a_whole;
+  leave_posts(writer_, bulk_ ? told_as_a_whole : by_.sink, ended_posts_, plan_.day, reason_);
   sql::insert_fates(writer_, id_, fates_);
   std::vector<sql::Image> images;
   for (const auto& [id, body] : before_) images.push_back({body, false, sql::state_of(*changes_.body(id))});
@@ -262,7 +264,7 @@ void RestructureRun::keep() {
   const auto& catalogue = house_.ledger_.catalogue();
   for (const auto& one : rehomed_) sql::insert_rehomed(writer_, catalogue, id_, ++number, one);
   for (const auto& one : taken_) sql::insert_taken(writer_, catalogue, id_, one);
-  for (const auto& one : ended_posts_) sql::insert_ended_post(writer_, id_, one);
+  sql::insert_ended_posts(writer_, id_, ended_posts_);
   if (!by_.sink) return;
   if (bulk_) {
     by_.sink(writer_, ChangeNote{fates_.front().body, sql::noun, id_.value, "apply", {},

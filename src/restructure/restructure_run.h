@@ -19,7 +19,7 @@ class RestructureRun {
  public:
   RestructureRun(Restructures& house, db::Writer& writer, const BodyRestructure& restructure, const RestructureBy& by, BodyRestructureId id);
 
-  Result<void> run();
+  Result<void> run();                                     // on trial, too: writes nothing unless totals stated for an ended body must be taken back
   void keep();                                            // writes down what was done
   bool in_bulk() const { return bulk_; }
 
@@ -51,7 +51,7 @@ class RestructureRun {
   Result<void> move_branches();
   Result<void> follow(BodyId branch, BodyId superior);
   Result<void> end_all();
-  Result<void> end_posts();
+  void find_ending_posts();
   Result<void> hand_over_stocks();
   Result<void> re_home_late(const Ending& ending);
   std::string name_of(BodyId body);
