@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "base/tidy_text.h"
 
 namespace khuyenhoc {
 namespace {
@@ -89,6 +90,22 @@ TEST(Text, is_found_without_marks_and_with_either_apostrophe) {
   EXPECT_EQ(folded("M’Đrắk"), "mdrak");
   EXPECT_EQ(folded("Đồng  Tháp – Cao Lãnh"), "dong thap cao lanh");
   EXPECT_EQ(folded("Ayŭn Hđơk"), "ayun hdok");
+}
+
+TEST(Text, is_called_tidy_only_where_nothing_is_to_be_tidied) {
+  for (const std::string_view text : {"Chi hội Thôn 8", "Ấp Phú Lợi", "Y Bhiông Niê Ayŭn", "ĐĂK LĂK", "a"}) EXPECT_TRUE(is_tidy(text)) << text;
+  for (const std::string_view text : {"", " a", "a ", "a  b", "a\tb", "Hoa\xCC\x80", "a\xC2\xA0z", "Ea\xE2\x80\x8BKar", "a\xC3", "a\xC3z", "a\xE1\xBA", "a\xE1\xBAz", "\xE1\xBF\xBD", "\xFF"}) EXPECT_FALSE(is_tidy(text)) << text;
+  // every letter that is let pass, before and behind others; with line breaks kept the text is taken apart by the rules of Unicode
+  const auto stays = [](char32_t c) {
+    std::string one;
+    if (c < 0x80) one = {static_cast<char>(c)};
+    else if (c < 0x800) one = {static_cast<char>(0xC0 | (c >> 6)), static_cast<char>(0x80 | (c & 0x3F))};
+    else one = {static_cast<char>(0xE0 | (c >> 12)), static_cast<char>(0x80 | ((c >> 6) & 0x3F)), static_cast<char>(0x80 | (c & 0x3F))};
+    const std::string text = "e" + one + "u";
+    if (!is_tidy(text)) return;
+    EXPECT_EQ(normalised_lines(text), text) << static_cast<unsigned>(c);
+  };
+  for (char32_t c = 1; c < 0x2000; ++c) stays(c);
 }
 
 TEST(Text, is_stored_in_one_form) {

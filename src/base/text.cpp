@@ -11,6 +11,8 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include "base/tidy_text.h"
+
 namespace khuyenhoc {
 namespace {
 
@@ -189,7 +191,7 @@ void append_utf8(std::string& out, UChar32 c) {
 
 }  // namespace
 
-std::string normalised(std::string_view text) { return cleaned(text, false); }
+std::string normalised(std::string_view text) { return is_tidy(text) ? std::string(text) : cleaned(text, false); }
 
 std::string normalised_lines(std::string_view text) {
   std::string plain(text);

@@ -155,8 +155,8 @@ class Kind : public ImportKind {
     if (communes.size() > 1) out.emplace_back(tr("Xã, phường"), std::move(communes));
     return out;
   }
-  std::string stamp(db::Reader&, const ImportContext& context) const override {
-    return fmt::format("{}|{}|{}", context.house.organisation.current()->version(), context.house.territory.current()->version(), context.viewer.today().number());
+  std::string stamp(db::Reader& reader, const ImportContext& context) const override {
+    return fmt::format("{}|{}|{}|{}", changes_of_contacts(reader), context.house.organisation.current()->version(), context.house.territory.current()->version(), context.viewer.today().number());
   }
   std::unique_ptr<ImportPlan> judge(db::Reader& reader, const ImportContext& context, const ImportRows& rows) const override { return body_lists::judge(reader, context, rows); }
 

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/compile.h>
+
 #include "base/i18n.h"
 #include "base/number.h"
 #include "base/phrases.h"
@@ -54,6 +56,8 @@ class Judge {
     plan_->rows.resize(rows_.size());
     plan_->does.resize(rows_.size());
     drafts_.resize(rows_.size());
+    refused_.resize(rows_.size());
+    open_.resize(rows_.size());
     for (std::size_t row = 0; row < rows_.size(); ++row) read_kind_and_area(row);
     for (std::size_t row = 0; row < rows_.size(); ++row)
       if (is_fine(row)) find_superior(row);
@@ -69,12 +73,12 @@ class Judge {
   }
 
  private:
-  bool is_fine(std::size_t row) const { return rows_.readable(row) && !refused_.contains(row); }
+  bool is_fine(std::size_t row) const { return rows_.readable(row) && refused_[row] == 0; }
   std::string_view text(std::size_t row, Column column) const { return rows_.text(row, column); }
 
   void refuse_row(std::size_t row, int column, std::string code, std::string message) {
     plan_->rows[row].findings.push_back({column, "body_list." + code, std::move(message)});
-    refused_.insert(row);
+    refused_[row] = 1;
   }
   void note(std::size_t row, int column, std::string code, std::string message) { plan_->rows[row].findings.push_back({column, "body_list." + code, std::move(message)}); }
 
@@ -238,7 +242,7 @@ class Judge {
       }
       if (draft.kind->code == "hoi_co_so" && sure.empty())
         if (const BodyId there = association_in_charge(*organisation_, draft.area, today_); there && is_below(there) && std::ranges::find(perhaps, there) == perhaps.end()) perhaps.push_back(there);
-      const bool plain = !keys_of(text(row, name)).marked;
+      const bool plain = !has_accents(text(row, name));
       if (sure.empty() && perhaps.size() == 1 && plain && plain_is_same_ && keys_of(organisation_->body(perhaps.front()).on(today_).name).loose == draft.keys.loose) sure.swap(perhaps);
       if (sure.size() == 1) {
         does.existing = sure.front();
@@ -266,7 +270,7 @@ class Judge {
     if (plan_->does[row].existing || decided == as_new) return true;
     judged.verdict = ImportVerdict::to_review;
     note(row, static_cast<int>(name), "alike", tr("“{}” gần giống “{}” đã có. Xin chọn: là tổ chức ấy, hay tổ chức khác.", text(row, name), organisation_->body(alike.front()).on(today_).name));
-    open_.insert(row);
+    open_[row] = 1;
     return false;
   }
 
@@ -298,22 +302,23 @@ class Judge {
 
   // The same body twice in the file, with accents or without.
   void look_for_twins() {
-    std::map<std::pair<std::pair<std::int64_t, std::int64_t>, std::string>, std::size_t> seen;
+    std::unordered_map<std::string, std::size_t> seen;
+    seen.reserve(rows_.size());
     for (std::size_t row = 0; row < rows_.size(); ++row) {
       const Draft& draft = drafts_[row];
-      if (!is_fine(row) || open_.contains(row) || !draft.superior) continue;
+      if (!is_fine(row) || open_[row] != 0 || !draft.superior) continue;
       const std::int64_t above_row = draft.superior->row ? static_cast<std::int64_t>(*draft.superior->row) : -1;
-      const auto [first, fresh] = seen.emplace(std::pair{std::pair{draft.superior->body.value, above_row}, draft.kind->family + "|" + draft.keys.loose}, row);
+      const auto [first, fresh] = seen.emplace(fmt::format(FMT_COMPILE("{}|{}|{}|{}"), draft.superior->body.value, above_row, draft.kind->family, draft.keys.loose), row);
       if (fresh) continue;
       const Draft& before = drafts_[first->second];
-      if (draft.keys.exact != before.keys.exact && keys_of(text(row, name)).marked && keys_of(text(first->second, name)).marked) {
+      if (draft.keys.exact != before.keys.exact && has_accents(text(row, name)) && has_accents(text(first->second, name))) {
         if (rows_.decided(row) == as_new) {
           plan_->does[row].given.namesake = NewBody::Namesake::allowed;
           continue;
         }
         plan_->rows[row].candidates = {{std::string(as_new), tr("Tổ chức khác, lập mới")}};
         plan_->rows[row].verdict = ImportVerdict::to_review;
-        open_.insert(row);
+        open_[row] = 1;
         note(row, static_cast<int>(name), "alike", tr("“{}” gần giống “{}” ở dòng {}. Xin chọn nếu đây là hai tổ chức; nếu là một, xin bỏ bớt một dòng.", text(row, name), text(first->second, name), rows_.number(first->second)));
         continue;
       }
@@ -323,16 +328,21 @@ class Judge {
 
   // One number belongs to one person.
   void look_for_shared_telephones() {
-    std::map<std::string_view, std::vector<std::size_t>> rows_of;
+    std::vector<std::pair<std::string_view, std::size_t>> by_number;
+    by_number.reserve(rows_.size());
     for (std::size_t row = 0; row < rows_.size(); ++row)
-      if (rows_.readable(row) && !text(row, telephone).empty() && !text(row, head).empty()) rows_of[text(row, telephone)].push_back(row);
-    for (const auto& [number, list] : rows_of) {
-      if (list.size() < 2) continue;
-      for (const std::size_t row : list) {
-        const auto other = std::ranges::find_if(list, [&](std::size_t one) { return folded(text(one, head)) != folded(text(row, head)); });
-        if (other == list.end()) continue;
+      if (rows_.readable(row) && !text(row, telephone).empty() && !text(row, head).empty()) by_number.emplace_back(text(row, telephone), row);
+    std::ranges::sort(by_number);
+    const auto number_of = &decltype(by_number)::value_type::first;
+    for (auto first = by_number.begin(); first != by_number.end();) {
+      const auto same = std::ranges::equal_range(first, by_number.end(), first->first, {}, number_of);
+      first = same.end();
+      if (same.size() < 2) continue;
+      for (const auto& [number, row] : same) {
+        const auto other = std::ranges::find_if(same, [&](const auto& one) { return folded(text(one.second, head)) != folded(text(row, head)); });
+        if (other == same.end()) continue;
         refuse_row(row, static_cast<int>(telephone), "telephone_twice",
-                   tr("Số {} ghi cho cả {} và {} (dòng {}). Mỗi người một số; xin xem lại.", telephone_text(std::string(number)), text(row, head), text(*other, head), rows_.number(*other)));
+                   tr("Số {} ghi cho cả {} và {} (dòng {}). Mỗi người một số; xin xem lại.", telephone_text(std::string(number)), text(row, head), text(other->second, head), rows_.number(other->second)));
       }
     }
   }
@@ -361,9 +371,9 @@ class Judge {
   void conclude(std::size_t row) {
     ImportJudgement& judged = plan_->rows[row];
     RowPlan& does = plan_->does[row];
-    if (!rows_.readable(row) || refused_.contains(row) || open_.contains(row)) {
+    if (!rows_.readable(row) || refused_[row] != 0 || open_[row] != 0) {
       does.does = RowPlan::Does::nothing;
-      judged.verdict = open_.contains(row) && !refused_.contains(row) && rows_.readable(row) ? ImportVerdict::to_review : ImportVerdict::refused;
+      judged.verdict = open_[row] != 0 && refused_[row] == 0 && rows_.readable(row) ? ImportVerdict::to_review : ImportVerdict::refused;
       return;
     }
     const Draft& draft = drafts_[row];
@@ -458,7 +468,7 @@ class Judge {
   Day default_day_;
   bool plain_is_same_;
   std::vector<Draft> drafts_;
-  std::set<std::size_t> refused_, open_;
+  std::vector<char> refused_, open_;                                      // by row
   std::unordered_map<std::string, const BodyKind*> kinds_;
   std::unordered_map<UnitId, BodyId> in_charge_;
   std::unordered_map<UnitId, std::size_t> by_area_;                       // the row that founds the association there

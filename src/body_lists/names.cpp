@@ -45,6 +45,7 @@ constexpr std::array kind_words{
 
 std::string collapsed(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   for (const char c : text)
     if (c != ' ' || (!out.empty() && out.back() != ' ')) out.push_back(c);
   while (out.ends_with(' ')) out.pop_back();
@@ -65,17 +66,24 @@ bool begins_with_words(std::string_view text, std::string_view words) { return t
 
 constexpr std::array<std::string_view, 8> prefixes{"Chi hội khuyến học", "Chi hội KH", "Chi hội", "Hội Khuyến học", "Hội KH", "Ban khuyến học", "Ban KH", "CHKH"};
 
-std::string without_prefix(std::string text, std::string (*form)(std::string_view)) {
-  for (const std::string_view prefix : prefixes) {
-    const std::string words = collapsed(form(prefix));
+using Prefixes = std::array<std::string, prefixes.size()>;
+
+Prefixes prefixes_in(std::string (*form)(std::string_view)) {
+  Prefixes out;
+  std::ranges::transform(prefixes, out.begin(), [&](std::string_view prefix) { return collapsed(form(prefix)); });
+  return out;
+}
+
+std::string_view without_prefix(std::string_view text, const Prefixes& in_its_form) {
+  for (const std::string& words : in_its_form)
     if (begins_with_words(text, words) && text.size() > words.size()) return text.substr(words.size() + 1);
-  }
   return text;
 }
 
 // "thon 08" and "thon 8" are one.
-std::string without_zeros(const std::string& text) {
+std::string without_zeros(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool begins = i == 0 || text[i - 1] == ' ';
     if (begins && text[i] == '0' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') continue;
@@ -107,11 +115,15 @@ bool means_a_branch(std::string_view words) {
 }
 
 NameKeys keys_of(std::string_view name) {
+  static const Prefixes loose_prefixes = prefixes_in(folded), exact_prefixes = prefixes_in(tone_neutral);
   NameKeys out;
-  out.loose = without_zeros(without_prefix(collapsed(folded(name)), folded));
-  out.exact = without_zeros(without_prefix(collapsed(tone_neutral(name)), tone_neutral));
-  out.marked = std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  out.loose = without_zeros(without_prefix(collapsed(folded(name)), loose_prefixes));
+  out.exact = without_zeros(without_prefix(collapsed(tone_neutral(name)), exact_prefixes));
   return out;
+}
+
+bool has_accents(std::string_view name) {
+  return std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 std::string full_name(std::string_view typed, const BodyKind& kind) {

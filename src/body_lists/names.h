@@ -16,9 +16,9 @@ bool means_a_branch(std::string_view words);
 struct NameKeys {
   std::string loose;       // folded, without "chi hội", "ban khuyến học", …, numbers without zeros in front: "thon 8"
   std::string exact;       // the same with its tones
-  bool marked = false;     // written with accents
 };
 NameKeys keys_of(std::string_view name);
+bool has_accents(std::string_view name);
 // "Thôn 8" of a branch is "Chi hội Thôn 8".
 std::string full_name(std::string_view typed, const BodyKind& kind);
 std::string derived_short_name(const std::string& full_name);

@@ -128,7 +128,7 @@ Result<ImportId> Desk::take_in(const ImportKind& kind, const Viewer& viewer, Bod
     sql::insert(writer, batch);
   });
   const std::lock_guard lock(mutex_);
-  cached_.insert(cached_.begin(), Cached{batch.record.id, 0, {}, *source, nullptr, nullptr});
+  cached_.insert(cached_.begin(), Cached{.id = batch.record.id, .source = *source, .asked = {}, .reading = nullptr, .judged = nullptr});
   if (cached_.size() > drafts_at_hand) cached_.pop_back();
   return batch.record.id;
 }
@@ -160,7 +160,7 @@ Result<std::shared_ptr<const ReadFile>> Desk::source_of(const Batch& batch) {
   if (Cached* known = cached(batch.record.id)) {
     known->source = *source;
   } else {
-    cached_.insert(cached_.begin(), Cached{batch.record.id, 0, {}, *source, nullptr, nullptr});
+    cached_.insert(cached_.begin(), Cached{.id = batch.record.id, .source = *source, .asked = {}, .reading = nullptr, .judged = nullptr});
     if (cached_.size() > drafts_at_hand) cached_.pop_back();
   }
   return *source;
@@ -170,7 +170,7 @@ Result<std::shared_ptr<const Reading>> Desk::reading_of(const Batch& batch, cons
   const Language language = context.viewer.language();
   {
     const std::lock_guard lock(mutex_);
-    if (const Cached* known = cached(batch.record.id); known != nullptr && known->reading && known->row_version == batch.row_version && known->language == language) return known->reading;
+    if (const Cached* known = cached(batch.record.id); known != nullptr && known->reading && known->asked == Asked(batch) && known->language == language) return known->reading;
   }
   const auto source = source_of(batch);
   if (!source) return std::unexpected(source.error());
@@ -181,7 +181,7 @@ Result<std::shared_ptr<const Reading>> Desk::reading_of(const Batch& batch, cons
   for (const auto& [number, value] : batch.decisions) reading->rows.decide(number, value);
   const std::lock_guard lock(mutex_);
   if (Cached* known = cached(batch.record.id)) {
-    known->row_version = batch.row_version;
+    known->asked = Asked(batch);
     known->language = language;
     known->reading = reading;
     known->judged = nullptr;

@@ -64,11 +64,22 @@ class Desk {
   ImportContext context_of(const Batch& batch, const Viewer& viewer) const;
 
  private:
+  // Everything decided about a draft that its rows and verdicts rest on; what else is kept of it (that it is being written) leaves them as they are.
+  struct Asked {
+    explicit Asked(const Batch& batch) : sheet(batch.sheet), heading_row(batch.heading_row), matching(batch.matching), options(batch.options), decisions(batch.decisions) {}
+    Asked() = default;
+    bool operator==(const Asked&) const = default;
+    std::string sheet;
+    int heading_row = 0;
+    Matching matching;
+    std::map<std::string, std::string> options;
+    std::map<int, std::string> decisions;
+  };
   struct Cached {
     ImportId id;
-    std::int64_t row_version = 0;
     Language language = Language::vietnamese;
     std::shared_ptr<const ReadFile> source;
+    Asked asked;                              // with what the rows were read
     std::shared_ptr<const Reading> reading;
     std::shared_ptr<const Judged> judged;
   };

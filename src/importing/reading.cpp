@@ -7,6 +7,7 @@
 #include "base/phrases.h"
 #include "base/telephone.h"
 #include "base/text.h"
+#include "base/tidy_text.h"
 
 namespace khuyenhoc::importing {
 namespace {
@@ -15,28 +16,6 @@ using spreadsheet::Cell;
 using spreadsheet::CellKind;
 
 constexpr std::size_t remarks_shown = 5;
-
-// Most cells are tidy already; telling so costs far less than tidying. Letters behind U+02FF may be combining marks, except the Vietnamese ones of U+1EA0 on.
-bool is_tidy(std::string_view text) {
-  if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x20 || c == 0x7F) return false;
-    if (c == ' ' && text[i + 1] == ' ') return false;
-    if (c < 0x80) continue;
-    if (c >= 0xC3 && c <= 0xCB) {
-      ++i;
-      continue;
-    }
-    const unsigned char next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if (c == 0xE1 && (next == 0xBA || next == 0xBB)) {
-      i += 2;
-      continue;
-    }
-    return false;
-  }
-  return true;
-}
 
 class RowReader {
  public:

@@ -15,6 +15,9 @@ namespace khuyenhoc {
 // Those of the wanted bodies that have one.
 std::map<BodyId, Contact> contacts_of(db::Reader& reader, const crypto::KeyRing& keys, const std::set<BodyId>& wanted);
 
+// How often contacts were changed, by whomever: the same number, the same contacts of all bodies.
+std::int64_t changes_of_contacts(db::Reader& reader);
+
 // Contacts staged in short slices, seen by nobody until all of them come into force in one short step. In this order:
 //   gather()  once
 //   stage()   in transactions of the caller's, a slice each, until all are staged

@@ -64,6 +64,8 @@ std::map<BodyId, Contact> contacts_of(db::Reader& reader, const crypto::KeyRing&
   return out;
 }
 
+std::int64_t changes_of_contacts(db::Reader& reader) { return contact_sql::changes(reader); }
+
 constexpr std::string_view upsert_contact =
     "INSERT INTO body_contact (body, head_name, telephone_sealed, row_version) VALUES ($1, $2, $3, $4) "
     "ON CONFLICT (body) DO UPDATE SET head_name = excluded.head_name, telephone_sealed = excluded.telephone_sealed, row_version = excluded.row_version";

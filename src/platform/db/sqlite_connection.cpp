@@ -13,6 +13,7 @@ namespace khuyenhoc::db {
 namespace {
 
 constexpr int application_id = 0x6b686f63;   // "khoc": what the file says it is
+constexpr int undone_in_memory = 4 << 20;    // bytes of pages as they were before a savepoint; beyond that they go to a file, written as often as the store itself
 
 class SqliteRow : public Row {
  public:
@@ -97,6 +98,8 @@ class SqliteConnection::Use {
 };
 
 SqliteConnection::SqliteConnection(const Options& options, Options::Access access) {
+  static const int once_before_the_first = sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, undone_in_memory);
+  static_cast<void>(once_before_the_first);
   const bool writes = access == Options::Access::read_write;
   const int flags = (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   if (sqlite3_open_v2(options.place.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
