@@ -13,7 +13,9 @@ namespace khuyenhoc::db {
 namespace {
 
 constexpr int application_id = 0x6b686f63;   // "khoc": what the file says it is
-constexpr int undone_in_memory = 4 << 20;    // bytes of pages as they were before a savepoint; beyond that they go to a file, written as often as the store itself
+// Bytes of pages as they were before a savepoint; beyond that they go to a file, written as often as the store itself. No more than this: the engine moves them
+// there in one piece, and its file layer takes pieces of less than 128 KB only (a longer one is reported as a full disk).
+constexpr int undone_in_memory = (128 << 10) - 1;
 
 class SqliteRow : public Row {
  public:

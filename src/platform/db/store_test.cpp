@@ -242,6 +242,22 @@ TEST_P(StoreContract, Many_rows_are_copied_in_at_once) {
   EXPECT_EQ(count(), 30'000);
 }
 
+TEST_P(StoreContract, Very_many_rows_are_changed_in_one_write) {
+  constexpr std::int64_t rows = 20'000;
+  const std::string long_name(600, 'x');
+  const auto add_all = [&](Writer& writer) {
+    std::int64_t next = 0;
+    writer.copy_in("member", {"id", "name", "amount"}, [&](Values& row) {
+      if (next == rows) return false;
+      row = {++next, long_name + std::to_string(next), 1};
+      return true;
+    });
+  };
+  store().write(add_all);
+  store().write([](Writer& writer) { writer.run("UPDATE member SET amount = 2, name = name || 'y'"); });
+  store().read([&](Reader& reader) { EXPECT_EQ(reader.first_number("SELECT count(*) FROM member WHERE amount = 2"), rows); });
+}
+
 TEST_P(StoreContract, Ids_start_at_one_and_are_never_given_twice) {
   EXPECT_EQ(store().new_id(), 1);
   EXPECT_EQ(store().new_id<BodyId>(), BodyId{2});
