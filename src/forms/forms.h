@@ -45,7 +45,8 @@ class FormColumns {
   std::uint8_t bits_ = 2;
 };
 
-struct FormLine {
+// One line of a report: an indicator as this form says it.
+struct AskedLine {
   MeasureIndex measure = 0;             // of the house's catalogue, or an own indicator of the office (measures/own_indicators.h)
   std::string label_vi, label_en;       // as this form says it; never empty when read
   FormColumns columns;
@@ -56,7 +57,7 @@ struct FormLine {
 struct FormSection {
   std::string code;                     // "B"; unique in a form, an addition may add lines to a section of the form by its code
   std::string heading_vi, heading_en;
-  std::vector<FormLine> lines;
+  std::vector<AskedLine> lines;
   const std::string& heading(Language language) const { return language == Language::english ? heading_en : heading_vi; }
 };
 
@@ -134,7 +135,7 @@ struct ComposedForm {
   std::vector<ShortForm> short_forms;
   ShortForm asked;                      // what this body itself types: its kind's short form; of an association "xa" or "tinh". Without fields: nothing
   const ShortForm* short_form(std::string_view code) const;
-  const FormLine* line(MeasureIndex measure) const;
+  const AskedLine* line(MeasureIndex measure) const;
   std::vector<MeasureIndex> measures() const;   // of all sections and short forms, each once
   const std::string& name(Language language) const { return language == Language::english ? name_en : name_vi; }
 };
