@@ -68,7 +68,7 @@ document::Document target_paper(House& house, const Viewer& viewer, BodyId body,
     row(RowKind::total, "", "Toàn đơn vị", body);
     const std::string& name = organisation->body(body).on(today).name;
     out.blocks.emplace_back(Paragraph{Text(fmt::format("Căn cứ Điều lệ Hội Khuyến học Việt Nam và chương trình công tác năm {} của {};", year, name))});
-    out.blocks.emplace_back(Heading{.level = 1, .text = Text("QUYẾT ĐỊNH:")});
+    out.blocks.emplace_back(Paragraph{.text = Text({Run{.text = "QUYẾT ĐỊNH:", .weight = Weight::bold}}), .alignment = Alignment::centre});
     out.blocks.emplace_back(Paragraph{Text({Run{.text = "Điều 1. ", .weight = Weight::bold}}).add(fmt::format("Giao chỉ tiêu công tác khuyến học, khuyến tài năm {} cho các đơn vị trực thuộc theo Phụ lục kèm theo.", year))});
     out.blocks.emplace_back(Paragraph{Text({Run{.text = "Điều 2. ", .weight = Weight::bold}}).add("Các đơn vị cụ thể hóa chỉ tiêu được giao, tổ chức thực hiện và báo cáo kết quả theo các kỳ báo cáo của năm.")});
     out.blocks.emplace_back(Paragraph{Text({Run{.text = "Điều 3. ", .weight = Weight::bold}}).add("Quyết định này có hiệu lực kể từ ngày ký. Văn phòng và các đơn vị trực thuộc chịu trách nhiệm thi hành Quyết định này.")});

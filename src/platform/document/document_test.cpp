@@ -210,6 +210,21 @@ TEST(Xlsx, an_annex_holds_numbers_and_not_texts) {
   EXPECT_EQ(to_xlsx(just({Paragraph{.text = "Không có bảng"}})).error().code, "document.no_table");
 }
 
+TEST(Xlsx, a_head_is_as_high_as_its_words_need) {
+  Table table;
+  table.columns = {{.share = 1}, {.share = 1}, {.share = 8}};
+  table.head = {{{.text = "Mô hình", .column_span = 2}, {.text = "Đơn vị", .row_span = 2}}, {{.text = "Gia đình học tập (hộ)"}, {.text = "Dòng họ"}}};
+  table.rows.push_back({.cells = {TableCell::count(1), TableCell::count(2), TableCell::of("Xã Ea Kar")}});
+  const auto bytes = to_xlsx(just({table}));
+  ASSERT_TRUE(bytes);
+  pugi::xml_document sheet;
+  ASSERT_TRUE(sheet.load_string(part(*bytes, "xl/worksheets/sheet1.xml").c_str()));
+  const auto height_of = [&](const char* row) { return sheet.child("worksheet").child("sheetData").find_child_by_attribute("row", "r", row).attribute("ht").as_double(); };
+  const double one_line = height_of("2");
+  EXPECT_GT(one_line, 0);
+  EXPECT_GE(height_of("3"), 3 * one_line) << "“Gia đình học tập (hộ)” in the room of nine letters";
+}
+
 TEST(Layout, a_long_name_is_broken_as_offices_break_it) {
   EXPECT_EQ(broken_name("HỘI KHUYẾN HỌC TỈNH ĐẮK LẮK", 212), "HỘI KHUYẾN HỌC TỈNH ĐẮK LẮK");
   EXPECT_EQ(broken_name("HỘI KHUYẾN HỌC THÀNH PHỐ HỒ CHÍ MINH", 212), "HỘI KHUYẾN HỌC\nTHÀNH PHỐ HỒ CHÍ MINH");

@@ -52,6 +52,39 @@ void put_cell(SheetWriter& sheet, int row, const Table& table, const TableRow& s
   std::visit(Put{sheet, row, column, look, cell, align_of(alignment_of(table, source, placed))}, cell.value);
 }
 
+// How many lines words need in a column that holds so many characters; words are never broken.
+int lines_in(std::string_view text, double characters) {
+  int lines = 1;
+  double used = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const auto word = static_cast<double>(std::ranges::count_if(text.substr(at, end - at), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    const double with_blank = used == 0 ? word : used + 1 + word;
+    if (with_blank > characters && used > 0) {
+      ++lines;
+      used = word;
+    } else {
+      used = with_blank;
+    }
+    at = end + 1;
+  }
+  return lines;
+}
+
+// Programs that open the workbook give joined cells no height of their own, and some of them single ones neither.
+std::vector<double> head_heights(const HeadGrid& grid, const std::vector<double>& widths) {
+  constexpr double line = 16, bold = 1.2;
+  std::vector<double> out(static_cast<std::size_t>(grid.rows), line);
+  for (const auto& placed : grid.cells) {
+    double width = 0, height = 0;
+    for (int column = placed.column; column < placed.column + placed.columns; ++column) width += widths[static_cast<std::size_t>(column)];
+    for (int row = placed.row; row < placed.row + placed.rows; ++row) height += out[static_cast<std::size_t>(row)];
+    const double needed = line * lines_in(placed.cell->text, width / bold);
+    if (needed > height) out[static_cast<std::size_t>(placed.row + placed.rows - 1)] += needed - height;
+  }
+  return out;
+}
+
 struct Titles {
   std::string name;        // of the sheet
   std::vector<std::string> lines;
@@ -64,8 +97,13 @@ void put_table(spreadsheet::WorkbookWriter& book, const Table& table, const Titl
   int row = 0;
   for (std::size_t index = 0; index < titles.lines.size(); ++index) sheet.text(++row, 1, titles.lines[index], index == 0 ? Look::title : Look::subtitle);
   if (!table.unit_note.empty()) sheet.text(++row, columns, table.unit_note, Look::subtitle, Align::right);
+  constexpr double page_characters = 92;     // what fits across an upright page at this size
+  auto widths = column_widths(table, titles.orientation == Orientation::landscape ? page_characters * 1.5 : page_characters);
+  for (double& width : widths) width = std::max(width, 5.0);
   const int first_head = row + 1;
   const auto grid = head_grid(table);
+  const auto heights = head_heights(grid, widths);
+  for (int head_row = 0; head_row < grid.rows; ++head_row) sheet.row_height(first_head + head_row, heights[static_cast<std::size_t>(head_row)]);
   for (int head_row = 0; head_row < grid.rows; ++head_row)
     for (int column = 0; column < grid.columns; ++column)
       if (grid.owner_at(head_row, column) == -1) sheet.blank(first_head + head_row, column + 1, Look::head);
@@ -77,9 +115,7 @@ void put_table(spreadsheet::WorkbookWriter& book, const Table& table, const Titl
     ++row;
     for (const auto& placed : placed_cells(table, source)) put_cell(sheet, row, table, source, placed);
   }
-  constexpr double page_characters = 92;     // what fits across an upright page at this size
-  const auto widths = column_widths(table, titles.orientation == Orientation::landscape ? page_characters * 1.5 : page_characters);
-  for (int column = 1; column <= columns; ++column) sheet.column_width(column, column, std::max(widths[static_cast<std::size_t>(column - 1)], 5.0));
+  for (int column = 1; column <= columns; ++column) sheet.column_width(column, column, widths[static_cast<std::size_t>(column - 1)]);
   if (grid.rows > 0) sheet.freeze(last_head, 0);
   sheet.print(titles.orientation, grid.rows > 0 ? first_head : 0, last_head);
 }
