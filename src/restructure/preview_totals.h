@@ -17,20 +17,26 @@ class PreviewTotals {
   struct Pair {
     std::int64_t before = 0, after = 0;
   };
+  struct Part {                         // first ≤ place < end among the nodes of a tree in order
+    std::size_t first = 0, end = 0;
+  };
   struct Place {                        // of one body, on both sides
-    LabelRange before;
-    std::size_t first = 0, end = 0;     // among the nodes in the order of the tree as it would be
+    Part before, after;
+  };
+  struct Sums {                         // of all nodes before each place
+    std::vector<std::int64_t> before{0}, after{0};
   };
   Place place_of(BodyId id) const;
-  std::vector<std::int64_t> sums_after(Series series) const;        // of the nodes before each place in that order
+  static Part part_of(const std::vector<Label>& labels, LabelRange range);
+  Sums sums(Series series) const;
 
   const LedgerView& view_;
   const Organisation& after_org_;
   Day as_of_;
   std::shared_ptr<const Axis> axis_;
   Layout after_;
-  std::vector<Label> labels_;           // of the nodes in that order
-  std::vector<LabelRange> alone_;       // by node known before: itself and nothing else
+  std::vector<Label> labels_before_, labels_after_;        // of the nodes in the order of each tree
+  std::vector<LabelRange> alone_;       // each node known before, in order, and nothing else: ranges apart are found by search
   std::map<Series, std::vector<std::pair<Node, std::int64_t>>> posted_;
 };
 
