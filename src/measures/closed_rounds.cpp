@@ -37,12 +37,14 @@ const ClosedRounds::OfBody* ClosedRounds::find(const std::string& family, BodyId
   return rounds == bodies->second.end() ? nullptr : &rounds->second;
 }
 
-const ClosedRound* ClosedRounds::of(const std::string& family, Period period, BodyId body) const {
+std::shared_ptr<const ClosedRound> ClosedRounds::shared(const std::string& family, Period period, BodyId body) const {
   const auto* rounds = find(family, body);
   if (!rounds) return nullptr;
   const auto at = std::ranges::find(*rounds, period, [](const auto& round) { return round->period; });
-  return at == rounds->end() ? nullptr : at->get();
+  return at == rounds->end() ? nullptr : *at;
 }
+
+const ClosedRound* ClosedRounds::of(const std::string& family, Period period, BodyId body) const { return shared(family, period, body).get(); }
 
 const ClosedRound* ClosedRounds::last_before(const std::string& family, Period period, BodyId body) const {
   const auto* rounds = find(family, body);

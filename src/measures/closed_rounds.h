@@ -35,6 +35,7 @@ class ClosedRounds {
   std::vector<std::string> families(Period period) const;
   // The report of a body in force for the period, or none.
   const ClosedRound* of(const std::string& family, Period period, BodyId body) const;
+  std::shared_ptr<const ClosedRound> shared(const std::string& family, Period period, BodyId body) const;
   // The last one closed for an earlier period of the same family: levels of a body that has not reported are carried from it.
   const ClosedRound* last_before(const std::string& family, Period period, BodyId body) const;
   // Every body that ever closed a period of the family.

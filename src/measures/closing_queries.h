@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -17,7 +18,31 @@ struct StoredRound {
   std::vector<std::pair<std::int64_t, std::int64_t>> figures;
 };
 void each_in_force(db::Reader& reader, const std::function<void(StoredRound)>& each);
+// Those put in force behind a position, in that order; one that has retired since is among them, too.
+struct PutRound {
+  std::int64_t position = 0;
+  StoredRound stored;
+};
+void each_put_after(db::Reader& reader, std::int64_t position, const std::function<void(PutRound)>& each);
+std::int64_t last_put(db::Reader& reader);
+std::optional<StoredRound> find(db::Reader& reader, std::int64_t closing);
+// (body, number) of every closing of the family in force.
+struct Head {
+  std::int64_t closing = 0;
+  BodyId body;
+  Period period;
+};
+std::vector<Head> heads_in_force(db::Reader& reader, const std::string& family);
 std::int64_t last_version(db::Reader& reader, const ClosedRound& round);
-void insert(db::Writer& writer, const StoredRound& stored, UserId by);    // in force; the versions before it no longer are
+std::optional<std::int64_t> in_force(db::Reader& reader, const std::string& family, Period period, BodyId body);   // number of the closing
+bool is_empty(db::Reader& reader, std::int64_t closing);
+bool is_in_force(db::Reader& reader, std::int64_t closing);
+std::vector<BodyId> covers(db::Reader& reader, std::int64_t closing);
+// A closing in force of the same family and period that covers the body.
+std::optional<std::int64_t> covered_by(db::Reader& reader, const std::string& family, Period period, BodyId body);
+
+void insert(db::Writer& writer, const StoredRound& stored, const std::vector<BodyId>& covers, UserId by);    // not in force
+void put(db::Writer& writer, const ClosedRound& round);                   // the one before it retires
+void log_put(db::Writer& writer, std::int64_t position, std::int64_t closing);
 
 }  // namespace khuyenhoc::closing_sql

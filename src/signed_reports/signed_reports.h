@@ -15,6 +15,7 @@
 
 #include "measures/checks.h"
 #include "measures/closing.h"
+#include "measures/regions.h"
 #include "organisation/signing.h"
 #include "platform/db/digest.h"
 #include "rounds/rounds.h"
