@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <filesystem>
 
+#include "forms/forms.h"
 #include "organisation/contacts_in_bulk.h"
 #include "organisation/staged_bodies.h"
 #include "platform/log/log.h"
@@ -71,7 +72,9 @@ Result<std::unique_ptr<Application>> Application::open(const InstallationPlace& 
   if (use == Use::serving) sweep_contact_changes(*made->store_, made->clock_, StagedContactsSweep::at_start);
   made->organisation_ = std::make_unique<OrganisationStore>(*made->store_, made->territory_->current());
   made->organisation_->load();
-  made->ledger_ = std::make_unique<Ledger>(*made->store_, Catalogue::house(), made->organisation_->current());
+  made->catalogue_ = Catalogue::house();
+  made->catalogue_.make_room(most_own_indicators);
+  made->ledger_ = std::make_unique<Ledger>(*made->store_, made->catalogue_, made->organisation_->current());
   made->ledger_->load();
   made->territory_->on_publish([organisation = made->organisation_.get()](const TerritoryView& territory) { organisation->territory_changed(territory); });
   made->organisation_->on_change([ledger = made->ledger_.get()](OrganisationView organisation) { ledger->organisation_changed(std::move(organisation)); },
@@ -79,10 +82,11 @@ Result<std::unique_ptr<Application>> Application::open(const InstallationPlace& 
   made->statements_ = std::make_unique<Statements>(*made->ledger_);
   if (use == Use::serving)
     if (auto settled = settle_restructures(*made); !settled) return std::unexpected(settled.error());
+  if (use == Use::serving) keep_house_forms(*made->store_, made->catalogue_, made->clock_.now_ms());
   made->trail_ = std::make_unique<AuditTrail>(*made->store_, *made->keys_, made->clock_);
   made->users_ = std::make_unique<Users>(*made->store_, *made->keys_, made->hasher_, made->clock_);
   made->sessions_ = std::make_unique<Sessions>(*made->users_, [organisation = made->organisation_.get()] { return organisation->current(); });
-  made->house_ = std::make_unique<House>(House{.store = *made->store_, .clock = made->clock_, .catalogue = Catalogue::house(), .periods = Periods::house(),
+  made->house_ = std::make_unique<House>(House{.store = *made->store_, .clock = made->clock_, .catalogue = made->catalogue_, .periods = Periods::house(),
                                                .keys = *made->keys_, .territory = *made->territory_, .organisation = *made->organisation_,
                                                .ledger = *made->ledger_, .statements = *made->statements_, .trail = *made->trail_,
                                                .users = *made->users_, .sessions = *made->sessions_});

@@ -41,6 +41,7 @@ class Application {
   crypto::PasswordHasher hasher_;
   std::unique_ptr<TerritoryStore> territory_;
   std::unique_ptr<OrganisationStore> organisation_;
+  Catalogue catalogue_;                     // the house's, and the own indicators of this store's offices
   std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<Statements> statements_;
   std::unique_ptr<AuditTrail> trail_;

@@ -77,6 +77,18 @@ struct NarrativeBlock {
   const std::string& guidance(Language language) const { return language == Language::english ? guidance_en : guidance_vi; }
 };
 
+// A question an office asks by itself, as it stands in a draft; on publishing a number becomes an own indicator of the office, a text becomes a block.
+struct OwnQuestion {
+  enum class Kind : std::int64_t { number = 1, money = 2, yes_no = 3, text = 4 };
+  enum class Moment : std::int64_t { during = 1, at_the_end = 2 };   // counted over the days asked about, or as it stands on the last of them
+  std::string text;                     // "Số giếng nước sạch tặng trường học"
+  Kind kind = Kind::number;
+  Moment moment = Moment::during;
+  std::string unit;                     // of a number
+  std::string help;
+  std::vector<std::string> asked_of;    // codes of short forms: "thon", "truong", "co_quan", "dong_ho", "xa", "tinh"
+};
+
 // What a version holds; of an addition, only what it adds.
 struct FormContent {
   std::vector<FormSection> sections;    // the report's tables, for associations
@@ -85,6 +97,7 @@ struct FormContent {
   std::vector<ShortForm> short_forms;   // what each kind of body is asked to type: "thon", "truong", "co_quan", "dong_ho", and "xa", "tinh" for an association's own figures
   const ShortForm* short_form(std::string_view code) const;
   const FormSection* section(std::string_view code) const;
+  std::vector<OwnQuestion> questions;   // of a draft; empty once published
   bool has(MeasureIndex measure) const; // in any section or short form
 };
 
@@ -156,10 +169,19 @@ Result<ComposedForm> compose_for_kind(db::Reader& reader, const House& house, co
 // Short of the store: versions in order of composing.
 ComposedForm composed(const Catalogue& catalogue, std::span<const FormVersion> versions, const BodyKind& kind, BodyId body);
 
+// What stands in braces in headings and guidance: {year}, {next} ("6 tháng cuối năm 2026", "năm 2027"), {period} ("6 tháng đầu năm 2026").
+std::string said_in(std::string text, const Periods& periods, const NamedPeriod& period, Language language);
+
 // ---- windows ----
 // The periods an office reports in: the family's usual windows with the dated rules of the office, or of the nearest one above that has any (measures/periods.h).
 // Every name of Periods works on it (named, at, before, label, due).
 std::shared_ptr<const Periods> periods_of(db::Reader& reader, const House& house, BodyId office);
+// The office's own windows of a family as kept, by first year.
+std::vector<OfficeWindows> own_windows(db::Reader& reader, BodyId office, std::string_view family);
+// Sets them from a year on, in place of what the office had set for that very year. Refused where they gap or overlap (Periods::with), or where the year has begun.
+Result<void> set_own_windows(House& house, const Viewer& viewer, BodyId office, std::string_view family, OfficeWindows windows);
+// The usual windows moved to an office's own days: the first day of its year, and the last days of its first half and nine months (for families that have them).
+OfficeWindows moved_windows(const PeriodFamily& family, int from_year, Day first, std::optional<Day> half_ends, std::optional<Day> nine_months_end, OfficeWindows::Seam seam);
 
 // ---- drafts and publishing; all by the viewer, with an audit entry ----
 // May keep forms: sign at the office. A form binds everybody below, so it is published by whoever signs for the office; keep_bodies may prepare drafts.

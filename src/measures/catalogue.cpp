@@ -35,13 +35,16 @@ const Catalogue& Catalogue::house() {
 }
 
 const Measure& Catalogue::measure(MeasureIndex index) const {
-  assert(index < measures_.size());
-  return measures_[index];
+  if (index < measures_.size()) return measures_[index];
+  const Measure* added = own(index);
+  assert(added != nullptr);
+  return *added;
 }
 
 std::optional<MeasureIndex> Catalogue::find(std::string_view code) const {
   const auto at = std::ranges::find(measures_, code, &Measure::code);
-  return at == measures_.end() ? std::nullopt : std::optional(static_cast<MeasureIndex>(at - measures_.begin()));
+  if (at != measures_.end()) return static_cast<MeasureIndex>(at - measures_.begin());
+  return own_by_code(code);
 }
 
 MeasureIndex Catalogue::index(std::string_view code) const {
@@ -55,16 +58,17 @@ const ShortForm* Catalogue::form(std::string_view code) const {
   return at == forms_.end() ? nullptr : &*at;
 }
 
-const Formula* Catalogue::formula(MeasureIndex measure) const { return formulas_[measure] ? &*formulas_[measure] : nullptr; }
+const Formula* Catalogue::formula(MeasureIndex measure) const { return measure < formulas_.size() && formulas_[measure] ? &*formulas_[measure] : nullptr; }
 
 Series Catalogue::series(MeasureIndex measure) const {
-  assert(measure < first_series_.size());
-  return first_series_[measure];
+  if (measure < first_series_.size()) return first_series_[measure];
+  assert(own(measure) != nullptr);                               // an own indicator has one series
+  return static_cast<Series>(series_.size() + (measure - first_series_.size()));
 }
 
 std::optional<Series> Catalogue::series(MeasureIndex measure, std::string_view dimension, std::string_view member) const {
-  Series series = first_series_[measure];
-  for (const auto& known : measures_[measure].dimensions)
+  Series series = this->series(measure);
+  for (const auto& known : this->measure(measure).dimensions)
     for (const auto& value : known.members) {
       ++series;
       if (known.code == dimension && value.code == member) return series;
@@ -73,13 +77,14 @@ std::optional<Series> Catalogue::series(MeasureIndex measure, std::string_view d
 }
 
 MeasureIndex Catalogue::measure_of(Series series) const {
-  assert(series < series_.size());
-  return series_[series].measure;
+  if (series < series_.size()) return series_[series].measure;
+  const auto index = static_cast<MeasureIndex>(measures_.size() + (series - series_.size()));
+  assert(own(index) != nullptr);
+  return index;
 }
 
 bool Catalogue::is_whole(Series series) const {
-  assert(series < series_.size());
-  return series_[series].dimension < 0;
+  return series >= series_.size() || series_[series].dimension < 0;
 }
 
 std::string Catalogue::member_key(Series series) const {
@@ -92,16 +97,16 @@ std::string Catalogue::member_key(Series series) const {
 std::optional<Series> Catalogue::series_by_key(std::string_view measure_code, std::string_view member_key) const {
   const auto measure = find(measure_code);
   if (!measure) return std::nullopt;
-  if (member_key.empty()) return first_series_[*measure];
+  if (member_key.empty()) return series(*measure);
   const auto slash = member_key.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
   return series(*measure, member_key.substr(0, slash), member_key.substr(slash + 1));
 }
 
 std::string Catalogue::label(Series series, Language language) const {
-  const auto& place = series_[series];
-  const Measure& measure = measures_[place.measure];
+  const Measure& measure = this->measure(measure_of(series));
   if (is_whole(series)) return measure.label(language);
+  const auto& place = series_[series];
   const auto& dimension = measure.dimensions[static_cast<std::size_t>(place.dimension)];
   return fmt::format("{} – {}", measure.label(language), dimension.members[static_cast<std::size_t>(place.member)].label(language));
 }
@@ -121,7 +126,7 @@ std::optional<Term> Catalogue::term(std::string_view name) const {
   out.measure = *measure;
   out.series = series(*measure);
   if (dot == std::string_view::npos) return out;
-  for (const auto& dimension : measures_[*measure].dimensions)
+  for (const auto& dimension : this->measure(*measure).dimensions)
     if (const auto member = series(*measure, dimension.code, name.substr(dot + 1))) {
       out.series = *member;
       return out;

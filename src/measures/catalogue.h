@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "base/i18n.h"
+#include "base/id.h"
 #include "base/result.h"
 #include "measures/cube.h"
 #include "platform/formula/expression.h"
@@ -62,6 +64,8 @@ struct Measure {
   std::string register_name;            // of counts: which register knows it ("bodies", "communes", "congress", …)
   std::string help_vi, help_en;         // one sentence under the field
   bool adds_over_bodies = true;         // false: the cube's answer for a subtree is refused (a measure that must not be added along the axis)
+  BodyId owner = {};                    // of an own indicator: the office that asks it; summed and stated inside its subtree only
+  bool is_yes_no = false;               // of an own indicator: 1 for yes, 0 for no; a total counts the yeses
   const std::string& label(Language language) const { return language == Language::english ? label_en : label_vi; }
   const std::string& short_label(Language language) const { return language == Language::english ? short_en : short_vi; }
   const std::string& unit(Language language) const { return language == Language::english ? unit_en : unit_vi; }
@@ -132,8 +136,9 @@ class Catalogue {
   // "catalogue.syntax", "catalogue.entry" (with the code as place), "catalogue.formula", "catalogue.form".
   static Result<Catalogue> parse(std::string_view toml);
   static const Catalogue& house();                               // the product's own, embedded
+  // The product's own indicators, the same for everybody: what lists and boards go through. Own indicators of offices come behind them by index.
   std::span<const Measure> measures() const { return measures_; }
-  const Measure& measure(MeasureIndex index) const;
+  const Measure& measure(MeasureIndex index) const;              // of either; the reference stays good for as long as the catalogue
   std::optional<MeasureIndex> find(std::string_view code) const;
   MeasureIndex index(std::string_view code) const;               // asserts that it exists
   std::span<const Section> sections() const { return sections_; }
@@ -148,12 +153,23 @@ class Catalogue {
   MeasureIndex measure_of(Series series) const;
   std::string member_key(Series series) const;                                          // "" for the whole, "gioi/nu" otherwise: what the database stores
   std::optional<Series> series_by_key(std::string_view measure_code, std::string_view member_key) const;
-  std::size_t series_count() const { return series_.size(); }
+  std::size_t series_count() const { return series_.size(); }    // of the product's own indicators; those of own indicators come behind
+  std::size_t series_room() const;                               // how many series there may ever be, own indicators included
   bool is_whole(Series series) const;
   std::string label(Series series, Language language) const;                            // "Chi trong kỳ – quản lý"
   std::optional<Term> term(std::string_view name) const;                                // "D03.quan_ly", "B01@before"
+  Result<Formula> read_formula(std::string_view text) const;     // "formula.…" of the syntax; "catalogue.formula" with the unknown name as place
+
+  // Own indicators of offices, added while others read (own_indicators.h). A catalogue has room for none until it is given some, once, before anybody reads.
+  void make_room(std::size_t own_indicators);
+  bool has_room() const { return growth_ != nullptr; }
+  std::size_t own_count() const;                                 // indices measures().size() … + own_count() - 1
+  Result<MeasureIndex> add(Measure measure);                     // one series, no breakdown; "indicator.full". One that is known by its code is returned as it stands.
 
  private:
+  struct Growth;
+  const Measure* own(MeasureIndex index) const;
+  std::optional<MeasureIndex> own_by_code(std::string_view code) const;
   struct SeriesPlace {
     MeasureIndex measure = 0;
     std::int16_t dimension = -1, member = -1;
@@ -167,6 +183,7 @@ class Catalogue {
   std::vector<Check> checks_;
   std::vector<ShortForm> forms_;
   JumpRule jump_;
+  std::shared_ptr<Growth> growth_;
 };
 
 }  // namespace khuyenhoc

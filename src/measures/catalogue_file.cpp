@@ -123,14 +123,8 @@ struct Catalogue::Reading {
   }
 
   Result<Formula> formula(std::string_view text, std::string_view place) {
-    auto parsed = formula::Expression::parse(text);
-    if (!parsed) return wrong("catalogue.formula", place, parsed.error().message);
-    Formula made{std::move(*parsed), {}};
-    for (const auto& name : made.expression.names()) {
-      const auto term = out.term(name);
-      if (!term) return wrong("catalogue.formula", place, fmt::format("công thức “{}” dùng “{}”, không có trong danh mục.", text, name));
-      made.terms.push_back(*term);
-    }
+    auto made = out.read_formula(text);
+    if (!made) return wrong("catalogue.formula", place, made.error().message);
     return made;
   }
 
@@ -207,6 +201,18 @@ struct Catalogue::Reading {
     return {};
   }
 };
+
+Result<Formula> Catalogue::read_formula(std::string_view text) const {
+  auto parsed = formula::Expression::parse(text);
+  if (!parsed) return std::unexpected(parsed.error());
+  Formula made{std::move(*parsed), {}};
+  for (const auto& name : made.expression.names()) {
+    const auto known = term(name);
+    if (!known) return refuse("catalogue.formula", tr("công thức “{}” dùng “{}”, không có trong danh mục.", text, name), name);
+    made.terms.push_back(*known);
+  }
+  return made;
+}
 
 Result<Catalogue> Catalogue::parse(std::string_view toml) {
   const auto file = Table::parse(toml, "indicators.toml");

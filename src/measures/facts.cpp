@@ -2,10 +2,12 @@
 
 #include <atomic>
 #include <cassert>
+#include <shared_mutex>
 
 #include "measures/closing_queries.h"
 #include "measures/entered_register.h"
 #include "measures/facts_queries.h"
+#include "measures/own_indicators.h"
 #include "measures/register_counts.h"
 #include "measures/touched.h"
 
@@ -45,6 +47,7 @@ struct Ledger::Impl {
   std::unique_ptr<Cube> cube;
   std::shared_ptr<const WindowTable> windows = std::make_shared<WindowTable>();
   std::shared_ptr<const ClosedRounds> closed = std::make_shared<ClosedRounds>();
+  std::int64_t followed_closings = 0;                                // every closing put in force up to here is in `closed`
   Touched touched;                                                   // guards itself, as the next
   EnteredRegister entered;                                           // guards itself
   std::map<Series, std::vector<CubeFact>> registers;                 // counts that other nouns have handed in
@@ -54,8 +57,19 @@ struct Ledger::Impl {
 
   std::vector<std::int64_t> stored_series;                           // by series
   std::map<std::int64_t, Series> series_of_stored;
+  mutable std::shared_mutex own_mutex;                               // guards the next two, which grow while others read
+  std::map<Series, std::int64_t> stored_own;
+  std::map<std::int64_t, Series> own_of_stored;
+  std::unique_ptr<OwnIndicators> own;
   std::map<std::string, std::int64_t> nouns;
   std::map<std::int64_t, std::string> noun_names;
+
+  std::optional<Series> series_at(std::int64_t stored) const {
+    if (const auto at = series_of_stored.find(stored); at != series_of_stored.end()) return at->second;
+    const std::shared_lock lock(own_mutex);
+    const auto at = own_of_stored.find(stored);
+    return at == own_of_stored.end() ? std::nullopt : std::optional(at->second);
+  }
 
   // The hooks of a transaction own what it has pending; when it is rolled back or run again they go, and so does the entry's meaning.
   std::mutex pending_mutex;
@@ -72,6 +86,10 @@ struct Ledger::Impl {
 
 Ledger::Ledger(db::Store& store, const Catalogue& catalogue, OrganisationView organisation)
     : catalogue_(catalogue), impl_(std::make_unique<Impl>(store, std::move(organisation))) {}
+Ledger::Ledger(db::Store& store, Catalogue& catalogue, OrganisationView organisation)
+    : catalogue_(catalogue), impl_(std::make_unique<Impl>(store, std::move(organisation))) {
+  if (catalogue.has_room()) impl_->own = std::make_unique<OwnIndicators>(store, catalogue, *this);
+}
 Ledger::~Ledger() = default;
 
 namespace {
@@ -121,12 +139,13 @@ class NodesOfBodies {
 
 void Ledger::load() {
   if (impl_->store.access() == db::Options::Access::read_write) number_series(impl_->store, catalogue_);
-  auto cube = std::make_unique<Cube>(trees_of(*impl_->organisation), catalogue_.series_count());
+  if (impl_->own) impl_->own->follow();
+  auto cube = std::make_unique<Cube>(trees_of(*impl_->organisation), catalogue_.series_room());
   impl_->store.read([&](db::Reader& reader) {
     impl_->stored_series.assign(catalogue_.series_count(), 0);
     impl_->series_of_stored.clear();
     for (const auto& stored : facts_sql::all_series(reader))
-      if (const auto series = catalogue_.series_by_key(stored.measure, stored.member)) {
+      if (const auto series = catalogue_.series_by_key(stored.measure, stored.member); series && *series < impl_->stored_series.size()) {   // own ones are kept apart
         impl_->stored_series[*series] = stored.id;
         impl_->series_of_stored[stored.id] = *series;
       }
@@ -146,30 +165,30 @@ void Ledger::load() {
             ++seen;
             reached = fact.position;
             any_windows = any_windows || fact.amount == 0;
-            const auto series = impl_->series_of_stored.find(fact.series);
+            const auto series = impl_->series_at(fact.series);
             const Node node = nodes.find(fact.body);
-            if (fact.amount == 0 || series == impl_->series_of_stored.end() || node == no_node) return;
-            chunk.push_back({node, fact.day, series->second, fact.amount});
+            if (fact.amount == 0 || !series || node == no_node) return;
+            chunk.push_back({node, fact.day, *series, fact.amount});
           });
           return seen > 0;
         },
         last);
     auto windows = std::make_shared<const WindowTable>();
     if (any_windows) facts_sql::each_window(reader, 0, [&](const facts_sql::BareFact& fact, Period window) {
-      const auto series = impl_->series_of_stored.find(fact.series);
-      if (series != impl_->series_of_stored.end() && impl_->organisation->find(fact.body))
-        windows = windows->with(series->second, window, impl_->organisation->node(fact.body), fact.amount);
+      const auto series = impl_->series_at(fact.series);
+      if (series && impl_->organisation->find(fact.body))
+        windows = windows->with(*series, window, impl_->organisation->node(fact.body), fact.amount);
     });
     impl_->windows = std::move(windows);
     auto closed = std::make_shared<ClosedRounds>();
     closing_sql::each_in_force(reader, [&](closing_sql::StoredRound stored) {
       for (const auto& [number, amount] : stored.figures)
-        if (const auto series = impl_->series_of_stored.find(number); series != impl_->series_of_stored.end())
-          stored.round.figures.emplace_back(series->second, amount);
+        if (const auto series = impl_->series_at(number)) stored.round.figures.emplace_back(*series, amount);
       std::ranges::sort(stored.round.figures);
       closed->add(std::make_shared<const ClosedRound>(std::move(stored.round)));
     });
     impl_->closed = std::move(closed);
+    impl_->followed_closings = closing_sql::last_put(reader);
     impl_->entered.load(reader, *impl_->organisation);
     impl_->followed = last;
   });
@@ -209,7 +228,7 @@ void publish(auto& impl, std::vector<Fact> facts) {
 }  // namespace
 
 void Ledger::post(db::Writer& writer, Fact fact) {
-  assert(fact.body && fact.series < catalogue_.series_count());
+  assert(fact.body && fact.series < catalogue_.series_room());
   if (fact.amount == 0) return;
   std::shared_ptr<Pending> mine;
   {
@@ -319,6 +338,7 @@ std::int64_t Ledger::follow() {
     const std::lock_guard lock(impl_->mutex);
     return impl_->followed;
   }
+  follow_closings();
   std::vector<std::pair<facts_sql::BareFact, Period>> windows;
   std::vector<facts_sql::BareFact> rows;
   const std::int64_t after = [&] {
@@ -329,6 +349,7 @@ std::int64_t Ledger::follow() {
     facts_sql::each_bare(reader, after, chunk_size, [&](const facts_sql::BareFact& fact) { rows.push_back(fact); });
     if (!rows.empty()) facts_sql::each_window(reader, after, [&](const facts_sql::BareFact& fact, Period window) { windows.emplace_back(fact, window); });
   });
+  if (impl_->own) impl_->own->follow();                                   // after the rows were read: whatever they count is known by now
   std::unique_lock lock(impl_->mutex);
   if (rows.empty() || impl_->followed != after) return impl_->followed;   // somebody else of this process came first
   std::vector<std::pair<BodyId, Day>> written;
@@ -339,13 +360,13 @@ std::int64_t Ledger::follow() {
     reached = fact.position;
     written.emplace_back(fact.body, fact.day);
     if (impl_->own_ahead.contains(fact.position)) continue;
-    if (const auto series = impl_->series_of_stored.find(fact.series); series != impl_->series_of_stored.end() && fact.amount != 0)
-      deltas.push_back({impl_->organisation->node(fact.body), fact.day, series->second, fact.amount});
+    if (const auto series = impl_->series_at(fact.series); series && fact.amount != 0)
+      deltas.push_back({impl_->organisation->node(fact.body), fact.day, *series, fact.amount});
   }
   for (const auto& [fact, window] : windows)
     if (fact.position <= reached && !impl_->own_ahead.contains(fact.position))
-      if (const auto series = impl_->series_of_stored.find(fact.series); series != impl_->series_of_stored.end())
-        impl_->windows = impl_->windows->with(series->second, window, impl_->organisation->node(fact.body), fact.amount);
+      if (const auto series = impl_->series_at(fact.series))
+        impl_->windows = impl_->windows->with(*series, window, impl_->organisation->node(fact.body), fact.amount);
   impl_->followed = reached;
   impl_->own_ahead.erase(impl_->own_ahead.begin(), impl_->own_ahead.upper_bound(reached));
   if (!deltas.empty()) impl_->cube->post(deltas, reached);
@@ -368,13 +389,30 @@ bool Ledger::has_register(Series series) const {
 }
 
 std::int64_t Ledger::stored_series(Series series) const {
-  assert(series < impl_->stored_series.size() && impl_->stored_series[series] != 0);
-  return impl_->stored_series[series];
+  if (series < impl_->stored_series.size()) {
+    assert(impl_->stored_series[series] != 0);
+    return impl_->stored_series[series];
+  }
+  const std::shared_lock lock(impl_->own_mutex);
+  const auto own = impl_->stored_own.find(series);
+  assert(own != impl_->stored_own.end());
+  return own->second;
 }
 
 std::optional<Series> Ledger::series_of_stored(std::int64_t stored) const {
-  const auto at = impl_->series_of_stored.find(stored);
-  return at == impl_->series_of_stored.end() ? std::nullopt : std::optional(at->second);
+  return impl_->series_at(stored);
+}
+
+void Ledger::series_stored(Series series, std::int64_t stored) {
+  const std::unique_lock lock(impl_->own_mutex);
+  impl_->stored_own[series] = stored;
+  impl_->own_of_stored[stored] = series;
+}
+
+bool Ledger::keeps_own() const { return impl_->own != nullptr; }
+OwnIndicators& Ledger::own() {
+  assert(impl_->own);
+  return *impl_->own;
 }
 
 std::int64_t Ledger::stored_noun(db::Writer& writer, const std::string& noun) {
@@ -404,12 +442,40 @@ std::uint64_t Ledger::number() const { return impl_->number; }
 std::int64_t Ledger::new_id() { return impl_->store.new_id(); }
 
 void Ledger::closing_changed(db::Writer& writer, std::vector<std::shared_ptr<const ClosedRound>> rounds) {
-  writer.after_commit([this, rounds = std::move(rounds)] {
-    const std::lock_guard lock(impl_->mutex);
-    auto changed = std::make_shared<ClosedRounds>(*impl_->closed);
-    for (const auto& round : rounds) changed->add(round);
-    impl_->closed = std::move(changed);
+  writer.before_commit([this, rounds = std::move(rounds)](db::Writer& last) {
+    const std::int64_t position = last.next_positions();
+    for (const auto& round : rounds) closing_sql::log_put(last, position, round->id);
+    last.hint_after_commit();
+    last.after_commit([this, rounds, position] {
+      const std::lock_guard lock(impl_->mutex);
+      if (position <= impl_->followed_closings) return;               // following has read it, or what came after it
+      auto changed = std::make_shared<ClosedRounds>(*impl_->closed);
+      for (const auto& round : rounds) changed->add(round);
+      impl_->closed = std::move(changed);
+    });
   });
+}
+
+// What other processes put in force; our own comes by once more, in the order of the commits.
+void Ledger::follow_closings() {
+  const std::int64_t after = [&] {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->followed_closings;
+  }();
+  std::vector<closing_sql::PutRound> put;
+  impl_->store.read([&](db::Reader& reader) { closing_sql::each_put_after(reader, after, [&](closing_sql::PutRound one) { put.push_back(std::move(one)); }); });
+  if (put.empty()) return;
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->followed_closings != after) return;                      // somebody else of this process came first
+  auto changed = std::make_shared<ClosedRounds>(*impl_->closed);
+  for (closing_sql::PutRound& one : put) {
+    for (const auto& [number, amount] : one.stored.figures)
+      if (const auto series = impl_->series_at(number)) one.stored.round.figures.emplace_back(*series, amount);
+    std::ranges::sort(one.stored.round.figures);
+    changed->add(std::make_shared<const ClosedRound>(std::move(one.stored.round)));
+  }
+  impl_->followed_closings = put.back().position;
+  impl_->closed = std::move(changed);
 }
 
 }  // namespace khuyenhoc

@@ -26,6 +26,7 @@ namespace khuyenhoc {
 
 class Entered;
 class EnteredRegister;
+class OwnIndicators;
 class Touched;
 
 enum class FactKind : std::int64_t { record = 1, statement = 2, handover = 3, reversal = 4, elimination = 5, companion = 6 };
@@ -84,6 +85,8 @@ struct LedgerView {
 class Ledger {
  public:
   Ledger(db::Store& store, const Catalogue& catalogue, OrganisationView organisation);
+  // With a catalogue that has room (Catalogue::make_room), which it fills with the store's own indicators and lets grow.
+  Ledger(db::Store& store, Catalogue& catalogue, OrganisationView organisation);
   ~Ledger();
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
@@ -116,12 +119,16 @@ class Ledger {
   std::span<const Fact> pending(db::Reader& reader) const;
   std::int64_t new_id();
   EnteredRegister& entered();                                             // who has stated something in which window
+  bool keeps_own() const;                                                 // has a catalogue that grows
+  OwnIndicators& own();                                                   // asserts it
+  void series_stored(Series series, std::int64_t stored);                 // of an own indicator, when it becomes known: before any fact of it
   const Touched& touched() const;                                         // whose figures were written lately
   std::uint64_t number() const;                                           // of this ledger, among all of the process
   void closing_changed(db::Writer& writer, std::vector<std::shared_ptr<const ClosedRound>> rounds);   // after the commit the official lens shows them
 
  private:
   struct Impl;
+  void follow_closings();
   const Catalogue& catalogue_;
   std::unique_ptr<Impl> impl_;
 };

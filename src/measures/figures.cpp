@@ -25,8 +25,28 @@ Question Figures::same_last_year(const Question& question) {
 
 namespace {
 
-Result<void> check_additive(const Catalogue& catalogue, Series series, const Standing& standing) {
-  const Measure& measure = catalogue.measure(catalogue.measure_of(series));
+// An own indicator is asked only below its owner: a sum further up would pass the few for all.
+bool within_owner(const LedgerView& view, BodyId owner, const Standing& standing) {
+  const Layout& layout = standing.axis->layout();
+  if (view.organisation->find(owner) == nullptr) return false;
+  Node node = view.organisation->node(owner);
+  if (standing.axis->kind() == AxisKind::areas) {
+    node = view.organisation->area_nodes()[node];                        // a leaf under the unit it covers
+    if (node != no_node && node < layout.size()) node = layout.shown_parent(node);
+  }
+  if (node == no_node || node >= layout.size()) return false;
+  if (const Placement placed = layout.placement(node); placed.kind == Placement::Kind::inside) node = placed.at;
+  const LabelRange whole = layout.subtree(node);
+  return whole.first <= standing.range.first && standing.range.end <= whole.end;
+}
+
+Result<void> check_additive(const LedgerView& view, Series series, const Standing& standing) {
+  const Measure& measure = view.catalogue->measure(view.catalogue->measure_of(series));
+  if (measure.owner && !within_owner(view, measure.owner, standing)) {
+    const Body* owner = view.organisation->find(measure.owner);
+    return refuse("figure.not_additive", tr("“{}” là chỉ tiêu riêng của {}, chỉ cộng trong phạm vi đơn vị đó.", measure.label(current_language()),
+                                            owner ? owner->on(standing.axis->day()).name : tr("một đơn vị khác")));
+  }
   if (measure.adds_over_bodies || !standing.has_parts) return {};
   return refuse("figure.not_additive", tr("“{}” không cộng được từ các đơn vị cấp dưới. Xin xem ở từng đơn vị.", measure.label(current_language())));
 }
@@ -90,7 +110,7 @@ Result<Figure> Figures::figure(MeasureIndex measure, const Question& question) c
 Result<Figure> Figures::member(Series series, const Question& question) const {
   const auto standing = standing_of(view_, question);
   if (!standing) return std::unexpected(standing.error());
-  if (auto fine = check_additive(catalogue(), series, *standing); !fine) return std::unexpected(fine.error());
+  if (auto fine = check_additive(view_, series, *standing); !fine) return std::unexpected(fine.error());
   auto answering = Answering::make(view_, question, standing->axis, {standing->range});
   if (!answering) return std::unexpected(answering.error());
   return answering->figures(series).front();
@@ -115,7 +135,7 @@ Result<Figures::Table> Figures::table_of(std::span<const Series> asked, const Qu
   const auto standing = standing_of(view_, question);
   if (!standing) return std::unexpected(standing.error());
   for (const Series series : asked)
-    if (auto fine = check_additive(catalogue(), series, *standing); !fine) return std::unexpected(fine.error());
+    if (auto fine = check_additive(view_, series, *standing); !fine) return std::unexpected(fine.error());
   const auto rows = rows_of(view_, question, *standing);
   std::vector<LabelRange> ranges;
   for (const Row& row : rows) ranges.push_back(row.range);
@@ -145,7 +165,7 @@ Result<std::vector<Figure>> Figures::by_month(MeasureIndex measure, const Questi
   const auto standing = standing_of(view_, question);
   if (!standing) return std::unexpected(standing.error());
   const Series series = catalogue().series(measure);
-  if (auto fine = check_additive(catalogue(), series, *standing); !fine) return std::unexpected(fine.error());
+  if (auto fine = check_additive(view_, series, *standing); !fine) return std::unexpected(fine.error());
   if (question.lens == Lens::official)
     return refuse("figure.no_official", tr("Số đã chốt không có theo tháng. Xin xem số tạm tính."));
   std::vector<Figure> out;

@@ -18,6 +18,9 @@ namespace khuyenhoc {
 
 class Ledger;
 
+// Room for own indicators in one store: an axis keeps some 70 bytes for each (cube_axis.h), so this is 0.6 MB an axis.
+inline constexpr std::size_t most_own_indicators = 8'000;
+
 // What is asked: a number, an amount of money, or yes and no (counted: 1 for yes).
 enum class OwnAnswer : std::int64_t { number = 1, money = 2, yes_no = 3 };
 

@@ -71,6 +71,33 @@ const PeriodWindow* PeriodFamily::window(std::string_view wanted) const {
   return at == windows.end() ? nullptr : &*at;
 }
 
+std::span<const PeriodWindow> PeriodFamily::windows_of(int year) const {
+  const OfficeWindows* in_force = nullptr;
+  for (const auto& own : set_by_office)
+    if (own.from_year <= year) in_force = &own;
+  return in_force ? std::span<const PeriodWindow>(in_force->windows) : std::span<const PeriodWindow>(windows);
+}
+
+const PeriodWindow* PeriodFamily::window(std::string_view wanted, int year) const {
+  const auto in_force = windows_of(year);
+  const auto at = std::ranges::find(in_force, wanted, &PeriodWindow::code);
+  return at == in_force.end() ? nullptr : &*at;
+}
+
+namespace {
+
+// In the first year of a joined rule, what begins with the year begins right after the year before.
+Period joined(const PeriodFamily& family, Period period, int year) {
+  const auto own = std::ranges::find(family.set_by_office, year, &OfficeWindows::from_year);
+  if (own == family.set_by_office.end() || own->seam == OfficeWindows::Seam::exact) return period;
+  const PeriodWindow* whole = family.window("Y", year);
+  const PeriodWindow* before = family.window("Y", year - family.years);
+  if (whole && before && period.first == period_of(*whole, year).first) period.first = period_of(*before, year - family.years).last + 1;
+  return period;
+}
+
+}  // namespace
+
 Result<Periods> Periods::parse(std::string_view toml) {
   const auto file = config::Table::parse(toml, "periods.toml");
   if (!file) return std::unexpected(file.error());
@@ -129,10 +156,10 @@ const PeriodFamily* Periods::family(std::string_view code) const {
 
 std::optional<NamedPeriod> Periods::named(std::string_view family_code, std::string_view window_code, int year) const {
   const auto* known = family(family_code);
-  const auto* window = known ? known->window(window_code) : nullptr;
+  const auto* window = known ? known->window(window_code, year) : nullptr;
   if (!window || year < 1900 || year > 2400) return std::nullopt;
   if (known->years > 1 && (year - known->anchor) % known->years != 0) return std::nullopt;
-  return NamedPeriod{known->code, window->code, year, period_of(*window, year)};
+  return NamedPeriod{known->code, window->code, year, joined(*known, period_of(*window, year), year)};
 }
 
 std::vector<NamedPeriod> Periods::at(std::string_view family_code, Day day) const {
@@ -143,6 +170,67 @@ std::vector<NamedPeriod> Periods::at(std::string_view family_code, Day day) cons
     for (int year = day.year() - known->years - 1; year <= day.year() + 1; ++year)
       if (const auto found = named(family_code, window.code, year); found && found->period.contains(day)) out.push_back(*found);
   std::ranges::stable_sort(out, {}, [](const NamedPeriod& one) { return one.period.last - one.period.first; });
+  return out;
+}
+
+namespace {
+
+Result<void> entry_fits(const PeriodFamily& family, const OfficeWindows& own) {
+  if (own.windows.size() != family.windows.size())
+    return refuse("periods.entry", tr("Cần đủ {} kỳ của “{}”.", family.windows.size(), family.label_vi), family.code);
+  if (family.years > 1 && (own.from_year - family.anchor) % family.years != 0)
+    return refuse("periods.year", tr("Nhiệm kỳ bắt đầu từ các năm {}, {}…; năm {} thì không.", family.anchor, family.anchor + family.years, own.from_year), "from_year");
+  for (std::size_t i = 0; i < own.windows.size(); ++i) {
+    const PeriodWindow& window = own.windows[i];
+    const bool real = window.first_month >= 1 && window.first_month <= 12 && window.last_month >= 1 && window.last_month <= 12 && window.first_day >= 1 && window.first_day <= 31 &&
+                      window.last_day >= 1 && window.last_day <= 31;
+    if (window.code != family.windows[i].code || window.after != family.windows[i].after || !real)
+      return refuse("periods.entry", tr("Kỳ “{}” chưa đúng ngày, tháng.", window.code), window.code);
+    const Period now = period_of(window, own.from_year);
+    if (now.last < now.first) return refuse("periods.entry", tr("{}: ngày cuối đứng trước ngày đầu.", window.label_vi.substr(0, window.label_vi.find(" {"))), window.code);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Periods> Periods::with(std::string_view family_code, std::vector<OfficeWindows> windows) const {
+  Periods out = *this;
+  const auto at = std::ranges::find(out.families_, family_code, &PeriodFamily::code);
+  assert(at != out.families_.end());
+  std::ranges::sort(windows, {}, &OfficeWindows::from_year);
+  for (const OfficeWindows& own : windows)
+    if (auto fine = entry_fits(*at, own); !fine) return std::unexpected(fine.error());
+  at->set_by_office = std::move(windows);
+  const auto chains = [&](const NamedPeriod& before, const NamedPeriod& next) -> Result<void> {
+    const int days = next.period.first - (before.period.last + 1);
+    const std::string one = out.label(before, current_language()), other = out.label(next, current_language());
+    if (days > 0) return refuse("periods.gap", tr("Giữa “{}” (đến hết {}) và “{}” (từ {}) còn hở {} ngày không thuộc kỳ nào.", one, before.period.last.text(), other, next.period.first.text(), days), next.window);
+    if (days < 0) return refuse("periods.overlap", tr("“{}” (đến hết {}) và “{}” (từ {}) chồng nhau {} ngày, số liệu những ngày ấy sẽ bị tính hai lần.", one, before.period.last.text(), other, next.period.first.text(), -days), next.window);
+    return {};
+  };
+  for (const OfficeWindows& own : at->set_by_office) {
+    constexpr int years_looked_at = 6;                             // a leap year and what follows it are among them
+    const int first = own.from_year - at->years, last = own.from_year + years_looked_at * at->years;
+    for (int year = first; year <= last; year += at->years) {
+      const auto whole = out.named(family_code, "Y", year), next_whole = out.named(family_code, "Y", year + at->years);
+      if (whole && next_whole)
+        if (auto fine = chains(*whole, *next_whole); !fine) return std::unexpected(fine.error());
+      for (const PeriodWindow& window : at->windows) {
+        const auto now = out.named(family_code, window.code, year);
+        if (!now || now->period.last < now->period.first || (whole && (now->period.first < whole->period.first || whole->period.last < now->period.last)))
+          return refuse("periods.entry", tr("“{}” không nằm trọn trong năm báo cáo.", now ? out.label(*now, current_language()) : window.code), window.code);
+        if (window.after.empty()) continue;
+        const bool in_the_same_year = [&] {                        // by the family's own order: what follows the last of the year is the first of the next
+          const PeriodWindow& usual = *at->window(window.code);
+          return period_of(usual, 2026).last + 1 == period_of(*at->window(window.after), 2026).first;
+        }();
+        const auto next = out.named(family_code, window.after, in_the_same_year ? year : year + at->years);
+        if (next)
+          if (auto fine = chains(*now, *next); !fine) return std::unexpected(fine.error());
+      }
+    }
+  }
   return out;
 }
 
@@ -178,6 +266,9 @@ std::optional<NamedPeriod> Periods::find(std::string_view family_code, Period pe
   for (const auto& window : known->windows) {
     const auto found = named(family_code, window.code, period.first.year() - window.first_year);
     if (found && found->period == period) return found;
+    if (known->set_by_office.empty()) continue;
+    for (int year = period.last.year() - known->years - 1; year <= period.last.year() + 1; ++year)
+      if (const auto own = named(family_code, window.code, year); own && own->period == period) return own;
   }
   return std::nullopt;
 }
@@ -212,7 +303,7 @@ Period Periods::before(Period period) const {
 
 std::string Periods::label(const NamedPeriod& now, Language language) const {
   const auto* known = family(now.family);
-  const auto* window = known ? known->window(now.window) : nullptr;
+  const auto* window = known ? known->window(now.window, now.year) : nullptr;
   assert(window);
   const std::string text = language == Language::english ? window->label_en : window->label_vi;
   return replaced(replaced(text, "{year}", fmt::format("{}", now.year)), "{next}", fmt::format("{}", now.year + known->years));
@@ -225,7 +316,7 @@ std::string Periods::label(Period period, Language language) const {
 
 std::optional<Day> Periods::due(const NamedPeriod& now, std::string_view level) const {
   const auto* known = family(now.family);
-  const auto* window = known ? known->window(now.window) : nullptr;
+  const auto* window = known ? known->window(now.window, now.year) : nullptr;
   if (!window) return std::nullopt;
   const auto days = window->due.find(std::string(level));
   return days == window->due.end() ? std::nullopt : std::optional(now.period.last + days->second);

@@ -1,6 +1,7 @@
 // The usual periods by name: each family of forms has its own windows, which chain without gap or overlap (catalogue/periods.toml, domain 0b.4).
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -33,6 +34,15 @@ struct PeriodWindow {
   std::map<std::string, int> due;       // by level ("branch", "commune", "province"): days after the window's last day
 };
 
+// Windows that an office has set for itself from a named year on, in place of the family's usual ones: the same codes, other days (domain 0b.4: "set per form and office").
+struct OfficeWindows {
+  // What happens to the first windows of the first year where they do not begin right after the last one by the old rule.
+  enum class Seam : std::uint8_t { exact, joined };
+  int from_year = 0;
+  std::vector<PeriodWindow> windows;    // every window of the family, in its order
+  Seam seam = Seam::exact;              // joined: they begin the day after it, longer or shorter this once, so that no day is lost or counted twice
+};
+
 struct PeriodFamily {
   std::string code;                     // "bao_cao", "quy", "nam_hoc", "nhiem_ky", "duong_lich"
   std::string label_vi, label_en;
@@ -40,13 +50,19 @@ struct PeriodFamily {
   int years = 1;                        // length of a term
   int anchor = 0;                       // a year in which a term begins
   std::vector<PeriodWindow> windows;    // those that chain first
-  const PeriodWindow* window(std::string_view code) const;
+  std::vector<OfficeWindows> set_by_office;   // by first year; empty in the house's own
+  const PeriodWindow* window(std::string_view code) const;           // the family's usual one
+  std::span<const PeriodWindow> windows_of(int year) const;          // those in force for a named year
+  const PeriodWindow* window(std::string_view code, int year) const;
 };
 
 class Periods {
  public:
   static Result<Periods> parse(std::string_view toml);           // "periods.entry", "periods.chain"
   static const Periods& house();
+  // The same with an office's own windows of a family. They chain to the day, with each other and with those before them, or are refused: "periods.gap",
+  // "periods.overlap" (naming the two windows and the days), "periods.entry", "periods.year".
+  Result<Periods> with(std::string_view family, std::vector<OfficeWindows> windows) const;
   std::span<const PeriodFamily> families() const { return families_; }
   const PeriodFamily* family(std::string_view code) const;
 

@@ -2,6 +2,27 @@
 
 namespace khuyenhoc {
 
+namespace {
+
+bool below_owner(const Organisation& organisation, BodyId body, BodyId owner, Day day) {
+  if (organisation.find(owner) == nullptr) return false;
+  const TreeInTime& tree = organisation.superiors();
+  const auto standing = [&](Node node) {                                 // what an ended one became part of
+    const Placement placed = tree.place(node, day);
+    return placed.kind == Placement::Kind::inside ? placed.at : node;
+  };
+  const Node above = standing(organisation.node(owner));
+  constexpr int highest = 64;
+  Node at = standing(organisation.node(body));
+  for (int i = 0; at != no_node && i < highest; ++i) {
+    if (at == above) return true;
+    at = tree.alive(at, day) ? tree.hangs_under(at, day) : tree.parent(at, day);
+  }
+  return false;
+}
+
+}  // namespace
+
 Result<void> check_statement(const Catalogue& catalogue, const Organisation& organisation, BodyId body, Series series, Period period,
                              std::optional<std::int64_t> value, std::int64_t now_ms) {
   const Measure& measure = catalogue.measure(catalogue.measure_of(series));
@@ -15,6 +36,11 @@ Result<void> check_statement(const Catalogue& catalogue, const Organisation& org
   const Body* known = organisation.find(body);
   if (!known || known->voided || known->born > period.last || (known->ended && *known->ended <= period.first))
     return refuse("statement.body", tr("Trong kỳ đã chọn, đơn vị này chưa thành lập hoặc đã kết thúc, nên không ghi số liệu của kỳ đó được."));
+  if (measure.owner && !below_owner(organisation, body, measure.owner, period.last))
+    return refuse("statement.owner", tr("“{}” là chỉ tiêu riêng của {}; đơn vị này không thuộc đơn vị đó nên không phải ghi.", measure.label(current_language()),
+                                        organisation.find(measure.owner) ? organisation.body(measure.owner).on(period.last).name : tr("một đơn vị khác")));
+  if (measure.is_yes_no && organisation.kind(body).level == BodyKind::Level::branch && value && *value > 1)
+    return refuse("statement.yes_no", tr("Câu hỏi này trả lời có (1) hoặc không (0)."));
   if (measure.level == RecordedAt::commune && organisation.kind(body).level == BodyKind::Level::branch)
     return refuse("statement.level", tr("“{}” do Hội Khuyến học xã, phường ghi, chi hội không phải ghi.", measure.label(current_language())));
   return {};
