@@ -60,7 +60,13 @@ Result<void> EntryDesk::may_write(db::Reader& reader, BodyId body) const {
   if (!known || !scope_.contains(body)) return refuse("entry.unknown", tr("Đơn vị này không có trong bảng đang mở. Xin tải lại trang."));
   if (!for_association_ && viewer_.today() > due_for_branches() && reporting_sql::confirmation(reader, body, period_.period))
     return refuse("entry.sent", tr("Số liệu đã gửi và đã quá hạn sửa ({}). Muốn sửa, xin báo {}.", due_for_branches().text(), organisation_->body(association_).on(viewer_.today()).name));
+  if (house_.entry_lock) return house_.entry_lock(reader, body, association_, period_.period);
   return {};
+}
+
+const Result<void>& EntryDesk::judged(db::Reader& reader, BodyId body) {
+  const auto known = judged_.find(body);
+  return known != judged_.end() ? known->second : judged_.emplace(body, may_write(reader, body)).first->second;
 }
 
 // What a branch's figure means to a total that its association stated before: asked once, in plain words, and remembered for the period.
@@ -104,7 +110,7 @@ CellOutcome EntryDesk::save_one(db::Writer& writer, const CellEntry& cell, Telli
   };
   const auto name = parse_series_name(house_.catalogue, cell.measure);
   if (!name) return refused({"entry.measure", tr("Không có chỉ tiêu này trong mẫu báo cáo. Xin tải lại trang."), {}});
-  if (const auto fine = may_write(writer, cell.body); !fine) return refused(fine.error());
+  if (const auto& fine = judged(writer, cell.body); !fine) return refused(fine.error());
   const Series series = house_.catalogue.series(name->measure);
   const auto stored = house_.statements.find(writer, cell.body, series, period_.period, name->extent);
   if (stored) {
@@ -142,6 +148,7 @@ CellOutcome EntryDesk::save_one(db::Writer& writer, const CellEntry& cell, Telli
 
 std::vector<CellOutcome> EntryDesk::save(db::Writer& writer, std::span<const CellEntry> cells, Telling telling) {
   std::vector<CellOutcome> out;
+  judged_.clear();                         // the transaction may run again
   out.reserve(cells.size());
   for (const CellEntry& cell : cells) out.push_back(save_one(writer, cell, telling));
   return out;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,6 +59,7 @@ class EntryDesk {
 
  private:
   CellOutcome save_one(db::Writer& writer, const CellEntry& cell, Telling telling);
+  const Result<void>& judged(db::Reader& reader, BodyId body);
   Result<Arrival> arrival(db::Reader& reader, BodyId body, Series series) const;
   CellOutcome stale(db::Reader& reader, CellOutcome outcome, const Statement& stored) const;
   void tell(db::Writer& writer, const Statement& before, const Statement& after) const;
@@ -70,6 +72,7 @@ class EntryDesk {
   Scope scope_;
   bool for_association_ = false;
   std::shared_ptr<const SheetRows> rows_;
+  std::map<BodyId, Result<void>> judged_;   // within one save(): a row has many cells
 };
 
 // "Bà Trần Kim Liên", or "Người khác" for whoever is no longer known.

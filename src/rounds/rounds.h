@@ -20,6 +20,7 @@ namespace khuyenhoc {
 
 using RoundId = Id<struct RoundTag>;
 using ReportId = Id<struct ReportTag>;
+using FormVersionId = Id<struct FormVersionTag>;               // forms/forms.h
 
 // ---- states and steps
 
@@ -68,15 +69,15 @@ struct AskedBodies {
   std::vector<std::string> kinds = {};   // codes of kinds (systems.toml)
   std::vector<BodyId> bodies = {};
 };
-// How deep it goes at once; branches asked later are passed down by their association.
+// How deep it goes at once: to those that report to the office itself, or to all below it. The others are asked when the association they report to passes it down.
 enum class RoundDepth : std::int64_t { associations = 1, branches = 2 };
 
 struct ReportingRound {
   RoundId id;
   Uuid uid;
   BodyId office;                         // opened it
-  std::string form;                      // code and version of the form (src/forms)
-  std::int64_t form_version = 1;
+  std::string form;                      // code of the form (src/forms): "bao_cao"
+  std::vector<FormVersionId> form_versions;   // what it pinned (FormPins), the form first
   NamedPeriod period;                    // the window; its last day is the cut-off
   std::string title;                     // "Báo cáo 6 tháng đầu năm 2026"
   std::string message;
@@ -153,9 +154,11 @@ std::vector<RoundReport> reports_of_body(db::Reader& reader, BodyId body);      
 std::vector<RoundReport> reports_sent_to(db::Reader& reader, BodyId office, std::string_view form, Period window);
 std::vector<ReportEvent> events_of_report(db::Reader& reader, ReportId report);                         // oldest first
 std::optional<RoundPassing> passing_of(db::Reader& reader, RoundId round, BodyId association);
+// Rounds that pinned a version of a form, for its page (FormUses).
+std::vector<ReportingRound> rounds_on_form(db::Reader& reader, FormVersionId version);
 
 // What a page shows: the stored state, or, where no step was taken yet, what the figures entered say.
-ReportState shown_state(const Organisation& organisation, const Entered::Round& entered, const RoundReport& report, Day today);
+ReportState shown_state(const OrganisationView& organisation, const Entered::Round& entered, const RoundReport& report, Day today);
 // Past its due day and not sent yet.
 bool is_late(const RoundReport& report, Day today);
 
@@ -171,7 +174,7 @@ ReportsFor reports_for(const Organisation& organisation, const RoundReport& repo
 struct NewRound {
   BodyId office;
   std::string form;
-  std::int64_t form_version = 1;
+  std::vector<FormVersionId> form_versions;
   NamedPeriod period;
   std::string title;                     // empty: made of the form's usual words and the period
   std::string message;
@@ -188,7 +191,7 @@ struct AskedBody {
 struct RoundPreview {
   std::vector<AskedBody> asked;
   std::vector<BodyId> elsewhere;
-  std::size_t associations = 0, branches = 0, provinces = 0;
+  std::size_t provinces = 0, associations = 0, branches = 0;   // the office itself is none of them
 };
 // "round.form", "round.period", "round.asked" (nobody), "round.kinds", "round.list", "round.due" (place: "han-xa" …), "round.asked_already", "round.asked_above",
 // "round.branch" (a branch asks nobody)
@@ -231,7 +234,8 @@ Result<void> entry_lock(db::Reader& reader, const Organisation& organisation, Bo
 // Sets House::entry_lock, figures_confirmed and round_address. Called by add_reporting_round_pages; tests of rules call it themselves.
 void join_rounds(House& house);
 
-// Reports asked of bodies for windows that end on the day or later, for who restructures (RecordKeeper).
+// Reports that were moved by a step at least once, of windows that end on the day or later: for who restructures (RecordKeeper). One that is only asked for
+// stands in nobody's way.
 std::map<BodyId, std::int64_t> reports_kept_from(db::Reader& reader, Day from);
 
 }  // namespace khuyenhoc

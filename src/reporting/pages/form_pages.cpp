@@ -126,14 +126,16 @@ void keep_reasons(db::Writer& writer, const Visit& visit, const FigureForm& form
     }
 }
 
-std::string send(const Visit& visit, const FigureForm& form, std::int64_t figures) {
+Result<std::string> send(const Visit& visit, const FigureForm& form, std::int64_t figures) {
   House& house = visit.house();
   const std::int64_t now = house.clock.now_ms();
-  house.store.write([&](db::Writer& writer) {
+  const auto sent = house.store.write([&](db::Writer& writer) -> Result<void> {
     reporting_sql::confirm(writer, {form.body, form.period.period, visit.viewer().user(), visit.viewer().name(), now, figures, 0});
     const std::string summary = tr(Language::vietnamese, "{} xác nhận và gửi {} số của {}, {}", visit.viewer().name(), figures, name_of(visit, form.body), house.periods.label(form.period, Language::vietnamese));
     house.trail.write(writer, visit.viewer(), form.body, "statement", 0, "send", {}, json::serialize(json::object{{"summary", summary}, {"figures", figures}}));
+    return house.figures_confirmed ? house.figures_confirmed(writer, visit.viewer(), form.body, form.period.period) : Result<void>{};
   });
+  if (!sent) return std::unexpected(sent.error());
   return tr("Đã gửi số liệu đến {} lúc {}.", name_of(visit, form.association), time_text(now));
 }
 
@@ -181,7 +183,8 @@ http::Response post_form(const Visit& visit, BodyId body, FigureForm::Kind kind)
     const auto open = house.store.read([&](db::Reader& reader) { return desk.may_write(reader, body); });
     if (!open) return visit.refused(open.error(), http::Status::unprocessable);
     if (form->filled == 0) return show_form(visit, std::move(*form), {}, {{"so-" + form->sections.front().fields.front().name, tr("Chưa có số nào để gửi. Xin ghi ít nhất một số.")}}, http::Status::unprocessable);
-    return visit.done(here, send(visit, *form, static_cast<std::int64_t>(form->filled)));
+    const auto sent = send(visit, *form, static_cast<std::int64_t>(form->filled));
+    return sent ? visit.done(here, *sent) : visit.refused(sent.error(), http::Status::unprocessable);
   }
   const Url next = kind == FigureForm::Kind::branch ? path("/nhap-so-lieu/{}", form->association).with("ky", form->period.name()) : here;
   return visit.done(next, written == 0 ? tr("Không có số nào thay đổi.") : tr("Đã ghi {} số của {}.", written, name_of(visit, body)));

@@ -27,6 +27,7 @@ struct RoundPage {
   std::vector<RoundChip> chips;
   std::vector<RoundRow> rows;
   std::optional<Url> own_link, branches_link;
+  std::optional<Url> round_link;        // where reports are sent and received, when a round was opened for the period
   std::string own_words;
 };
 

@@ -81,6 +81,8 @@ http::Response show_round(const Visit& visit, BodyId body) {
   RoundPage page;
   page.title = tr("Nhập số liệu: {}", house.periods.label(period, visit.language()));
   page.name = visit.organisation()->body(body).on(visit.today()).name;
+  if (house.round_address)
+    if (const auto address = house.round_address(visit, body, period)) page.round_link = Url::local(*address);
   page.due = fmt::format("{}. {}", page.name, tr("Số liệu {}.", period.period.text()));
   if (round.due) page.due += " " + tr("Hạn của xã, phường: {}, {}.", round.due->text(), days_left_words(*round.due, visit.today()));
   page.sentence = round.sentence() + ".";
