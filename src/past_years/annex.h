@@ -15,7 +15,9 @@ namespace khuyenhoc {
 using AnnexId = Id<struct AnnexTag>;
 
 enum class AnnexLand : std::int64_t { old_units = 1, todays_units = 2 };            // as it was until 30/6/2025, or today's
-enum class AnnexState : std::int64_t { draft = 1, loaded = 2, withdrawn = 3 };
+enum class AnnexState : std::int64_t { draft = 1, loaded = 2, withdrawn = 3, loading = 4, taking_back = 5 };
+// Some of its figures are written and some are not: no period may pass for whole because of it.
+constexpr bool is_half_way(AnnexState state) { return state == AnnexState::loading || state == AnnexState::taking_back; }
 // A row is a unit, the office's own part ("Cơ quan tỉnh"), the signed total of everything or of a district, or nothing of these.
 enum class AnnexRole : std::int64_t { unit = 1, office = 2, total = 3, subtotal = 4, left_out = 5 };
 // Why the rows do not add up to what was signed.
@@ -65,6 +67,9 @@ struct Annex {
   UserId by;
   std::int64_t at_ms = 0;
   std::optional<std::int64_t> loaded_ms, withdrawn_ms;
+  std::int64_t figures_wanted = 0;      // of one half way: how many it writes in all
+  std::int64_t figures_written = 0;     // how many stand
+  std::int64_t moved_ms = 0;            // of one half way: when its last slice was
   std::vector<AnnexColumnChoice> columns;      // as confirmed; empty before
   std::vector<AnnexRowChoice> rows;            // where people decided otherwise than the program
 };

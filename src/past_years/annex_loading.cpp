@@ -3,23 +3,16 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
-#include <boost/json.hpp>
-
-#include "access/viewer.h"
 #include "base/i18n.h"
-#include "base/number.h"
 #include "measures/entered.h"
-#include "past_years/carrying.h"
 #include "past_years/old_bodies.h"
 #include "past_years/past_years_queries.h"
 #include "platform/files/files.h"
-#include "restructure/restructure.h"
 
 namespace khuyenhoc {
 namespace {
-
-std::string label_of(const House& house, Series series) { return house.catalogue.label(series, current_language()); }
 
 std::vector<AnnexColumnChoice> remembered_columns(House& house, db::Reader& reader, const Annex& annex) {
   std::vector<AnnexColumnChoice> out;
@@ -77,15 +70,6 @@ void add_districts(std::vector<AnnexValue>& values, const AnnexTable& table, std
     }
 }
 
-std::string audit_json(std::string summary, const Annex& annex, std::size_t figures, std::span<const AnnexFigure> written) {
-  // The digest over what was written stands for the rows (design 4.5).
-  std::string rows;
-  for (const AnnexFigure& one : written) rows += fmt::format("{}/{}/{}={};", one.body.value, one.series, static_cast<int>(one.extent), one.value);
-  const std::string digest = crypto::hex(db::digest_of(rows));
-  return boost::json::serialize(boost::json::object{{"summary", std::move(summary)}, {"report", annex.report_number}, {"period", annex.period.period.iso()}, {"figures", figures},
-                                                    {"digest", digest}});
-}
-
 }  // namespace
 
 Day annex_day(const Annex& annex) {
@@ -126,7 +110,9 @@ Result<AnnexPlan> plan_annex(House& house, db::Reader& reader, const Annex& anne
   const auto remembered = annex.columns.empty() ? remembered_columns(house, reader, annex) : std::vector<AnnexColumnChoice>{};
   auto table = read_annex(*book, annex, house.catalogue, units, remembered);
   if (!table) return std::unexpected(table.error());
-  AnnexPlan out{annex, std::move(*table), {}, {}, 0, {}, 0, 0, 0, {}};
+  AnnexPlan out;
+  out.annex = annex;
+  out.table = std::move(*table);
   const auto explained = past_years_sql::explanations(reader, house.catalogue, annex.id);
   auto values = out.table.values;
   std::size_t unexplained = 0;
@@ -148,6 +134,10 @@ Result<AnnexPlan> plan_annex(House& house, db::Reader& reader, const Annex& anne
     out.differences.push_back(std::move(one));
   }
   add_districts(values, out.table, out.differences, house.catalogue, *organisation, annex.period.period.last);
+  // What it has written itself, when it stopped half way, is done, whatever somebody made of it since.
+  std::set<std::tuple<BodyId, Series, Extent>> written;
+  if (is_half_way(annex.state))
+    for (const AnnexFigure& one : past_years_sql::figures(reader, house.catalogue, annex.id)) written.emplace(one.body, one.series, one.extent);
   std::set<UnitId> without;
   for (const AnnexValue& value : values) {
     AnnexCell cell{value, association_of(*organisation, value.unit, annex.period.period.last), {}, 0};
@@ -157,7 +147,8 @@ Result<AnnexPlan> plan_annex(House& house, db::Reader& reader, const Annex& anne
       cell.stored = stated->value;
       cell.version = stated->row_version;
     }
-    (cell.same() ? out.same : cell.differs() ? out.differing : out.fresh)++;
+    cell.written = written.contains({cell.body, value.series, value.extent});
+    (cell.written ? out.written : cell.same() ? out.same : cell.differs() ? out.differing : out.fresh)++;
     out.cells.push_back(std::move(cell));
   }
   out.without_association.assign(without.begin(), without.end());
@@ -169,90 +160,6 @@ Result<AnnexPlan> plan_annex(House& house, db::Reader& reader, const Annex& anne
   if (out.differing > 0 && !annex.replaces) out.hindrances.push_back(tr("{} số đã có từ trước khác với phụ lục.", out.differing));
   if (out.cells.empty()) out.hindrances.push_back(tr("Chưa có số nào đọc được từ phụ lục."));
   return out;
-}
-
-Result<std::size_t> load_annex(House& house, const Viewer& viewer, const Annex& seen) {
-  Restructures restructures(house.organisation, house.ledger, house.statements);
-  const std::int64_t now = house.clock.now_ms();
-  std::size_t written = 0;
-  // Reading the workbook and finding what is there is done before, so that others do not wait for it, too. What was saved since is noticed by the
-  // annex's version, the tree, and the version of each figure.
-  const auto tree = house.organisation.current();
-  const auto plan = house.store.read([&](db::Reader& reader) { return plan_annex(house, reader, seen); });
-  if (!plan) return std::unexpected(plan.error());
-  auto done = house.store.write([&](db::Writer& writer) -> Result<void> {
-    written = 0;
-    const auto annex = past_years_sql::find(writer, house.catalogue, seen.id);
-    if (!annex || annex->row_version != seen.row_version || annex->state != AnnexState::draft)
-      return refuse("annex.stale", tr("Phụ lục này vừa được người khác sửa hoặc ghi. Xin xem lại."));
-    if (house.organisation.current() != tree) return refuse("annex.stale", tr("Tổ chức Hội vừa được thay đổi. Xin xem lại phụ lục."));
-    if (!plan->hindrances.empty()) return refuse("annex.hindered", plan->hindrances.front());
-    if (!plan->changes_something()) return refuse("annex.nothing", tr("Các số trong phụ lục đã được ghi từ trước; không có số nào thay đổi."));
-    std::vector<AnnexFigure> figures;
-    for (const AnnexCell& cell : plan->cells) {
-      if (cell.same()) continue;
-      const auto stated = house.statements.state(writer, cell.body, cell.from.series, annex->period.period, cell.from.value, cell.version, Arrival::within, viewer.user(), now,
-                                                 cell.from.extent);
-      if (!stated)
-        return refuse(stated.error().code, tr("{}, “{}”: {}", house.organisation.current()->body(cell.body).on(annex->period.period.last).name, label_of(house, cell.from.series),
-                                              stated.error().message));
-      figures.push_back({cell.body, cell.from.series, cell.from.extent, cell.from.value, cell.stored, stated->statement.row_version});
-    }
-    written = figures.size();
-    std::vector<AnnexExplanation> totals;
-    for (const AnnexTotal& total : plan->table.totals) {
-      AnnexExplanation one{total.unit, total.series, total.rows_sum, total.signed_total, AnnexReason::none, {}};
-      for (const AnnexDifference& difference : plan->differences)
-        if (difference.total.unit == total.unit && difference.total.series == total.series) {
-          one.reason = difference.reason;
-          one.note = difference.note;
-        }
-      totals.push_back(std::move(one));
-    }
-    past_years_sql::keep_explanations(writer, house.catalogue, annex->id, totals);
-    past_years_sql::keep_figures(writer, house.catalogue, annex->id, figures);
-    past_years_sql::set_state(writer, annex->id, AnnexState::loaded, viewer.user(), now);
-    carry_over(house, restructures, writer, viewer.user(), now);
-    const std::string summary = tr(Language::vietnamese, "Nạp {} số của {} từ phụ lục báo cáo số {}", written, house.periods.label(annex->period, Language::vietnamese), annex->report_number);
-    house.trail.write(writer, viewer, annex->body, "past_annex", annex->id.value, "load", {}, audit_json(summary, *annex, written, figures));
-    return {};
-  });
-  if (!done) return std::unexpected(done.error());
-  if (auto settled = restructures.settle({viewer.user(), now, {}}); !settled) return std::unexpected(settled.error());
-  return written;
-}
-
-Result<std::size_t> withdraw_annex(House& house, const Viewer& viewer, const Annex& seen) {
-  Restructures restructures(house.organisation, house.ledger, house.statements);
-  const std::int64_t now = house.clock.now_ms();
-  std::size_t taken_back = 0;
-  auto done = house.store.write([&](db::Writer& writer) -> Result<void> {
-    taken_back = 0;
-    const auto annex = past_years_sql::find(writer, house.catalogue, seen.id);
-    if (!annex || annex->row_version != seen.row_version || annex->state != AnnexState::loaded)
-      return refuse("annex.stale", tr("Phụ lục này vừa được người khác sửa hoặc khôi phục. Xin xem lại."));
-    auto figures = past_years_sql::figures(writer, house.catalogue, annex->id);
-    std::ranges::reverse(figures);
-    for (const AnnexFigure& one : figures) {
-      const auto now_stated = house.statements.find(writer, one.body, one.series, annex->period.period, one.extent);
-      const std::string& name = house.organisation.current()->body(one.body).on(annex->period.period.last).name;
-      if (!now_stated || now_stated->value != one.value || now_stated->row_version != one.written_version)
-        return refuse("annex.depends", tr("Không khôi phục được vì “{}” của {} đã được sửa thành {} sau khi nạp.", label_of(house, one.series), name,
-                                          now_stated && now_stated->value ? number_text(*now_stated->value) : tr("chưa báo cáo")));
-      const auto back = house.statements.state(writer, one.body, one.series, annex->period.period, one.before, now_stated->row_version, Arrival::within, viewer.user(), now, one.extent);
-      if (!back) return std::unexpected(back.error());
-    }
-    taken_back = figures.size();
-    past_years_sql::set_state(writer, annex->id, AnnexState::withdrawn, viewer.user(), now);
-    carry_over(house, restructures, writer, viewer.user(), now);
-    const std::string summary = tr(Language::vietnamese, "Khôi phục như cũ: {} số của {} từ phụ lục báo cáo số {}", taken_back, house.periods.label(annex->period, Language::vietnamese),
-                                   annex->report_number);
-    house.trail.write(writer, viewer, annex->body, "past_annex", annex->id.value, "undo", {}, audit_json(summary, *annex, taken_back, figures));
-    return {};
-  });
-  if (!done) return std::unexpected(done.error());
-  if (auto settled = restructures.settle({viewer.user(), now, {}}); !settled) return std::unexpected(settled.error());
-  return taken_back;
 }
 
 }  // namespace khuyenhoc

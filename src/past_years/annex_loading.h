@@ -1,6 +1,7 @@
 // From a table that was read to statements: what is there already, what would be written where, writing it, taking it back.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,8 +20,10 @@ struct AnnexCell {
   BodyId body;                          // none: there is no association of that time yet
   std::optional<std::int64_t> stored;   // stated before
   std::int64_t version = 0;
-  bool same() const { return stored && *stored == from.value; }
-  bool differs() const { return stored && *stored != from.value; }
+  bool written = false;                 // by this annex, which stopped half way
+  bool same() const { return !written && stored && *stored == from.value; }
+  bool differs() const { return !written && stored && *stored != from.value; }
+  bool is_to_be_written() const { return !written && !same(); }
 };
 
 struct AnnexDifference {
@@ -36,7 +39,7 @@ struct AnnexPlan {
   std::vector<AnnexDifference> differences;
   std::size_t agreeing = 0;             // totals that are as signed
   std::vector<UnitId> without_association;
-  std::size_t fresh = 0, same = 0, differing = 0;
+  std::size_t fresh = 0, same = 0, differing = 0, written = 0;
   std::vector<std::string> hindrances;  // why it cannot be written yet; empty: it can
   bool changes_something() const { return fresh > 0 || (annex.replaces && differing > 0); }
 };
@@ -55,9 +58,18 @@ Result<AnnexPlan> plan_annex(House& house, db::Reader& reader, const Annex& anne
 // Whose differences may be the office's own: more was signed than the rows add up to, and there is an association to hold it.
 bool may_be_own(const AnnexTotal& total);
 
-// Writes the figures in one transaction with their audit entry. Answers how many were written. "annex.hindered", "annex.nothing", "annex.stale", and those of Statements.
-Result<std::size_t> load_annex(House& house, const Viewer& viewer, const Annex& seen);
+// Written and taken back in short slices between other people's saves; what fits into one slice in one transaction. From the first slice to the last the annex is
+// half way (`is_half_way`), and pages say so. What is refused on the way goes back the way it came; only a program that stops leaves an annex half way, and then
+// it can be gone on with or taken back, whoever wrote it.
+struct AnnexCourse {
+  std::size_t slice = 0;                                    // figures at a time; 0: as many as others do not notice
+  std::function<bool(std::size_t done)> goes_on = {};       // after each slice; false leaves it half way, as a program that stops
+};
+// Answers how many figures are written in all. "annex.hindered", "annex.nothing", "annex.stale", "annex.stopped", and those of Statements.
+Result<std::size_t> load_annex(House& house, const Viewer& viewer, const Annex& seen, const AnnexCourse& course = {});
 // "annex.depends" with the plain reason.
-Result<std::size_t> withdraw_annex(House& house, const Viewer& viewer, const Annex& seen);
+Result<std::size_t> withdraw_annex(House& house, const Viewer& viewer, const Annex& seen, const AnnexCourse& course = {});
+// Somebody's writing or taking back goes on at this very moment, in this or another process.
+bool is_under_way(const Annex& annex, std::int64_t now_ms);
 
 }  // namespace khuyenhoc

@@ -144,8 +144,8 @@ std::string AnnexUnits::why_not(std::string_view label) const {
       const auto& version = unit.on(day);
       if (without_blanks(folded(version.name)) != words.name || (!words.type.empty() && without_blanks(folded(version.type)) != words.type)) continue;
       if (day != day_)
-        return land_ == AnnexLand::old_units ? tr("“{}” chỉ có từ 01/7/2025, còn phụ lục này ghi theo đơn vị trước đó.", shown)
-                                             : tr("“{}” chỉ có đến hết 30/6/2025, còn phụ lục này ghi theo đơn vị hiện nay.", shown);
+        return land_ == AnnexLand::old_units ? tr("“{}” chỉ có từ 01/7/2025, còn phụ lục này ghi theo đơn vị trước đó. Xin chọn đơn vị cho dòng này, hoặc chọn “Không đọc dòng này”.", shown)
+                                             : tr("“{}” chỉ có đến hết 30/6/2025, còn phụ lục này ghi theo đơn vị hiện nay. Xin chọn đơn vị cho dòng này, hoặc chọn “Không đọc dòng này”.", shown);
       return tr("“{}” là của nơi khác: {}. Xin xem lại phụ lục hoặc chọn đơn vị cho dòng này.", shown, territory_.running_path(id, day));
     }
   const Unit* nearest = nullptr;

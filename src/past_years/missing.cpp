@@ -31,7 +31,7 @@ class Looking {
     measures_ = asked_measures(house.catalogue);
     annexes_ = house.store.read([&](db::Reader& reader) {
       auto all = past_years_sql::of_body(reader, house.catalogue, office);
-      std::erase_if(all, [](const Annex& one) { return one.state != AnnexState::loaded; });
+      std::erase_if(all, [](const Annex& one) { return one.state != AnnexState::loaded && !is_half_way(one.state); });
       return all;
     });
   }
@@ -48,8 +48,9 @@ class Looking {
       const auto stated = stated_in(part, period);
       const BodyId body = parts.size() > 1 ? association_of(*organisation_, part, period.last) : office_;
       const bool any = body && is_stated_in(figures_, body, period);
+      const auto half = half_way_in(part, period);
       for (const MeasureIndex measure : measures_)
-        if (!stated.contains(measure) && !(any && is_known(part, parts.size(), measure, period))) {
+        if (half.contains(measure) || (!stated.contains(measure) && !(any && is_known(part, parts.size(), measure, period)))) {
           lacking.insert(measure);
           ++by_part[part];
         }
@@ -68,9 +69,17 @@ class Looking {
  private:
   // Zero is a figure, too: what an annex states of the period is known.
   std::set<MeasureIndex> stated_in(UnitId part, Period period) const {
+    return told_in(part, period, [](const Annex& annex) { return annex.state == AnnexState::loaded; });
+  }
+  // Half a table is none.
+  std::set<MeasureIndex> half_way_in(UnitId part, Period period) const {
+    return told_in(part, period, [](const Annex& annex) { return is_half_way(annex.state); });
+  }
+  template <class Which>
+  std::set<MeasureIndex> told_in(UnitId part, Period period, Which which) const {
     std::set<MeasureIndex> out;
     for (const Annex& annex : annexes_) {
-      if (annex.area != part || annex.period.period.last != period.last) continue;
+      if (!which(annex) || annex.area != part || annex.period.period.last != period.last) continue;
       for (const AnnexColumnChoice& column : annex.columns) {
         if (!column.series) continue;
         const MeasureIndex measure = house_.catalogue.measure_of(*column.series);

@@ -94,6 +94,9 @@ Annex annex_of(const db::Row& row) {
   out.at_ms = row.number(26);
   out.loaded_ms = row.maybe_number(27);
   out.withdrawn_ms = row.maybe_number(28);
+  out.figures_wanted = row.number(29);
+  out.moved_ms = row.number(30);
+  out.figures_written = row.number(31);
   return out;
 }
 
@@ -101,7 +104,8 @@ Annex annex_of(const db::Row& row) {
 
 constexpr std::string_view select_annex =
     "SELECT id, body, area, land, family, period_window, year, first_day, last_day, report_number, report_day, signer, file_name, content_digest, signed_name, signed_digest, "
-    "sheet, head_first, head_last, unit_column, without_total, replaces, understood_ms, state, row_version, by_user, at_ms, loaded_ms, withdrawn_ms FROM past_annex "
+    "sheet, head_first, head_last, unit_column, without_total, replaces, understood_ms, state, row_version, by_user, at_ms, loaded_ms, withdrawn_ms, figures_wanted, moved_ms, "
+    "(SELECT count(*) FROM past_annex_figure WHERE past_annex_figure.annex = past_annex.id) FROM past_annex "
     "WHERE id = $1";
 std::optional<Annex> find(db::Reader& reader, const Catalogue& catalogue, AnnexId id) {
   auto out = reader.first(select_annex, {id}, annex_of);
@@ -111,7 +115,8 @@ std::optional<Annex> find(db::Reader& reader, const Catalogue& catalogue, AnnexI
 
 constexpr std::string_view select_of_body =
     "SELECT id, body, area, land, family, period_window, year, first_day, last_day, report_number, report_day, signer, file_name, content_digest, signed_name, signed_digest, "
-    "sheet, head_first, head_last, unit_column, without_total, replaces, understood_ms, state, row_version, by_user, at_ms, loaded_ms, withdrawn_ms FROM past_annex "
+    "sheet, head_first, head_last, unit_column, without_total, replaces, understood_ms, state, row_version, by_user, at_ms, loaded_ms, withdrawn_ms, figures_wanted, moved_ms, "
+    "(SELECT count(*) FROM past_annex_figure WHERE past_annex_figure.annex = past_annex.id) FROM past_annex "
     "WHERE body = $1 ORDER BY last_day DESC, first_day, id";
 std::vector<Annex> of_body(db::Reader& reader, const Catalogue& catalogue, BodyId body) {
   auto out = reader.all(select_of_body, {body}, annex_of);
@@ -155,15 +160,27 @@ std::vector<AnnexFigure> figures(db::Reader& reader, const Catalogue& catalogue,
   return out;
 }
 
-constexpr std::string_view delete_figures = "DELETE FROM past_annex_figure WHERE annex = $1";
 constexpr std::string_view insert_figure =
     "INSERT INTO past_annex_figure (annex, number, body, measure, member, extent, value, value_before, written_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-void keep_figures(db::Writer& writer, const Catalogue& catalogue, AnnexId id, std::span<const AnnexFigure> given) {
-  writer.run(delete_figures, {id});
-  std::int64_t number = 0;
+void add_figures(db::Writer& writer, const Catalogue& catalogue, AnnexId id, std::int64_t there, std::span<const AnnexFigure> given) {
+  std::int64_t number = there;
   for (const AnnexFigure& one : given)
     writer.run(insert_figure, {id, ++number, one.body, code_of(catalogue, one.series), catalogue.member_key(one.series), one.extent, one.value, one.before, one.written_version});
 }
+
+constexpr std::string_view delete_figures_after = "DELETE FROM past_annex_figure WHERE annex = $1 AND number > $2";
+void remove_figures(db::Writer& writer, AnnexId id, std::int64_t left) { writer.run(delete_figures_after, {id, left}); }
+
+constexpr std::string_view mark_begun = "UPDATE past_annex SET state = $3, figures_wanted = $4, moved_ms = $5, row_version = row_version + 1 WHERE id = $1 AND row_version = $2";
+bool begin(db::Writer& writer, const Annex& seen, AnnexState state, std::int64_t wanted, std::int64_t at_ms) {
+  return writer.run(mark_begun, {seen.id, seen.row_version, state, wanted, at_ms}) == 1;
+}
+
+constexpr std::string_view mark_moved = "UPDATE past_annex SET moved_ms = $3 WHERE id = $1 AND row_version = $2";
+bool touch(db::Writer& writer, AnnexId id, std::int64_t row_version, std::int64_t at_ms) { return writer.run(mark_moved, {id, row_version, at_ms}) == 1; }
+
+constexpr std::string_view mark_as_before = "UPDATE past_annex SET state = $2, row_version = row_version + 1 WHERE id = $1";
+void go_back_to(db::Writer& writer, AnnexId id, AnnexState state) { writer.run(mark_as_before, {id, state}); }
 
 constexpr std::string_view insert_founding = "INSERT INTO past_founding (id, body, from_day, by_user, at_ms, undone_ms) VALUES ($1, $2, $3, $4, $5, NULL)";
 constexpr std::string_view insert_founding_body = "INSERT INTO past_founding_body (founding, number, body) VALUES ($1, $2, $3)";
@@ -204,7 +221,7 @@ void set_undone(db::Writer& writer, std::int64_t founding, std::int64_t at_ms) {
 
 constexpr std::string_view select_annexes_at =
     "SELECT DISTINCT past_annex.report_number FROM past_annex_figure JOIN past_annex ON past_annex.id = past_annex_figure.annex "
-    "WHERE past_annex_figure.body = $1 AND past_annex.state = 2";
+    "WHERE past_annex_figure.body = $1 AND past_annex.state IN (2, 4, 5)";
 std::vector<std::string> annexes_at(db::Reader& reader, BodyId body) {
   return reader.all(select_annexes_at, {body}, [](const db::Row& row) { return std::string(row.text(0)); });
 }

@@ -22,7 +22,12 @@ void set_state(db::Writer& writer, AnnexId id, AnnexState state, UserId by, std:
 std::vector<AnnexExplanation> explanations(db::Reader& reader, const Catalogue& catalogue, AnnexId id);
 void keep_explanations(db::Writer& writer, const Catalogue& catalogue, AnnexId id, std::span<const AnnexExplanation> given);
 std::vector<AnnexFigure> figures(db::Reader& reader, const Catalogue& catalogue, AnnexId id);
-void keep_figures(db::Writer& writer, const Catalogue& catalogue, AnnexId id, std::span<const AnnexFigure> given);
+void add_figures(db::Writer& writer, const Catalogue& catalogue, AnnexId id, std::int64_t there, std::span<const AnnexFigure> given);     // behind those there
+void remove_figures(db::Writer& writer, AnnexId id, std::int64_t left);           // all but the first ones
+// Half way: by whoever saw this version; then on each slice. False: somebody else took it over, or ended it.
+bool begin(db::Writer& writer, const Annex& seen, AnnexState state, std::int64_t wanted, std::int64_t at_ms);
+bool touch(db::Writer& writer, AnnexId id, std::int64_t row_version, std::int64_t at_ms);
+void go_back_to(db::Writer& writer, AnnexId id, AnnexState state);                // as before it began
 
 struct Founding {
   std::int64_t id = 0;
@@ -42,7 +47,7 @@ struct Founding {
 void insert(db::Writer& writer, const Founding& founding);
 std::vector<Founding> foundings(db::Reader& reader);                  // in force, oldest first
 void set_undone(db::Writer& writer, std::int64_t founding, std::int64_t at_ms);
-// Loaded annexes with figures at the body: their report numbers.
+// Annexes with figures at the body, loaded or half way: their report numbers.
 std::vector<std::string> annexes_at(db::Reader& reader, BodyId body);
 
 }  // namespace khuyenhoc::past_years_sql

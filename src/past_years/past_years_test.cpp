@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <gmock/gmock.h>
 
 #include "past_years/annex_fixture.h"
@@ -323,6 +325,147 @@ TEST_P(PastYears, What_the_comparison_lacks_is_told_by_report_and_part) {
   withdraw(phu_yen);
   lacking = missing_comparisons(house(), now.dak_lak, today());
   EXPECT_EQ(lacking.front().measures.size(), all);
+}
+
+// ---- in slices between other people's saves
+
+class AnnexInSlices : public PastYears {
+ protected:
+  // Both old provinces loaded at once, and one draft of the year before that is to be written.
+  Annex one_to_write() {
+    Annex annex = understood(dak_lak_by_districts(named("H1", 2025)));
+    const std::array ids{annex.id};
+    founding = build_for(ids);
+    return again(annex.id);
+  }
+  Result<std::size_t> load_until(const Annex& annex, std::size_t figures) {
+    return load_annex(house(), viewer(), annex, {.slice = 4, .goes_on = [figures](std::size_t done) { return done < figures; }});
+  }
+  std::vector<std::string> told(const Annex& annex) {
+    std::vector<std::string> out;
+    for (const auto& entry : store().read([&](db::Reader& reader) { return house().trail.of_record(reader, "past_annex", annex.id.value); })) out.push_back(entry.action);
+    std::ranges::reverse(out);
+    return out;
+  }
+  std::int64_t founding = 0;
+};
+ON_BOTH_STORES(AnnexInSlices);
+
+TEST_P(AnnexInSlices, In_slices_it_is_the_same_as_at_once_and_taken_back_in_slices_as_if_never) {
+  const Annex annex = one_to_write();
+  const auto before = everything();
+  load(annex);
+  const auto at_once = everything();
+  withdraw(annex);
+  EXPECT_EQ(everything(), before);
+
+  const Annex twin = understood(dak_lak_by_districts(named("H1", 2025)));
+  const auto loaded = load_annex(house(), viewer(), twin, {.slice = 3});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  EXPECT_EQ(*loaded, 14U);
+  EXPECT_EQ(again(twin.id).state, AnnexState::loaded);
+  EXPECT_EQ(everything(), at_once);
+  const auto back = withdraw_annex(house(), viewer(), again(twin.id), {.slice = 4});
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(*back, 14U);
+  EXPECT_EQ(again(twin.id).state, AnnexState::withdrawn);
+  EXPECT_EQ(everything(), before);
+  EXPECT_THAT(told(twin), ElementsAre("begin_load", "load", "begin_undo", "undo"));
+}
+
+TEST_P(AnnexInSlices, What_stopped_half_way_says_so_and_is_gone_on_with) {
+  const Annex annex = one_to_write();
+  const auto all_lacking = missing_comparisons(house(), now.dak_lak, today()).front().measures.size();
+  const auto stopped = load_until(annex, 8);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, "annex.stopped");
+  const Annex half = again(annex.id);
+  EXPECT_EQ(half.state, AnnexState::loading);
+  EXPECT_EQ(half.figures_written, 8);
+  EXPECT_EQ(half.figures_wanted, 14);
+  EXPECT_EQ(missing_comparisons(house(), now.dak_lak, today()).front().measures.size(), all_lacking) << "half a table fills no comparison";
+  EXPECT_TRUE(is_under_way(half, now_ms + 59'000));
+  EXPECT_FALSE(is_under_way(half, now_ms + 60'000));
+  const auto kept = undo_old_bodies(house(), viewer(), founding);
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().code, "old_bodies.depends");
+
+  const auto rest = load_annex(house(), viewer(), half, {.slice = 4});
+  ASSERT_TRUE(rest) << rest.error().message;
+  EXPECT_EQ(*rest, 14U);
+  EXPECT_EQ(again(annex.id).state, AnnexState::loaded);
+  EXPECT_EQ(figure(old_body(small.land.old_dak_lak), "B01", named("H1", 2025).period, named("H1", 2025).period.last), 2050);
+  EXPECT_EQ(withdraw(annex), 14U);
+}
+
+TEST_P(AnnexInSlices, What_stopped_half_way_is_taken_back_by_somebody_else) {
+  const Annex annex = one_to_write();
+  const auto before = everything();
+  ASSERT_FALSE(load_until(annex, 8));
+  const auto stopped_again = withdraw_annex(house(), viewer(), again(annex.id), {.slice = 3, .goes_on = [](std::size_t left) { return left > 5; }});
+  ASSERT_FALSE(stopped_again);
+  EXPECT_EQ(again(annex.id).state, AnnexState::taking_back);
+  const auto back = withdraw_annex(house(), viewer(), again(annex.id), {.slice = 2});
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(again(annex.id).state, AnnexState::withdrawn);
+  EXPECT_EQ(everything(), before);
+}
+
+TEST_P(AnnexInSlices, A_figure_that_somebody_saves_meanwhile_is_not_lost_and_nothing_of_the_annex_stays) {
+  const Annex annex = one_to_write();
+  const BodyId cu_kuin = old_body(small.land.cu_kuin_district);
+  const auto h1 = named("H1", 2025).period;
+  const auto before = figure(now.dak_lak, "B01", h1, today());
+  bool saved = false;
+  const auto refused = load_annex(house(), viewer(), annex, {.slice = 2, .goes_on = [&](std::size_t) {
+                                                               if (!std::exchange(saved, true)) state(cu_kuin, "B01", h1, 7);
+                                                               return true;
+                                                             }});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "statement.stale");
+  EXPECT_THAT(refused.error().message, HasSubstr("Cư Kuin"));
+  EXPECT_EQ(again(annex.id).state, AnnexState::draft);
+  EXPECT_EQ(again(annex.id).figures_written, 0);
+  EXPECT_EQ(figure(now.dak_lak, "B01", h1, today()), before + 7);
+  EXPECT_THAT(told(annex), ElementsAre("begin_load", "give_up_load"));
+}
+
+TEST_P(AnnexInSlices, Taking_back_that_is_refused_on_the_way_leaves_all_of_it) {
+  const Annex annex = one_to_write();
+  load(annex);
+  const auto h1 = named("H1", 2025).period;
+  const auto loaded = everything();
+  const BodyId ea_kar = old_body(small.land.ea_kar_district);
+  const Series members = house().catalogue.series(house().catalogue.index("B01"));
+  bool saved = false;
+  const auto refused = withdraw_annex(house(), viewer(), again(annex.id), {.slice = 4, .goes_on = [&](std::size_t) {
+                                                                            if (!std::exchange(saved, true))
+                                                                              store().write([&](db::Writer& writer) {
+                                                                                EXPECT_TRUE(house().statements.state(writer, ea_kar, members, h1, 1200, 1, Arrival::within, UserId{1}, now_ms));
+                                                                              });
+                                                                            return true;
+                                                                          }});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "annex.depends");
+  EXPECT_EQ(again(annex.id).state, AnnexState::loaded);
+  EXPECT_EQ(again(annex.id).figures_written, 14);
+  EXPECT_EQ(everything(), loaded);
+}
+
+TEST_P(AnnexInSlices, Whoever_takes_over_is_the_only_one_who_goes_on) {
+  const Annex annex = one_to_write();
+  bool taken_over = false;
+  const auto first = load_annex(house(), viewer(), annex, {.slice = 4, .goes_on = [&](std::size_t) {
+                                                             if (!std::exchange(taken_over, true)) {
+                                                               EXPECT_TRUE(load_annex(house(), viewer(), again(annex.id), {.slice = 4}));
+                                                             }
+                                                             return true;
+                                                           }});
+  ASSERT_FALSE(first);
+  EXPECT_EQ(first.error().code, "annex.stale");
+  EXPECT_EQ(again(annex.id).state, AnnexState::loaded);
+  EXPECT_EQ(again(annex.id).figures_written, 14);
+  EXPECT_EQ(figure(old_body(small.land.old_dak_lak), "B01", named("H1", 2025).period, named("H1", 2025).period.last), 2050);
 }
 
 }  // namespace

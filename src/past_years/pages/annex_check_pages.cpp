@@ -97,6 +97,8 @@ http::Response check_page(const Visit& visit, const Annex& annex, std::string er
   CheckPage page;
   page.written = annex.state == AnnexState::loaded;
   page.withdrawn = annex.state == AnnexState::withdrawn;
+  page.half_way = is_half_way(annex.state);
+  page.under_way = is_under_way(annex, house.clock.now_ms());
   page.steps = steps_of(visit, annex, page.written ? 4 : 3);
   page.back = past_years_page(annex.body);
   page.page = annex_page(annex);
@@ -118,6 +120,12 @@ http::Response check_page(const Visit& visit, const Annex& annex, std::string er
   page.about = annex.land == AnnexLand::old_units ? tr("{}, theo địa giới cũ", area) : tr("{}, theo địa giới hiện nay", area);
   if (page.written) page.when = tr("Đã ghi lúc {}. Các số này đứng ở đơn vị của thời kỳ đó và được tính vào cột cùng kỳ.", time_text(*annex.loaded_ms));
   if (page.withdrawn) page.when = annex.withdrawn_ms && annex.loaded_ms ? tr("Đã khôi phục như cũ lúc {}.", time_text(*annex.withdrawn_ms)) : tr("Phụ lục này đã bỏ, chưa ghi số nào.");
+  if (page.half_way) {
+    const std::string how_many = half_way_words(annex);
+    if (page.under_way) page.when = annex.state == AnnexState::loading ? tr("Đang ghi, {}. Xin đợi giây lát rồi mở lại trang này.", how_many) : tr("Đang khôi phục như cũ, {}. Xin đợi giây lát rồi mở lại trang này.", how_many);
+    else page.when = annex.state == AnnexState::loading ? tr("Việc ghi đã dừng giữa chừng: {}.", how_many) : tr("Việc khôi phục như cũ đã dừng giữa chừng: {}.", how_many);
+    page.rest = tr("Ghi tiếp {} số còn lại", number_text(annex.figures_wanted - annex.figures_written));
+  }
   if (page.written) page.steps.written = tr("lúc {}", time_text(*annex.loaded_ms));
   auto plan = house.store.read([&](db::Reader& reader) { return plan_annex(house, reader, annex); });
   if (!plan) {
@@ -126,7 +134,7 @@ http::Response check_page(const Visit& visit, const Annex& annex, std::string er
   } else {
     fill(visit, *plan, page);
   }
-  return http::Response::html(past_years_pages::check(visit.frame(page.written ? tr("Phụ lục đã nạp") : tr("Xem trước, đối chiếu (chưa ghi)"), MenuItem::figures), page), status);
+  return http::Response::html(past_years_pages::check(visit.frame(page.written ? tr("Phụ lục đã nạp") : page.half_way ? tr("Phụ lục ghi chưa xong") : tr("Xem trước, đối chiếu (chưa ghi)"), MenuItem::figures), page), status);
 }
 
 http::Response show(const Visit& visit) {
@@ -155,11 +163,26 @@ bool open_without_note(const Visit& visit, const AnnexPlan& plan) {
   });
 }
 
+http::Response write_now(const Visit& visit, const Annex& annex) {
+  House& house = visit.house();
+  const auto written = load_annex(house, visit.viewer(), annex);
+  if (!written) return check_page(visit, *annex_of(visit), written.error().message, http::Status::conflict);
+  return visit.done(annex_page(annex), tr("Đã ghi {} số của {} từ báo cáo số {}.", number_text(static_cast<std::int64_t>(*written)), house.periods.label(annex.period, visit.language()), annex.report_number));
+}
+
+// One that was left half way; while somebody's writing goes on it is only looked at.
+http::Response go_on(const Visit& visit, const Annex& annex) {
+  if (is_under_way(annex, visit.house().clock.now_ms())) return http::Response::redirect(annex_page(annex));
+  if (!same_version(visit, annex)) return check_page(visit, annex, stale_words(), http::Status::conflict);
+  return write_now(visit, annex);
+}
+
 http::Response take(const Visit& visit) {
   auto annex = annex_of(visit);
   if (!annex) return visit.not_found();
   House& house = visit.house();
   if (annex->state == AnnexState::loaded) return visit.done(annex_page(*annex), tr("Phụ lục này đã được ghi; không có số nào thay đổi."));
+  if (is_half_way(annex->state)) return go_on(visit, *annex);
   if (annex->state != AnnexState::draft) return visit.not_found();
   if (!same_version(visit, *annex)) return check_page(visit, *annex, stale_words(), http::Status::conflict);
   const auto plan = house.store.read([&](db::Reader& reader) { return plan_annex(house, reader, *annex); });
@@ -179,14 +202,13 @@ http::Response take(const Visit& visit) {
     if (open_without_note(visit, *plan)) return check_page(visit, *annex, tr("Chỗ nào để “Chưa rõ” thì xin ghi chú đôi lời."), http::Status::unprocessable);
   }
   if (visit.request().text("viec") != "ghi") return http::Response::redirect(annex_page(*annex));
-  const auto written = load_annex(house, visit.viewer(), *annex);
-  if (!written) return check_page(visit, *annex_of(visit), written.error().message, http::Status::conflict);
-  return visit.done(annex_page(*annex), tr("Đã ghi {} số của {} từ báo cáo số {}.", number_text(static_cast<std::int64_t>(*written)), house.periods.label(annex->period, visit.language()), annex->report_number));
+  return write_now(visit, *annex);
 }
 
 http::Response undo(const Visit& visit) {
   const auto annex = annex_of(visit);
-  if (!annex || annex->state != AnnexState::loaded) return visit.not_found();
+  if (!annex || (annex->state != AnnexState::loaded && !is_half_way(annex->state))) return visit.not_found();
+  if (is_under_way(*annex, visit.house().clock.now_ms())) return http::Response::redirect(annex_page(*annex));
   if (!same_version(visit, *annex)) return check_page(visit, *annex, stale_words(), http::Status::conflict);
   const auto done = withdraw_annex(visit.house(), visit.viewer(), *annex);
   if (!done) return check_page(visit, *annex_of(visit), done.error().message, http::Status::conflict);

@@ -5,6 +5,8 @@
 #include <boost/json.hpp>
 
 #include "base/i18n.h"
+#include "base/number.h"
+#include "past_years/annex_loading.h"
 #include "past_years/past_years_queries.h"
 
 namespace khuyenhoc::past_years {
@@ -35,6 +37,13 @@ Steps steps_of(const Visit& visit, const Annex& annex, int current) {
   if (annex.understood_ms && current > 2) out.understood = tr("{} cột", annex.columns.size());
   return out;
 }
+
+std::string half_way_state(const Annex& annex, std::int64_t now_ms) {
+  if (is_under_way(annex, now_ms)) return annex.state == AnnexState::loading ? tr("Đang ghi") : tr("Đang khôi phục");
+  return annex.state == AnnexState::loading ? tr("Ghi dở dang") : tr("Khôi phục dở dang");
+}
+
+std::string half_way_words(const Annex& annex) { return tr("mới có {} trên {} số", number_text(annex.figures_written), number_text(annex.figures_wanted)); }
 
 std::string summary_json(const std::string& summary) { return boost::json::serialize(boost::json::object{{"summary", summary}}); }
 

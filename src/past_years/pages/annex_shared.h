@@ -17,6 +17,9 @@ Url annex_page(const Annex& annex);
 bool same_version(const Visit& visit, const Annex& annex);
 std::string stale_words();
 Steps steps_of(const Visit& visit, const Annex& annex, int current);
+// Of an annex half way: "Đang ghi", "Ghi dở dang"; "mới có 2.100 trên 5.400 số".
+std::string half_way_state(const Annex& annex, std::int64_t now_ms);
+std::string half_way_words(const Annex& annex);
 std::string summary_json(const std::string& summary);
 std::vector<std::string> sheet_names(House& house, const Annex& annex);
 // A PDF or a picture; "annex.signed_kind" for anything else.

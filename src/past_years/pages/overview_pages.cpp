@@ -7,6 +7,7 @@
 #include "past_years/annex_loading.h"
 #include "past_years/carrying.h"
 #include "past_years/old_bodies.h"
+#include "past_years/pages/annex_shared.h"
 #include "past_years/pages/overview.html.h"
 #include "past_years/past_years.h"
 #include "past_years/past_years_queries.h"
@@ -81,10 +82,20 @@ OverviewPage::Slot slot(const Visit& visit, BodyId body, const NamedPeriod& peri
   out.period = house.periods.label(period, visit.language());
   out.part = part_name(land, area, usual_land(period.period.last), period.period.last);
   const Annex* best = nullptr;
+  // One half way comes first: whatever else there is of the period, it is not whole.
+  const auto weight = [](const Annex& one) { return is_half_way(one.state) ? 2 : one.state == AnnexState::loaded ? 1 : 0; };
   for (const Annex& one : annexes)
-    if (one.area == area && one.period == period && one.state != AnnexState::withdrawn && (best == nullptr || one.state == AnnexState::loaded)) best = &one;
+    if (one.area == area && one.period == period && one.state != AnnexState::withdrawn && (best == nullptr || weight(one) > weight(*best))) best = &one;
   if (best != nullptr) {
     out.link = html::path("/so-lieu-nam-truoc/{}/{}", body, best->id);
+    if (is_half_way(best->state)) {
+      out.state = half_way_state(*best, house.clock.now_ms());
+      out.mood = "bad";
+      out.icon = "alert-triangle";
+      out.detail = tr("báo cáo số {}, {}: số của kỳ này chưa đủ", best->report_number, half_way_words(*best));
+      out.action = is_under_way(*best, house.clock.now_ms()) ? tr("Xem") : tr("Làm tiếp");
+      return out;
+    }
     const bool loaded = best->state == AnnexState::loaded;
     out.state = loaded ? tr("Đã nạp từ phụ lục") : tr("Đang làm, chưa ghi");
     out.mood = loaded ? "good" : "wait";
@@ -128,7 +139,8 @@ http::Response show(const Visit& visit) {
   }
   house.store.read([&](db::Reader& reader) {
     const auto annexes = past_years_sql::of_body(reader, house.catalogue, *body);
-    page.carried = is_carried(house, reader);
+    // While one is half way it is worked out at its end.
+    page.carried = std::ranges::any_of(annexes, [](const Annex& one) { return is_half_way(one.state); }) || is_carried(house, reader);
     for (int year = visit.today().year() - 1; year >= visit.today().year() - years_shown; --year)
       for (const char* window : {"Y", "9M", "H1"}) {
         const auto period = house.periods.named("bao_cao", window, year);
@@ -144,10 +156,10 @@ http::Response show(const Visit& visit) {
       line.period = house.periods.label(one.period, visit.language());
       line.about = part_name(organisation->territory(), one.area, one.land, annex_day(one));
       line.link = html::path("/so-lieu-nam-truoc/{}/{}", *body, one.id);
-      line.state = one.state == AnnexState::loaded ? tr("Đã nạp") : one.state == AnnexState::draft ? tr("Chưa ghi") : tr("Đã khôi phục như cũ");
-      line.mood = one.state == AnnexState::loaded ? "good" : one.state == AnnexState::draft ? "wait" : "";
-      line.icon = one.state == AnnexState::loaded ? "circle-check" : one.state == AnnexState::draft ? "clock" : "arrow-back-up";
-      line.agreement = agreement(house, reader, one);
+      line.state = is_half_way(one.state) ? half_way_state(one, house.clock.now_ms()) : one.state == AnnexState::loaded ? tr("Đã nạp") : one.state == AnnexState::draft ? tr("Chưa ghi") : tr("Đã khôi phục như cũ");
+      line.mood = is_half_way(one.state) ? "bad" : one.state == AnnexState::loaded ? "good" : one.state == AnnexState::draft ? "wait" : "";
+      line.icon = is_half_way(one.state) ? "alert-triangle" : one.state == AnnexState::loaded ? "circle-check" : one.state == AnnexState::draft ? "clock" : "arrow-back-up";
+      line.agreement = is_half_way(one.state) ? half_way_words(one) : agreement(house, reader, one);
       if (one.signed_file) line.signed_file = html::path("/so-lieu-nam-truoc/{}/{}/ban-ky", *body, one.id);
       page.annexes.push_back(std::move(line));
     }

@@ -99,8 +99,9 @@ struct CheckPage {
   std::optional<Url> signed_file;
   std::int64_t version = 0;
   std::string error, signed_name, about, signer;
-  bool written = false, withdrawn = false;
-  std::string when;
+  bool written = false, withdrawn = false, half_way = false, under_way = false;
+  std::string when, rest;               // rest: "Ghi tiếp 3.300 số còn lại"
+  bool is_draft() const { return !written && !withdrawn && !half_way; }
   std::size_t fresh = 0, same = 0, differing = 0, agreeing = 0, totals = 0;
   std::vector<std::string> hindrances;
   struct Problem {
