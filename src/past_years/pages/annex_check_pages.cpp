@@ -99,7 +99,7 @@ http::Response check_page(const Visit& visit, const Annex& annex, std::string er
   page.withdrawn = annex.state == AnnexState::withdrawn;
   page.half_way = is_half_way(annex.state);
   page.under_way = is_under_way(annex, house.clock.now_ms());
-  page.steps = steps_of(visit, annex, page.written ? 4 : 3);
+  page.steps = steps_of(visit, annex, page.written || page.half_way ? 4 : 3);
   page.back = past_years_page(annex.body);
   page.page = annex_page(annex);
   const auto below = [&](std::string_view what) { return *Url::local(annex_page(annex).text() + "/" + std::string(what)); };
