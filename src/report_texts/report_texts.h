@@ -55,7 +55,9 @@ std::vector<NarrativeBlock> blocks_of(db::Reader& reader, const House& house, co
 
 // The figures a report's texts speak of: as they would be signed now (signed_reports), or as they stand at this moment. A signed report: as it was signed.
 enum class TextLens : std::uint8_t { as_signed, live };
-TextFigures figures_of_texts(db::Reader& reader, const House& house, const RoundReport& report, TextLens lens, Language language = Language::vietnamese);
+TextFigures figures_of_texts(db::Reader& reader, const House& house, const RoundReport& report, TextLens lens);
+// What may be named, without working any figure out.
+FigureNames figure_names(db::Reader& reader, const House& house, const RoundReport& report);
 
 // ---- writing. All inside a write(), by who may enter figures of the body or signs for it, as long as the report is not out of their hands.
 bool may_write_texts(const Viewer& viewer, const RoundReport& report);
@@ -77,12 +79,14 @@ struct GatheredText {
 };
 // Of the reports sent to this body for the same form and window, those that have been sent and say something in the block; by name.
 std::vector<GatheredText> texts_below(db::Reader& reader, const House& house, const RoundReport& report, std::string_view code);
+// "> **Xã Ea Kar:**" and the text below it, every line quoted.
+std::string quoted_from(const GatheredText& text);
 // Appends each as a quote under its source ("Xã Ea Kar:"); what stands there stays. "text.nothing_chosen", and those of save_text.
 Result<ReportText> gather_texts(db::Writer& writer, const House& house, const Viewer& viewer, ReportId report, std::string_view code, const std::vector<ReportId>& from,
                                 std::int64_t expected_version);
 
 // ---- for who checks, signs and prints
-// Required blocks without a word, and tokens that cannot be said.
+// Required blocks without a word, and tokens that cannot be said. Errors first.
 std::vector<TextProblem> text_problems(db::Reader& reader, const House& house, const RoundReport& report);
 // Every block that says something, in the order of the form, its figures said: what a signature freezes. Of a signed report, what was frozen.
 std::vector<FrozenText> frozen_texts(db::Reader& reader, const House& house, const RoundReport& report);
@@ -93,7 +97,7 @@ struct PrintedText {
   std::string code, part, heading;
   std::vector<document::Block> blocks;
 };
-std::vector<PrintedText> printed_texts(db::Reader& reader, const House& house, const RoundReport& report, TextLens lens, Language language = Language::vietnamese);
+std::vector<PrintedText> printed_texts(db::Reader& reader, const House& house, const RoundReport& report, TextLens lens);
 
 // ---- pages
 Url report_texts_page(ReportId report);                       // "/bao-cao-ky/17/loi-van"

@@ -5,11 +5,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "measures/figures.h"
+#include "measures/periods.h"
 #include "platform/markdown/markdown.h"
-#include "shell/house.h"
 
 namespace khuyenhoc {
 
@@ -22,61 +23,74 @@ enum class FigureSaying : std::uint8_t {
   plan,           // {{B01: kế hoạch}}      "13.000"
   against_plan,   // {{B01: so kế hoạch}}   "đạt 97,4% kế hoạch năm"
 };
-std::string_view saying_words(FigureSaying saying);                            // "so sánh"; empty for the value
-std::string_view saying_label(FigureSaying saying);                            // "So sánh với cùng kỳ", for lists
+inline constexpr FigureSaying all_sayings[] = {FigureSaying::value, FigureSaying::with_unit, FigureSaying::same_period, FigureSaying::comparison, FigureSaying::plan, FigureSaying::against_plan};
+std::string_view saying_words(FigureSaying saying);                            // as it stands in a token: "so sánh"; empty for the value
+std::string saying_label(FigureSaying saying);                                 // "So sánh với cùng kỳ năm trước", for lists
 
 struct FigureToken {
   MeasureIndex measure = 0;
   FigureSaying saying = FigureSaying::value;
-  std::string text(const Catalogue& catalogue) const;                          // "{{B01: so sánh}}"
   bool operator==(const FigureToken&) const = default;
 };
 
-// What a report's texts may name: its indicators as the form says them.
-struct NamedFigure {
-  MeasureIndex measure = 0;
-  std::string code, label, section;
-};
-
-// A place in a text that cannot be said: what stands there and why, whole sentences.
+// A place in a text that cannot be said: what stands there and why, in whole sentences.
 struct TextProblem {
   enum class Weight : std::uint8_t { error, remark } weight = Weight::error;   // an error stands in the way of signing
   std::string block;                     // code
-  std::string token;                     // "{{B1O}}"
-  std::size_t line = 0;                  // from 1
+  std::string token;                     // "{{B1O}}"; empty where the whole block is meant
+  std::size_t line = 0;                  // of the Markdown, from 1
   std::string message;
+};
+
+// What the texts of a report may name: its indicators as the form says them.
+class FigureNames {
+ public:
+  struct Named {
+    MeasureIndex measure = 0;
+    std::string code, label, section;
+  };
+  FigureNames(const Catalogue& catalogue, std::vector<Named> all) : catalogue_(&catalogue), all_(std::move(all)) {}
+
+  const std::vector<Named>& all() const { return all_; }
+  const Catalogue& catalogue() const { return *catalogue_; }
+  // By code in any case, or by the form's label or the catalogue's short one, without regard to accents. "text.figure", "text.saying"
+  Result<FigureToken> token(std::string_view inside) const;
+  std::string text(const FigureToken& token) const;                            // "{{B01: so sánh}}"
+  // Every token in its one way of writing: labels become codes. Unknown ones stay.
+  std::string canonical(std::string_view markdown) const;
+
+ private:
+  const Catalogue* catalogue_;
+  std::vector<Named> all_;
 };
 
 class TextFigures {
  public:
-  // `question`: the report's body, period, tree and lens.
-  TextFigures(const House& house, LedgerView view, Question question, std::vector<NamedFigure> named);
+  // `question`: the report's body, period, tree and lens. `targets`: of the body in the period's year. What the official lens does not know of the year before
+  // is taken as it stands.
+  TextFigures(FigureNames names, LedgerView view, Question question, NamedPeriod period, std::map<MeasureIndex, std::int64_t> targets);
 
-  const std::vector<NamedFigure>& named() const { return named_; }
-  // By code in any case, or by the label of the form without regard to accents; "text.figure", "text.saying"
-  Result<FigureToken> token(std::string_view inside) const;
-  // "–" and "chưa có số cùng kỳ để so sánh" where there is nothing to say.
+  const FigureNames& names() const { return names_; }
+  // What a paper says: always Vietnamese. "–" and "chưa có số cùng kỳ để so sánh" where there is nothing to say.
   std::string say(const FigureToken& token) const;
-  bool can_say(const FigureToken& token) const;
+  bool can_say(const FigureToken& token) const { return said(token).has_value(); }
   // The page of what the figure is made of.
   std::string link(MeasureIndex measure) const;
-  // The sayings that make sense for this indicator here, each with its words, for lists of the editor.
-  std::vector<std::pair<FigureSaying, std::string>> sayings(MeasureIndex measure) const;
 
-  // Every token in its one way of writing: labels become codes. Unknown ones stay.
-  std::string canonical(std::string_view markdown) const;
   std::vector<TextProblem> problems(std::string_view block, std::string_view markdown) const;
   std::string resolved(std::string_view markdown) const;                       // Markdown; unknown tokens stay as they are
   std::vector<markdown::Part> parts(std::string_view markdown) const;          // figures as links to what they are made of; unknown tokens stay
 
  private:
-  std::optional<Figure> figure(MeasureIndex measure, const Question& question) const;
-  std::optional<Figure> target(MeasureIndex measure) const;
-  document::Run run(std::string_view inside) const;
+  std::optional<std::string> said(const FigureToken& token) const;
+  std::optional<Figure> now(MeasureIndex measure) const;
+  std::optional<Figure> year_before(MeasureIndex measure) const;
+  bool comparable(MeasureIndex measure) const;
 
-  const House& house_;
+  FigureNames names_;
   Question question_;
-  std::vector<NamedFigure> named_;
+  NamedPeriod period_;
+  std::map<MeasureIndex, std::int64_t> targets_;
   Figures figures_;
 };
 

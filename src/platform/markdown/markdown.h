@@ -13,6 +13,9 @@
 
 namespace khuyenhoc::markdown {
 
+// How a text is stored: NFC, no control characters, blanks at the beginning of a line kept as they mean something, no blank lines around it.
+std::string stored_form(std::string_view typed);
+
 // What the text holds, one after the other; lists and quotes are told by each part's own depth.
 struct Part {
   enum class Kind : std::uint8_t { paragraph, heading, bullet, numbered, table } kind = Kind::paragraph;
