@@ -8,6 +8,7 @@
 #include "body_lists/body_lists.h"
 #include "committees/committees.h"
 #include "directory/directory.h"
+#include "forms/forms.h"
 #include "home/home.h"
 #include "paper_style/paper_style.h"
 #include "past_years/past_years.h"
@@ -17,7 +18,9 @@
 #include "reports/reports.h"
 #include "restructure/pages/restructure_pages.h"
 #include "restructure/restructure_list.h"
+#include "rounds/add_pages.h"
 #include "shell/visit.h"
+#include "signed_reports/signed_reports.h"
 #include "starting/starting.h"
 #include "targets/targets.h"
 
@@ -74,11 +77,19 @@ void add_rooms(http::Router& router, House& house) {
   add_committee_pages(pages);
   add_paper_style_pages(pages);
   add_rating_pages(pages);
-  add_reporting_pages(pages);
+  add_form_pages(pages);
+  add_reporting_pages(pages, [](db::Reader& reader, BodyId branch, const NamedPeriod& period) -> std::optional<LinkTerm> {
+    const auto reports = reports_in_window(reader, branch, period.period);
+    if (reports.empty()) return std::nullopt;
+    const auto round = find_round(reader, reports.front().round);
+    return LinkTerm{reports.front().due, round ? round->title : std::string()};
+  });
+  add_reporting_round_pages(pages);
   add_past_year_pages(pages);
   add_target_pages(pages);
   add_board_pages(pages);
   add_report_pages(pages);
+  add_signed_report_pages(pages);
 }
 
 }  // namespace khuyenhoc

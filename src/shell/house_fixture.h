@@ -38,7 +38,9 @@ class OnSmallHouse : public db::OnBothStores {
     organisation_.emplace(store(), territory_.store.current());
     organisation_->load();
     found_bodies();
-    ledger_.emplace(store(), Catalogue::house(), organisation_->current());
+    catalogue_ = Catalogue::house();
+    catalogue_.make_room(100);
+    ledger_.emplace(store(), catalogue_, organisation_->current());
     ledger_->load();
     organisation_->on_change([this](OrganisationView now) { ledger_->organisation_changed(std::move(now)); },
                              [this](OrganisationView coming) { return ledger_->organisation_ahead(std::move(coming)); });
@@ -46,7 +48,7 @@ class OnSmallHouse : public db::OnBothStores {
     trail_.emplace(store(), keys_, clock_);
     users_.emplace(store(), keys_, hasher_, clock_);
     sessions_.emplace(*users_, [this] { return organisation_->current(); });
-    house_.emplace(House{.store = store(), .clock = clock_, .catalogue = Catalogue::house(), .periods = Periods::house(), .keys = keys_, .territory = territory_.store,
+    house_.emplace(House{.store = store(), .clock = clock_, .catalogue = catalogue_, .periods = Periods::house(), .keys = keys_, .territory = territory_.store,
                          .organisation = *organisation_, .ledger = *ledger_, .statements = *statements_, .trail = *trail_, .users = *users_, .sessions = *sessions_});
     router_.emplace();
     Pages pages(*router_, *house_);
@@ -137,6 +139,7 @@ class OnSmallHouse : public db::OnBothStores {
   crypto::PasswordHasher hasher_;
   StoredTerritory territory_;
   std::optional<OrganisationStore> organisation_;
+  Catalogue catalogue_;
   std::optional<Ledger> ledger_;
   std::optional<Statements> statements_;
   std::optional<AuditTrail> trail_;
