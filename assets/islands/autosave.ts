@@ -2,14 +2,17 @@
 // docs/islands.md gives the wire form.
 import { tr } from "./texts.ts";
 
-export interface Typed { body: string; measure: string; value: number | null; version: string }
+// A reason for a large change travels as a cell named "ly.B01" with a text and no value.
+export interface Typed { body: string; measure: string; value: number | null; version: string; text?: string }
 export interface Answered extends Typed { state: "saved" | "refused" | "stale"; message?: string }
-export interface Check { body: string; level: "bad" | "attention" | "info"; title?: string; text: string; measures?: string[]; link?: { href: string; text: string } }
+export interface Check { body: string; level: "bad" | "attention" | "info"; title?: string; text: string; measures?: string[]; link?: { href: string; text: string }; reason?: ReasonAsked }
+export interface ReasonAsked { body: string; measure: string; label: string; text: string; version: string }
 export interface Answer {
   cells: Answered[];
   checks?: Check[];
   totals?: { all?: Record<string, number>; groups?: Record<string, Record<string, number>> };
   notes?: Record<string, string>;
+  reasons_wanted?: { measure: string; text: string }[];
   saved_at: string;
 }
 
@@ -40,15 +43,22 @@ export class Autosave {
   private sending = false;
   private timer = 0;
   private retryMs = firstRetryMs;
-  private halted = false; // signed out, or refused whole: wait for the person
+  private halted = false; // refused whole: wait for the person
+  private signedOut = false; // wait until somebody is signed in again, here or in another tab
+  private tokenTried = false;
   private readonly storeKey: string;
 
-  constructor(private readonly host: HTMLElement, private readonly page: Page, private readonly said: (level: string, sentence: string, link?: { href: string; text: string }) => void,
+  constructor(private readonly host: HTMLElement, private readonly page: Page, private readonly said: (level: string, sentence: string, link?: StateLink) => void,
               private readonly counted: (count: number) => string) {
     this.storeKey = `khuyenhoc:${host.dataset["storeKey"] ?? location.pathname}`;
     window.addEventListener("online", () => this.soon(0));
     window.addEventListener("beforeunload", (event) => { if (this.waiting.size > 0 && !this.kept()) event.preventDefault(); });
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && this.waiting.size > 0) this.soon(0); });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden" && this.waiting.size > 0) this.soon(0);
+      if (document.visibilityState === "visible") void this.signedInAgain();
+    });
+    window.addEventListener("focus", () => void this.signedInAgain());
+    for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-after-save]")) link.addEventListener("click", (event) => void this.leaveBy(event, link));
   }
 
   put(cell: Typed): void {
@@ -73,6 +83,14 @@ export class Autosave {
       else if (!(await this.send())) return false;
     }
     return this.waiting.size === 0;
+  }
+
+  // A way out that begins with what is stored: what waits goes first.
+  private async leaveBy(event: MouseEvent, link: HTMLAnchorElement): Promise<void> {
+    (document.activeElement as HTMLElement | null)?.blur();
+    if (this.waiting.size === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (await this.flush()) location.assign(link.href);
   }
 
   // Cells kept by an earlier visit; a damaged store is no reason to stop.
@@ -116,6 +134,7 @@ export class Autosave {
       });
       if (response.status === 429 || response.status >= 500) throw new Error(`status ${response.status}`);
       if (!response.ok || !(response.headers.get("Content-Type") ?? "").includes("json")) { await this.refused(response); return false; }
+      this.tokenTried = false;
       this.accepted(await response.json() as Answer);
       return true;
     } catch {
@@ -139,7 +158,7 @@ export class Autosave {
       const now = this.waiting.get(cellKey(cell)), then = sent.get(cellKey(cell));
       if (now === undefined) continue;
       // typed again meanwhile: it waits on, with the version that the store has now (unless somebody else's figure must be shown first)
-      if (then !== undefined && now.value !== then.value && cell.state !== "stale") now.version = cell.version;
+      if (then !== undefined && (now.value !== then.value || now.text !== then.text) && cell.state !== "stale") now.version = cell.version;
       else this.waiting.delete(cellKey(cell));
     }
     this.keep();
@@ -152,22 +171,52 @@ export class Autosave {
     this.soon(unanswered ? longestRetryMs : gatherMs);
   }
 
+  // The same person is signed in again: the new token is taken over and what was kept is sent. Somebody else's session sends nothing of ours.
+  private async signedInAgain(): Promise<boolean> {
+    const sessions = this.host.dataset["sessionUrl"];
+    if (!this.signedOut || sessions === undefined) return false;
+    try {
+      const response = await fetch(sessions, { credentials: "same-origin", headers: { Accept: "application/json" } });
+      if (!response.ok || response.redirected || !(response.headers.get("Content-Type") ?? "").includes("json")) return false;
+      const now = await response.json() as { user: string; csrf: string };
+      if (now.user !== this.host.dataset["user"]) {
+        this.said("bad", tr("Người đang đăng nhập là người khác. Đã giữ {} trên máy này; số chỉ gửi khi chính người ghi đăng nhập lại.", this.counted(this.waiting.size)));
+        return false;
+      }
+      document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.setAttribute("content", now.csrf);
+      for (const field of document.querySelectorAll<HTMLInputElement>('input[name="csrf"]')) field.value = now.csrf;
+      this.signedOut = this.halted = false;
+      this.soon(0);
+      return true;
+    } catch { return false; }
+  }
+
   private async refused(response: Response): Promise<void> {
-    this.batch = null;
     this.halted = true;
     const kept = this.counted(this.waiting.size);
     if (response.status === 401 || response.status === 403 || response.redirected) {
-      this.said("bad", tr("Phiên làm việc đã hết. Đã giữ {} trên máy này.", kept), { href: location.pathname + location.search, text: tr("Đăng nhập lại") });
+      this.signedOut = true;
+      const sessions = this.host.dataset["sessionUrl"];
+      // the session may be a new one, begun in another tab, and only this page's token old
+      if (sessions !== undefined && !this.tokenTried) {
+        this.tokenTried = true;
+        if (await this.signedInAgain()) return;
+      }
+      if (sessions === undefined) this.said("bad", tr("Trang này đã mở quá lâu. Đã giữ {} trên máy này; xin tải lại trang rồi gửi.", kept), { href: location.pathname + location.search, text: tr("Tải lại trang") });
+      else this.said("bad", tr("Phiên làm việc đã hết. Đã giữ {} trên máy này; đăng nhập lại ở trang mới mở rồi quay lại đây, số sẽ tự gửi.", kept), { href: "/dang-nhap", text: tr("Đăng nhập lại"), apart: true });
       return;
     }
+    this.batch = null;
     let sentence = tr("Máy chủ chưa nhận được số liệu này.");
     try { sentence = (await response.json() as { message?: string }).message ?? sentence; } catch { /* not JSON: keep our own sentence */ }
     this.said("bad", tr("{} Đã giữ {} trên máy này.", sentence, kept));
   }
 }
 
-// The state line: an icon from the page's own sprite, words, and perhaps a link.
-export function stateLine(line: HTMLElement | null): (level: string, sentence: string, link?: { href: string; text: string }) => void {
+export interface StateLink { href: string; text: string; apart?: boolean }
+
+// The state line: an icon from the page's own sprite, words, and perhaps a link (`apart`: in a tab of its own, so that this page stays as it is).
+export function stateLine(line: HTMLElement | null): (level: string, sentence: string, link?: StateLink) => void {
   const icons: Record<string, string> = { good: "cloud-check", wait: "cloud-upload", attention: "cloud-off", bad: "alert-triangle" };
   return (level, sentence, link) => {
     if (line === null) return;
@@ -178,6 +227,7 @@ export function stateLine(line: HTMLElement | null): (level: string, sentence: s
       const a = document.createElement("a");
       a.href = link.href;
       a.textContent = link.text;
+      if (link.apart) { a.target = "_blank"; a.rel = "opener"; }
       line.append(" ", a);
     }
   };
@@ -211,4 +261,59 @@ export function offerKept(host: HTMLElement, counted: string, send: () => void, 
   };
   bar.hidden = false;
   bar.replaceChildren(words, button(tr("Gửi {} này", counted), "btn-primary", send), button(tr("Bỏ đi, giữ số đã lưu"), "btn-plain", drop));
+}
+
+// What was typed and refused for good (locked meanwhile, out of scope): it stays readable and copyable, over a reload, too, until the person lets it go.
+export interface NotTaken { where: string; value: string; why: string; key: string }
+export class Refusals {
+  private readonly storeKey: string;
+  private readonly box: HTMLElement;
+  private kept = new Map<string, NotTaken>();
+
+  constructor(host: HTMLElement) {
+    this.storeKey = `khuyenhoc:${host.dataset["storeKey"] ?? location.pathname}:tu-choi`;
+    this.box = document.createElement("div");
+    this.box.className = "kept refused";
+    this.box.hidden = true;
+    host.insertBefore(this.box, host.firstChild);
+    try {
+      const known: unknown = JSON.parse(localStorage.getItem(this.storeKey) ?? "[]");
+      if (Array.isArray(known)) for (const one of known as NotTaken[]) if (typeof one?.key === "string" && typeof one.where === "string" && typeof one.value === "string" && typeof one.why === "string") this.kept.set(one.key, one);
+    } catch { /* nothing readable was kept */ }
+    this.draw();
+  }
+  add(one: NotTaken): void { this.kept.set(one.key, one); this.changed(); }
+  settle(key: string): void { if (this.kept.delete(key)) this.changed(); }
+
+  private changed(): void {
+    try {
+      if (this.kept.size === 0) localStorage.removeItem(this.storeKey);
+      else localStorage.setItem(this.storeKey, JSON.stringify([...this.kept.values()]));
+    } catch { /* no storage: the box on this page is all there is */ }
+    this.draw();
+  }
+  private draw(): void {
+    this.box.hidden = this.kept.size === 0;
+    if (this.kept.size === 0) { this.box.replaceChildren(); return; }
+    const words = document.createElement("p");
+    words.textContent = tr("Số đã gõ nhưng chưa ghi được (vẫn giữ ở đây để chép lại):");
+    const list = document.createElement("ul");
+    list.id = "chua-ghi-duoc";
+    for (const one of this.kept.values()) {
+      const item = document.createElement("li");
+      item.textContent = `${one.where}: ${one.value}. ${one.why}`;
+      list.append(item);
+    }
+    const copy = document.createElement("button");
+    copy.type = "button";
+    copy.className = "btn btn-plain";
+    copy.dataset["copy"] = "#chua-ghi-duoc";
+    copy.textContent = tr("Chép các số này");
+    const drop = document.createElement("button");
+    drop.type = "button";
+    drop.className = "btn btn-plain";
+    drop.textContent = tr("Bỏ danh sách này");
+    drop.addEventListener("click", () => { this.kept.clear(); this.changed(); });
+    this.box.replaceChildren(words, list, copy, drop);
+  }
 }

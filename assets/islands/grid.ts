@@ -1,6 +1,9 @@
 // The entry grid: keys and paste as in Excel, live totals, autosave, checks in the margin. Page contract: docs/islands.md, "grid".
-import { Autosave, cellKey, offerKept, stateLine } from "./autosave.ts";
+import { Autosave, cellKey, offerKept, Refusals, stateLine } from "./autosave.ts";
 import type { Answer, Answered, Typed } from "./autosave.ts";
+import { listenForNews } from "./news.ts";
+import type { Arrived } from "./news.ts";
+import { reasonField, reasonTaken, sendReason } from "./reasons.ts";
 import { Cell, Cells } from "./grid_cells.ts";
 import { Notes } from "./grid_notes.ts";
 import { inWords, numberText, whatIWrote } from "./number.ts";
@@ -15,12 +18,14 @@ class EntryGrid {
   private readonly cells: Cells;
   private readonly notes: Notes;
   private readonly autosave: Autosave;
+  private readonly refusals: Refusals;
   private mode: Mode = "ready";
   private before = "";          // what stood in the focused cell, for Escape
   private readonly atServer = new Map<string, number>(); // what the server counts for a cell that is typed and not answered
 
   constructor(private readonly host: HTMLElement) {
     const table = host.querySelector<HTMLTableElement>("table.entry-grid")!;
+    this.refusals = new Refusals(host);
     this.cells = new Cells(table);
     this.notes = new Notes(table);
     this.autosave = new Autosave(host, { taken: (answer, waiting) => this.taken(answer, waiting), waiting: (cells) => this.marked(cells) },
@@ -33,6 +38,9 @@ class EntryGrid {
     table.addEventListener("input", (event) => this.typed(event));
     table.addEventListener("paste", (event) => this.pasted(event));
     table.addEventListener("click", (event) => this.folded(event));
+    host.addEventListener("change", (event) => { const field = reasonField(event.target); if (field) sendReason(field, this.autosave); });
+    host.addEventListener("keydown", (event) => { if (event.key === "Enter" && reasonField(event.target)) { event.preventDefault(); (event.target as HTMLElement).blur(); } });
+    listenForNews(host, (news) => this.arrived(news));
     window.addEventListener("beforeunload", (event) => { if (this.cells.all.some((cell) => cell.onlyHere)) event.preventDefault(); });
     this.reoffer();
   }
@@ -186,8 +194,16 @@ class EntryGrid {
   private readonly stale = new Map<string, Answered>();
   private taken(answer: Answer, stillWaiting: (cell: Answered) => boolean): void {
     for (const given of answer.cells) {
+      if (given.measure.startsWith("ly.")) {
+        const message = reasonTaken(this.host, given, stillWaiting(given)), row = this.cells.ofBody(given.body)[0]?.row;
+        if (row && message !== null) this.notes.say(row, `reason${given.measure}`, { level: "bad", title: tr("Chưa ghi được"), text: message });
+        else if (row) this.notes.hush(row, `reason${given.measure}`);
+        continue;
+      }
       const cell = this.cells.at(given.body, given.measure);
       if (!cell) continue;
+      if (given.state === "refused" && !stillWaiting(given)) this.refusals.add({ key: cellKey(cell), where: cell.label, value: inWords(cell.value), why: given.message ?? "" });
+      else if (given.state === "saved") this.refusals.settle(cellKey(cell));
       cell.version = given.version;
       cell.stored = given.value === null ? "" : numberText(given.value);
       this.stale.delete(cellKey(cell));
@@ -202,6 +218,10 @@ class EntryGrid {
         if (document.activeElement !== cell.input && cell.value === given.value) cell.show();
       }
     }
+    this.worded(answer);
+  }
+  // Totals, notes and checks, as the server has them now.
+  private worded(answer: Answer): void {
     this.checked(answer);
     const unsent = (group: string, measure: string): number => this.cells.all
       .filter((cell) => cell.measure === measure && (group === "" || cell.group === group) && this.atServer.has(cellKey(cell)))
@@ -214,11 +234,33 @@ class EntryGrid {
       if (note) note.textContent = words;
     }
   }
+  // Somebody else's figures: shown where nothing is being typed; where something is, its own saving will ask which one stays.
+  private arrived(news: Arrived): void {
+    for (const given of news.cells) {
+      if (given.measure.startsWith("ly.")) { reasonTaken(this.host, given, this.autosave.has(cellKey(given))); continue; }
+      const cell = this.cells.at(given.body, given.measure);
+      if (!cell || cell.version === given.version || this.autosave.has(cellKey(cell)) || cell.onlyHere || this.stale.has(cellKey(cell))) continue;
+      const shown = cell.parsed.kind === "number" ? numberText(cell.parsed.value) : cell.input.value;
+      if (shown !== cell.stored) continue;
+      cell.version = given.version;
+      cell.stored = given.value === null ? "" : numberText(given.value);
+      cell.input.value = cell.stored;
+      if (document.activeElement === cell.input) this.before = cell.stored;
+      this.count(cell);
+      this.atServer.delete(cellKey(cell));
+      cell.show();
+      if (given.by) cell.input.title = given.by;
+      cell.td.classList.add("fresh");
+      window.setTimeout(() => cell.td.classList.remove("fresh"), 4000);
+    }
+    this.worded(news);
+  }
   private checked(answer: Answer): void {
     for (const body of new Set([...answer.cells.map((cell) => cell.body), ...(answer.checks ?? []).map((check) => check.body)])) {
       const cells = this.cells.ofBody(body), row = cells[0]?.row;
       if (!row) continue;
-      const checks = (answer.checks ?? []).filter((check) => check.body === body);
+      if (answer.checks === undefined) continue;
+      const checks = answer.checks.filter((check) => check.body === body);
       this.notes.checked(row, checks);
       for (const cell of cells) cell.flag("check", checks.some((check) => check.level === "bad" && check.measures?.includes(cell.measure)));
     }
@@ -236,9 +278,12 @@ class EntryGrid {
   }
 
   private reoffer(): void {
-    const kept = this.autosave.recall().flatMap((one) => { const cell = this.cells.at(one.body, one.measure); return cell && cell.value !== one.value ? [{ one, cell }] : []; });
-    if (kept.length === 0) { this.autosave.forget(); return; }
-    offerKept(this.host, cellsCounted(kept.length), () => {
+    const known = this.autosave.recall();
+    const kept = known.flatMap((one) => { const cell = this.cells.at(one.body, one.measure); return cell && cell.value !== one.value ? [{ one, cell }] : []; });
+    const reasons = known.filter((one) => one.measure.startsWith("ly."));
+    if (kept.length + reasons.length === 0) { this.autosave.forget(); return; }
+    offerKept(this.host, cellsCounted(kept.length + reasons.length), () => {
+      for (const one of reasons) this.autosave.put(one);
       for (const { one, cell } of kept) {
         cell.input.value = one.value === null ? "" : numberText(one.value);
         this.count(cell);

@@ -1,8 +1,9 @@
 // The margin of an entry grid: one cell a row, where checks, refusals and somebody else's figure are said.
 import { icon } from "./autosave.ts";
-import type { Check } from "./autosave.ts";
+import type { Check, ReasonAsked } from "./autosave.ts";
+import { tr } from "./texts.ts";
 
-export interface Saying { level: "bad" | "attention" | "info" | "soft"; title?: string; text: string; link?: { href: string; text: string }; choices?: { text: string; then: () => void }[] }
+export interface Saying { level: "bad" | "attention" | "info" | "soft"; title?: string; text: string; link?: { href: string; text: string }; reason?: ReasonAsked; choices?: { text: string; then: () => void }[] }
 
 // What each row has to say, by where it comes from; the server's own words for the row come last.
 export class Notes {
@@ -47,8 +48,28 @@ export class Notes {
     }
     const worst = (["bad", "attention", "info", "soft"] as const).find((level) => said.some((one) => one.level === level))!;
     note.className = `note ${worst}`;
+    // a reason that is being typed goes on being typed
+    const typed = [...note.querySelectorAll<HTMLInputElement>("[data-reason]")].map((field) => ({ measure: field.dataset["measure"], value: field.value, held: field === document.activeElement, at: field.selectionStart }));
     note.replaceChildren(...said.map(saidInWords), ...(given?.nodes ?? []));
+    for (const before of typed) {
+      const field = [...note.querySelectorAll<HTMLInputElement>("[data-reason]")].find((one) => one.dataset["measure"] === before.measure);
+      if (!field) continue;
+      if (before.held || before.value !== field.value) field.value = before.value;
+      if (before.held) { field.focus(); field.setSelectionRange(before.at, before.at); }
+    }
   }
+}
+
+function reasonInput(asked: ReasonAsked): HTMLInputElement {
+  const field = document.createElement("input");
+  field.className = "why";
+  field.maxLength = 500;
+  field.autocomplete = "off";
+  field.placeholder = tr("Ghi lý do");
+  field.setAttribute("aria-label", asked.label);
+  field.defaultValue = asked.text;
+  Object.assign(field.dataset, { reason: "", body: asked.body, measure: asked.measure, version: asked.version });
+  return field;
 }
 
 function saidInWords(saying: Saying): HTMLElement {
@@ -66,6 +87,7 @@ function saidInWords(saying: Saying): HTMLElement {
     a.textContent = saying.link.text;
     p.append(" ", a);
   }
+  if (saying.reason) p.append(reasonInput(saying.reason));
   for (const choice of saying.choices ?? []) {
     const button = document.createElement("button");
     button.type = "button";

@@ -1,6 +1,9 @@
 // The short form of one branch: autosave, amounts read back in words, the arithmetic of the members said while typing. Page contract: docs/islands.md, "phone-form".
-import { Autosave, offerKept, stateLine } from "./autosave.ts";
+import { Autosave, cellKey, offerKept, Refusals, stateLine } from "./autosave.ts";
 import type { Answer, Answered } from "./autosave.ts";
+import { listenForNews } from "./news.ts";
+import type { Arrived } from "./news.ts";
+import { reasonField, reasonTaken, sendReason } from "./reasons.ts";
 import { icon } from "./autosave.ts";
 import { inWords, numberText, parseWhole, whatIWrote } from "./number.ts";
 import { numberInWords } from "./number_words.ts";
@@ -41,14 +44,26 @@ class Field {
     line.hidden = this.value === null;
     line.textContent = this.value === null ? "" : tr("Đọc là: {} đồng.", numberInWords(this.value));
   }
+  get name(): string { return (this.box.querySelector("label")?.textContent ?? this.measure).trim(); }
+  // Whether a large change wants its reason, in the server's words.
+  why(words: string | null): void {
+    const box = this.box.querySelector<HTMLElement>("[data-why]");
+    if (!box) return;
+    const field = box.querySelector("textarea");
+    box.hidden = words === null && (field?.value ?? "") === "";
+    const line = box.querySelector<HTMLElement>("[data-why-text]");
+    if (line) line.textContent = words ?? "";
+  }
   write(value: number | null): void { this.input.value = value === null ? "" : numberText(value); }
 }
 
 class PhoneForm {
   private readonly fields: Field[];
   private readonly autosave: Autosave;
+  private readonly refusals: Refusals;
 
   constructor(private readonly host: HTMLElement) {
+    this.refusals = new Refusals(host);
     this.fields = [...host.querySelectorAll<HTMLElement>(".field[data-measure]")].filter((box) => box.querySelector("input")).map((box) => new Field(box));
     this.autosave = new Autosave(host, { taken: (answer, waiting) => this.taken(answer, waiting), waiting: () => undefined }, stateLine(document.querySelector("[data-save-state]")), figuresCounted);
     for (const field of this.fields) {
@@ -58,6 +73,8 @@ class PhoneForm {
       field.readBack();
     }
     this.checkAll();
+    host.addEventListener("change", (event) => { const field = reasonField(event.target); if (field) sendReason(field, this.autosave); });
+    listenForNews(host, (news) => this.arrived(news));
     host.addEventListener("submit", (event) => void this.submitted(event as SubmitEvent));
     this.reoffer();
   }
@@ -91,7 +108,10 @@ class PhoneForm {
   private checkAll(): void {
     for (const field of this.fields) this.check(field);
     const filled = document.querySelector<HTMLElement>("[data-filled]");
-    if (filled) filled.textContent = tr("{}/{} số", this.fields.filter((one) => one.value !== null).length, this.fields.length);
+    const count = this.fields.filter((one) => one.value !== null).length;
+    if (filled) filled.textContent = tr("{}/{} số", count, this.fields.length);
+    const progress = document.querySelector<HTMLProgressElement>("[data-progress]");
+    if (progress) { progress.value = count; progress.setAttribute("aria-label", tr("Đã ghi {}/{} số", count, this.fields.length)); }
   }
   // "Khớp: 118 thêm 5, giảm 3 thì còn 120."
   private check(field: Field): void {
@@ -117,7 +137,14 @@ class PhoneForm {
   private taken(answer: Answer, stillWaiting: (cell: Answered) => boolean): void {
     for (const given of answer.cells) {
       const field = this.field(given.measure);
+      if (given.body === this.body && given.measure.startsWith("ly.")) {
+        const message = reasonTaken(this.host, given, stillWaiting(given));
+        if (message !== null) this.field(given.measure.slice(3))?.error(message);
+        continue;
+      }
       if (!field || given.body !== this.body) continue;
+      if (given.state === "refused" && !stillWaiting(given)) this.refusals.add({ key: cellKey(given), where: field.name, value: inWords(field.value), why: given.message ?? "" });
+      else if (given.state === "saved") this.refusals.settle(cellKey(given));
       field.version = given.version;
       field.stored = given.value === null ? "" : numberText(given.value);
       field.box.querySelector(".two")?.remove();
@@ -125,6 +152,30 @@ class PhoneForm {
       field.error(given.state === "refused" ? given.message ?? "" : null);
       if (given.state === "stale") this.askWhich(field, given);
     }
+    this.reasons(answer);
+  }
+  private reasons(answer: Answer): void {
+    if (!answer.reasons_wanted) return;
+    for (const field of this.fields) field.why(answer.reasons_wanted.find((one) => one.measure === field.measure)?.text ?? null);
+  }
+  // Somebody else's figures: shown where nothing is being typed; where something is, its own saving will ask which one stays.
+  private arrived(news: Arrived): void {
+    for (const given of news.cells) {
+      if (given.body !== this.body) continue;
+      if (given.measure.startsWith("ly.")) { reasonTaken(this.host, given, this.autosave.has(cellKey(given))); continue; }
+      const field = this.field(given.measure);
+      if (!field || field.version === given.version || this.autosave.has(cellKey(given))) continue;
+      const untouched = field.input.value === field.stored && !field.box.querySelector(".two");
+      if (!untouched) continue;
+      field.version = given.version;
+      field.stored = given.value === null ? "" : numberText(given.value);
+      field.write(given.value);
+      this.shown(field);
+      if (given.by) field.input.title = given.by;
+      field.box.classList.add("fresh");
+      window.setTimeout(() => field.box.classList.remove("fresh"), 4000);
+    }
+    this.reasons(news);
   }
   private askWhich(field: Field, given: Answered): void {
     const mine = field.value;
@@ -151,6 +202,8 @@ class PhoneForm {
     if (this.leaving) return;
     const active = this.fields.find((one) => one.input === document.activeElement);
     if (active) this.commit(active);
+    const reason = reasonField(document.activeElement);
+    if (reason && reason.value !== (reason.dataset["stored"] ?? reason.defaultValue)) sendReason(reason, this.autosave);
     const wrong = this.fields.find((one) => one.input.getAttribute("aria-invalid") === "true" || one.box.querySelector(".two"));
     // nothing left to send first: the browser goes on by itself (inside its own event it would ignore requestSubmit)
     if (!wrong && this.autosave.count === 0) { this.leaving = true; return; }
@@ -164,10 +217,13 @@ class PhoneForm {
   }
 
   private reoffer(): void {
-    const kept = this.autosave.recall().flatMap((one) => { const field = one.body === this.body ? this.field(one.measure) : undefined; return field && field.value !== one.value ? [{ one, field }] : []; });
-    if (kept.length === 0) { this.autosave.forget(); return; }
-    offerKept(this.host, figuresCounted(kept.length), () => {
+    const known = this.autosave.recall();
+    const kept = known.flatMap((one) => { const field = one.body === this.body ? this.field(one.measure) : undefined; return field && field.value !== one.value ? [{ one, field }] : []; });
+    const reasons = known.flatMap((one) => { const field = [...this.host.querySelectorAll<HTMLTextAreaElement>("[data-reason]")].find((box) => box.dataset["measure"] === one.measure); return field && field.value !== (one.text ?? "") ? [{ one, field }] : []; });
+    if (kept.length + reasons.length === 0) { this.autosave.forget(); return; }
+    offerKept(this.host, figuresCounted(kept.length + reasons.length), () => {
       for (const { one, field } of kept) { field.write(one.value); this.shown(field); this.autosave.put(one); }
+      for (const { one, field } of reasons) { field.value = one.text ?? ""; field.closest<HTMLElement>("[data-why]")!.hidden = false; this.autosave.put(one); }
     }, () => this.autosave.forget());
   }
 }

@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "reporting/entry_sheet.h"
 #include "reporting/reporting_queries.h"
+#include "reporting/visitors.h"
 
 namespace khuyenhoc {
 namespace {
@@ -37,6 +38,7 @@ std::string series_name(const Catalogue& catalogue, MeasureIndex measure, Extent
 }
 
 std::string name_of_user(const House& house, db::Reader& reader, UserId user) {
+  if (const auto visitor = visitor_of(reader, user)) return visitor_words(*visitor);
   const auto row = user ? house.users.row(reader, user) : std::nullopt;
   return row ? row->salutation + " " + row->name : tr("Người khác");
 }
@@ -79,12 +81,14 @@ Result<Arrival> EntryDesk::arrival(db::Reader& reader, BodyId body, Series serie
                 tr("Toàn đơn vị đã ghi số chung là {}. Số của chi hội, ban nằm trong hay ngoài số ấy? Xin trả lời câu hỏi ở đầu trang rồi ghi lại.", number_text(*total->value)));
 }
 
+std::string EntryDesk::who_wrote(db::Reader& reader, UserId user) const { return through_.empty() || user == viewer_.user() ? name_of_user(house_, reader, user) : tr("Người khác"); }
+
 CellOutcome EntryDesk::stale(db::Reader& reader, CellOutcome outcome, const Statement& stored) const {
   outcome.state = CellOutcome::State::stale;
   outcome.code = "statement.stale";
   outcome.value = stored.value;
   outcome.version = stored.row_version;
-  const std::string who = name_of_user(house_, reader, stored.by);
+  const std::string who = who_wrote(reader, stored.by);
   const std::string when = short_time(stored.at_ms, viewer_.today());
   outcome.message = stored.value ? tr("{} vừa ghi {} lúc {}.", who, number_text(*stored.value), when) : tr("{} vừa để trống số này lúc {}.", who, when);
   return outcome;
@@ -95,7 +99,7 @@ void EntryDesk::tell(db::Writer& writer, const Statement& before, const Statemen
   const Measure& measure = house_.catalogue.measure(house_.catalogue.measure_of(after.series));
   const std::string& name = organisation_->body(after.body).on(period_.period.last).name;
   const std::string what = after.extent == Extent::own ? tr("{} (số riêng)", measure.label(Language::vietnamese)) : measure.label(Language::vietnamese);
-  const std::string summary = tr("{} của {}, {}: {} thành {}", what, name, house_.periods.label(period_, Language::vietnamese), words(before.value), words(after.value));
+  const std::string summary = tr("{} của {}, {}: {} thành {}", what, name, house_.periods.label(period_, Language::vietnamese), words(before.value), words(after.value)) + said_through();
   house_.trail.write(writer, viewer_, after.body, "statement", after.id, after.value ? "state" : "withdraw",
                      before.row_version == 0 ? std::string{} : json::serialize(json::object{{"value", as_json(before.value)}}),
                      json::serialize(json::object{{"summary", summary}, {"measure", measure.code}, {"period", period_.name()}, {"value", as_json(after.value)}}));

@@ -33,6 +33,22 @@ struct CellOutcome {
   bool changed = false;                 // written now, rather than found as it is
 };
 
+// Why a figure changed so much, as typed at its cell (reporting/reasons.h). Empty takes it back.
+struct ReasonEntry {
+  BodyId body;
+  std::string measure;
+  std::string text;
+  std::int64_t version = 0;             // of the one that was on the screen
+};
+struct ReasonOutcome {
+  CellOutcome::State state = CellOutcome::State::saved;
+  BodyId body;
+  std::string measure, text;            // what the store holds now
+  std::int64_t version = 0;
+  std::string code, message;
+  bool changed = false;
+};
+
 inline constexpr std::string_view own_suffix = "-rieng";
 struct SeriesName {
   MeasureIndex measure = 0;
@@ -51,17 +67,25 @@ class EntryDesk {
 
   // Good cells are written, the others keep what the store holds and say why. Run inside one write(); may be run again.
   std::vector<CellOutcome> save(db::Writer& writer, std::span<const CellEntry> cells, Telling telling = Telling::each);
+  std::vector<ReasonOutcome> save_reasons(db::Writer& writer, std::span<const ReasonEntry> reasons);
+  // How what is written here came about, said in the trail behind each change: "qua đường dẫn, người ghi Nguyễn Văn Bình".
+  // Whoever comes so is told no names of others.
+  void written_through(std::string how) { through_ = std::move(how); }
   // Whether the viewer may write for this body here; else the sentence that says why not.
   Result<void> may_write(db::Reader& reader, BodyId body) const;
   bool writes_for_association() const { return for_association_; }
   Day due_for_branches() const;
   const NamedPeriod& period() const { return period_; }
+  BodyId association() const { return association_; }
+  std::string said_through() const { return through_.empty() ? std::string() : " (" + through_ + ")"; }
 
  private:
   CellOutcome save_one(db::Writer& writer, const CellEntry& cell, Telling telling);
+  Result<void> save_reason(db::Writer& writer, const ReasonEntry& given, ReasonOutcome& one);
   const Result<void>& judged(db::Reader& reader, BodyId body);
   Result<Arrival> arrival(db::Reader& reader, BodyId body, Series series) const;
   CellOutcome stale(db::Reader& reader, CellOutcome outcome, const Statement& stored) const;
+  std::string who_wrote(db::Reader& reader, UserId user) const;
   void tell(db::Writer& writer, const Statement& before, const Statement& after) const;
 
   const House& house_;
@@ -72,10 +96,11 @@ class EntryDesk {
   Scope scope_;
   bool for_association_ = false;
   std::shared_ptr<const SheetRows> rows_;
+  std::string through_;
   std::map<BodyId, Result<void>> judged_;   // within one save(): a row has many cells
 };
 
-// "Bà Trần Kim Liên", or "Người khác" for whoever is no longer known.
+// "Bà Trần Kim Liên"; "Nguyễn Văn Bình, qua đường dẫn"; "Người khác" for whoever is no longer known.
 std::string name_of_user(const House& house, db::Reader& reader, UserId user);
 // "9 giờ 41 phút" today, with its day otherwise.
 std::string short_time(std::int64_t at_ms, Day today);

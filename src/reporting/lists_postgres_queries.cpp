@@ -10,6 +10,8 @@ constexpr ListQueries queries{
               "AND last_day IN ($2, $3) AND extent = 1 AND value IS NOT NULL",
     .listed = "SELECT body, CAST(SUM(amount) AS BIGINT) FROM fact WHERE series = $2 AND body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($1::json) AS item)) AND day <= $3 "
               "AND layer = 0 AND kind IN (1, 4) GROUP BY body",
+    .reasons = "SELECT body, measure, reason, by_user, at_ms FROM entry_reason WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($1::json) AS item)) "
+               "AND first_day = $2 AND last_day = $3 ORDER BY body, measure",
 };
 
 }  // namespace

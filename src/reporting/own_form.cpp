@@ -8,6 +8,7 @@
 #include "organisation/systems.h"
 #include "reporting/entry_checks.h"
 #include "reporting/known_sheets.h"
+#include "reporting/reasons.h"
 #include "reporting/reporting_queries.h"
 #include "reporting/stated_cells.h"
 
@@ -86,6 +87,7 @@ void fill(FigureField& field, const Known& known) {
   field.value = found->second.value;
   field.version = found->second.row_version;
   field.at_ms = found->second.at_ms;
+  field.by = found->second.by;
 }
 
 // "B01 == B01@before + B02 - B03" as the page's own script says it while typing.
@@ -144,6 +146,43 @@ void judge_own(FigureForm& form, const Catalogue& catalogue, const EntrySheet* s
             field.remarks.push_back(remark_of(catalogue, finding));
 }
 
+void ask_reason(FigureField& field, EntryRemark why) {
+  field.wants_reason = true;
+  why.level = EntryRemark::Level::info;
+  why.title.clear();
+  field.remarks.push_back(std::move(why));
+}
+
+// The association's own figures against the same period of the year before.
+void ask_reasons_of_own(FigureForm& form, const House& house, db::Reader& reader, const Figures& figures, Day day) {
+  const Period year_ago = house.periods.same_last_year(form.period).period;
+  for (FigureSection& section : form.sections)
+    for (FigureField& field : section.fields) {
+      if (!field.value) continue;
+      const Period then = field.is_level ? Period{year_ago.last, year_ago.last} : year_ago;
+      std::optional<std::int64_t> before;
+      if (field.extent == Extent::own) {
+        const auto stated = house.statements.find(reader, form.body, house.catalogue.series(field.measure), then, Extent::own);
+        before = stated ? stated->value : std::nullopt;
+      } else if (const auto known = figures.figure(field.measure, {form.body, then, day})) {
+        before = known->value;
+      }
+      if (!before) continue;
+      if (const auto jump = jump_question(house.catalogue, field.measure, *field.value, *before, current_language())) ask_reason(field, remark_of(house.catalogue, *jump));
+    }
+}
+
+void put_reasons(FigureForm& form, db::Reader& reader) {
+  const BodyId bodies[] = {form.body};
+  const auto given = figure_reasons(reader, bodies, form.period.period);
+  for (FigureSection& section : form.sections)
+    for (FigureField& field : section.fields)
+      if (const FigureReason* reason = find_reason(given, form.body, field.name)) {
+        field.reason = reason->text;
+        field.reason_version = reason->at_ms;
+      }
+}
+
 Result<void> check_alive(const House& house, const Organisation& organisation, BodyId body, const NamedPeriod& period, Day day) {
   const Body& known = organisation.body(body);
   if (known.alive(day)) return {};
@@ -157,6 +196,13 @@ const FigureField* FigureForm::field(std::string_view name) const {
   for (const FigureSection& section : sections)
     for (const FigureField& one : section.fields)
       if (one.name == name) return &one;
+  return nullptr;
+}
+
+const FigureField* FigureForm::unexplained() const {
+  for (const FigureSection& section : sections)
+    for (const FigureField& one : section.fields)
+      if (one.wants_reason && one.reason.empty()) return &one;
   return nullptr;
 }
 
@@ -187,7 +233,6 @@ Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPerio
   out.association = *association;
   out.period = period;
   out.title = tr("Số liệu {}", house.periods.label(period, current_language()));
-  const auto reasons = house.store.read([&](db::Reader& reader) { return reporting_sql::reasons(reader, body, period.period); });
   for (const FormPart& part : form->parts) {
     FigureSection section{in_period(pick(current_language(), part.label_vi, part.label_en, {}), period), {}};
     for (const FormField& asked : part.fields) {
@@ -198,6 +243,7 @@ Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPerio
       field.value = cell.value;
       field.version = cell.version;
       field.at_ms = cell.at_ms;
+      field.by = cell.by;
       field.was = cell.was;
       for (const EntryRemark& remark : row->remarks) {
         const bool speaks_here = std::ranges::find(remark.measures, house.catalogue.measure(asked.measure).code) != remark.measures.end();
@@ -205,13 +251,12 @@ Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPerio
         if (speaks_here || about_list) field.remarks.push_back(remark);
         if (speaks_here && remark.code.ends_with("-jump")) field.wants_reason = true;
       }
-      for (const auto& given : reasons)
-        if (given.measure == field.name) field.reason = given.reason;
       section.fields.push_back(std::move(field));
     }
     if (!section.fields.empty()) out.sections.push_back(std::move(section));
   }
   add_arithmetic(out, house.catalogue);
+  house.store.read([&](db::Reader& reader) { put_reasons(out, reader); });
   count(out);
   return out;
 }
@@ -257,6 +302,8 @@ Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body,
     out.sections.push_back(std::move(section));
   }
   judge_own(out, house.catalogue, sheet ? &*sheet : nullptr);
+  ask_reasons_of_own(out, house, reader, figures, day);
+  put_reasons(out, reader);
   count(out);
   return out;
 }
@@ -289,6 +336,11 @@ Result<FigureForm> whole_form(const House& house, db::Reader& reader, BodyId bod
   }
   add_arithmetic(out, house.catalogue);
   judge_own(out, house.catalogue, nullptr);
+  for (const EntryRemark& jump : sheet->jumps)
+    for (FigureSection& section : out.sections)
+      for (FigureField& field : section.fields)
+        if (field.value && std::ranges::find(jump.measures, field.name) != jump.measures.end()) ask_reason(field, jump);
+  put_reasons(out, reader);
   count(out);
   return out;
 }

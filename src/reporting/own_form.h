@@ -21,13 +21,15 @@ struct FigureField {
   std::optional<std::int64_t> value;
   std::int64_t version = 0;
   std::int64_t at_ms = 0;
+  UserId by;
   std::optional<std::int64_t> was;
   std::optional<std::int64_t> carried;  // what counts while it is blank: a reference figure of an earlier year
   std::optional<std::int64_t> target;
   std::vector<EntryRemark> remarks;
   std::string agreement;                // "Khớp: 118 thêm 5, giảm 3 thì còn 120."
   std::string reason;                   // given for a change of more than 30 %
-  bool wants_reason = false;
+  bool wants_reason = false;            // changed by more than 30 %: to be said before the figures are sent
+  std::int64_t reason_version = 0;
   // The arithmetic of a level, for what is said while typing: start, then what is added and taken.
   std::optional<std::int64_t> check_start;
   std::string check_add, check_take;
@@ -47,7 +49,10 @@ struct FigureForm {
   std::vector<FigureSection> sections;
   std::size_t asked = 0, filled = 0;
   std::int64_t saved_ms = 0;
+  std::string news;                     // where it stands in what is written (pages/news.h)
   const FigureField* field(std::string_view name) const;
+  // The first large change without its reason; none when all are explained.
+  const FigureField* unexplained() const;
 };
 
 struct EntryProgress {

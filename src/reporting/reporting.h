@@ -1,12 +1,26 @@
 // Entering figures: the grid of a commune, the short form of a branch, a commune's own figures, the same grid as a workbook; what is due, and the desk that writes, for other rooms.
 #pragma once
 
+#include <functional>
+#include <optional>
+#include <string>
+
 #include "reporting/entry_desk.h"
 #include "reporting/entry_state.h"
+#include "reporting/reasons.h"
+#include "reporting/visitors.h"
 #include "shell/visit.h"
 
 namespace khuyenhoc {
 
-void add_reporting_pages(Pages& pages);
+// Until when the branch's form of a period may be filled in through a link: what the round says that asks it. Told by the room above that keeps rounds.
+struct LinkTerm {
+  std::optional<Day> due;
+  std::string title;                    // of the round: "Báo cáo 6 tháng đầu năm 2026"
+};
+using LinkTerms = std::function<std::optional<LinkTerm>(db::Reader&, BodyId branch, const NamedPeriod& period)>;
+
+// /nhap-so-lieu…, /phieu…, /l/{token}
+void add_reporting_pages(Pages& pages, LinkTerms terms = {});
 
 }  // namespace khuyenhoc

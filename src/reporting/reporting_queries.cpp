@@ -52,9 +52,10 @@ void keep_arrival_answer(db::Writer& writer, BodyId body, Period period, Arrival
   writer.run(upsert_arrival, {body, period.first, period.last, arrival, by, at_ms});
 }
 
-constexpr std::string_view select_reasons = "SELECT measure, reason FROM entry_reason WHERE body = $1 AND first_day = $2 AND last_day = $3 ORDER BY measure";
-std::vector<Reason> reasons(db::Reader& reader, BodyId body, Period period) {
-  return reader.all(select_reasons, {body, period.first, period.last}, [](const db::Row& row) { return Reason{std::string(row.text(0)), std::string(row.text(1))}; });
+std::vector<Reason> reasons(db::Reader& reader, std::span<const BodyId> bodies, Period period) {
+  return reader.all(lists(reader).reasons, {facts_sql::list_of(bodies), period.first, period.last}, [](const db::Row& row) {
+    return Reason{row.id<BodyId>(0), std::string(row.text(1)), std::string(row.text(2)), row.id<UserId>(3), row.number(4)};
+  });
 }
 
 constexpr std::string_view upsert_reason =

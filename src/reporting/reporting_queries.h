@@ -16,7 +16,7 @@ namespace khuyenhoc::reporting_sql {
 
 // Over a list of bodies, which SQLite and PostgreSQL unpack differently: $1 is the list, as a JSON array.
 struct ListQueries {
-  std::string_view cells, stated, listed;
+  std::string_view cells, stated, listed, reasons;
 };
 const ListQueries& sqlite_lists();
 const ListQueries& postgres_lists();
@@ -62,9 +62,12 @@ std::optional<Arrival> arrival_answer(db::Reader& reader, BodyId body, Period pe
 void keep_arrival_answer(db::Writer& writer, BodyId body, Period period, Arrival arrival, UserId by, std::int64_t at_ms);
 
 struct Reason {
+  BodyId body;
   std::string measure, reason;
+  UserId by;
+  std::int64_t at_ms = 0;
 };
-std::vector<Reason> reasons(db::Reader& reader, BodyId body, Period period);
+std::vector<Reason> reasons(db::Reader& reader, std::span<const BodyId> bodies, Period period);
 void keep_reason(db::Writer& writer, BodyId body, Period period, std::string_view measure, std::string_view reason, UserId by, std::int64_t at_ms);
 void forget_reason(db::Writer& writer, BodyId body, Period period, std::string_view measure);
 

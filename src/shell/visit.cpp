@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "shell/page_token.h"
 #include "shell/pages/layout.html.h"
 #include "shell/pages/refusal.html.h"
 #include "shell/start_under_way.h"
@@ -44,32 +45,6 @@ http::Response to_sign_in(const http::Request& request) {
   const Url sign_in = reading ? Url("/dang-nhap").with("ve", request.target) : Url("/dang-nhap");
   if (request.is_htmx()) return std::move(http::Response::empty(http::Status::ok).htmx_redirect(sign_in));
   return http::Response::redirect(sign_in);
-}
-
-constexpr std::size_t token_bytes = 32;
-
-// Pages are compressed, so a token that stood in every page unchanged could be guessed from their sizes: each page carries it under a fresh mask.
-std::string masked(std::string_view token) {
-  const auto plain = crypto::from_base64url(token);
-  if (!plain || plain->size() != token_bytes) return std::string(token);
-  crypto::Bytes out = crypto::random_bytes(token_bytes);
-  for (std::size_t i = 0; i < token_bytes; ++i) out.push_back(out[i] ^ (*plain)[i]);
-  return crypto::base64url(out);
-}
-
-std::string unmasked(std::string_view sent) {
-  auto bytes = crypto::from_base64url(sent);
-  if (!bytes || bytes->size() != 2 * token_bytes) return std::string(sent);
-  crypto::Bytes plain;
-  for (std::size_t i = 0; i < token_bytes; ++i) plain.push_back((*bytes)[i] ^ (*bytes)[token_bytes + i]);
-  return crypto::base64url(plain);
-}
-
-bool token_fits(const http::Request& request, const Viewer& viewer) {
-  const std::string_view in_header = request.header("X-CSRF-Token");
-  const std::string in_form = request.text("csrf");
-  const std::string sent = unmasked(in_header.empty() ? std::string_view(in_form) : in_header);
-  return crypto::equal_in_constant_time(crypto::bytes_of(sent), crypto::bytes_of(viewer.csrf()));
 }
 
 }  // namespace
@@ -121,7 +96,7 @@ Frame Visit::frame(std::string title, MenuItem section, std::vector<std::string_
     }
   if (tree_is_old()) frame.old_territory = tree_;
   frame.here = here();
-  frame.csrf = masked(viewer_.csrf());
+  frame.csrf = masked_token(viewer_.csrf());
   frame.large_type = viewer_.large_type();
   frame.may_see_audit = viewer_.may_somewhere(Permission::see_audit);
   frame.may_manage_users = viewer_.may_somewhere(Permission::manage_users);
@@ -171,7 +146,7 @@ void Pages::add(http::Method method, std::string_view pattern, std::optional<Per
     const LanguageScope speaking(viewer->language());
     const bool changes = request.method != http::Method::get && request.method != http::Method::head;
     const Visit visit(house, request, std::move(*viewer));
-    if (changes && !token_fits(request, visit.viewer()))
+    if (changes && !carries_token(request, visit.viewer().csrf()))
       return visit.refused({"request.token", tr("Trang này đã mở quá lâu nên chưa ghi được. Xin tải lại trang rồi làm lại."), {}}, http::Status::forbidden);
     const bool changing_password = request.path == "/doi-mat-khau" || request.path == "/dang-xuat";
     if (visit.viewer().must_change_password() && !changing_password) return http::Response::redirect(Url("/doi-mat-khau"));

@@ -14,12 +14,32 @@ namespace json = boost::json;
 
 constexpr std::size_t most_cells = 2'000;
 constexpr std::size_t longest_key = 100;
+constexpr std::size_t longest_sent_reason = 4'000;                   // bytes; the desk counts characters in its own words
 constexpr std::int64_t beyond_any_figure = 1'000'000'000'000'000;    // the desk refuses it in its own words
 
 std::optional<std::int64_t> whole(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+// "Bà Liên mới về, …" for "ly.B01".
+std::optional<ReasonEntry> parse_reason(const json::object& cell) {
+  const auto* body = cell.if_contains("body");
+  const auto* measure = cell.if_contains("measure");
+  const auto* text = cell.if_contains("text");
+  const auto* version = cell.if_contains("version");
+  if (body == nullptr || !body->is_string() || measure == nullptr || !measure->is_string() || text == nullptr || !text->is_string() || version == nullptr || !version->is_string()) return std::nullopt;
+  const auto id = whole(body->as_string());
+  const auto seen = version->as_string().empty() ? std::optional<std::int64_t>(0) : whole(version->as_string());
+  if (!id || !seen || text->as_string().size() > longest_sent_reason) return std::nullopt;
+  return ReasonEntry{BodyId{*id}, std::string(std::string_view(measure->as_string()).substr(reason_prefix.size())), std::string(text->as_string()), *seen};
+}
+
+bool is_reason(const json::value& from) {
+  if (!from.is_object()) return false;
+  const auto* measure = from.as_object().if_contains("measure");
+  return measure != nullptr && measure->is_string() && std::string_view(measure->as_string()).starts_with(reason_prefix);
 }
 
 std::optional<CellEntry> parse_cell(const json::value& from, Amounts amounts) {
@@ -42,6 +62,16 @@ json::object outcome_json(const CellOutcome& outcome, Amounts amounts) {
   static constexpr std::string_view words[] = {"saved", "refused", "stale"};
   json::object out{{"body", std::to_string(outcome.body.value)}, {"measure", outcome.measure}, {"state", words[static_cast<int>(outcome.state)]}};
   out["value"] = outcome.value ? json::value(shown_amount(outcome.measure, *outcome.value, amounts)) : json::value(nullptr);
+  out["version"] = std::to_string(outcome.version);
+  if (!outcome.message.empty()) out["message"] = outcome.message;
+  return out;
+}
+
+json::object reason_json(const ReasonOutcome& outcome) {
+  static constexpr std::string_view words[] = {"saved", "refused", "stale"};
+  json::object out{{"body", std::to_string(outcome.body.value)}, {"measure", std::string(reason_prefix) + outcome.measure}, {"state", words[static_cast<int>(outcome.state)]}};
+  out["value"] = nullptr;
+  out["text"] = outcome.text;
   out["version"] = std::to_string(outcome.version);
   if (!outcome.message.empty()) out["message"] = outcome.message;
   return out;
@@ -88,55 +118,74 @@ std::int64_t stored_amount(std::string_view measure, std::int64_t shown, Amounts
   return column != nullptr ? shown * column->scale : shown;
 }
 
-Result<std::vector<CellEntry>> parse_cells(const http::Request& request, Amounts amounts) {
+Result<SentCells> parse_cells(const http::Request& request, Amounts amounts) {
   boost::system::error_code broken;
   const json::value parsed = json::parse(*request.body, broken);
   const auto malformed = [] { return refuse("cells.form", tr("Số liệu gửi lên chưa đúng khuôn dạng. Xin tải lại trang rồi ghi lại.")); };
   if (broken || !parsed.is_object()) return malformed();
   const auto* cells = parsed.as_object().if_contains("cells");
   if (cells == nullptr || !cells->is_array() || cells->as_array().size() > most_cells) return malformed();
-  std::vector<CellEntry> out;
+  SentCells out;
   for (const json::value& one : cells->as_array()) {
+    if (is_reason(one)) {
+      auto reason = parse_reason(one.as_object());
+      if (!reason) return malformed();
+      out.reasons.push_back(std::move(*reason));
+      continue;
+    }
     auto cell = parse_cell(one, amounts);
     if (!cell) return malformed();
-    out.push_back(std::move(*cell));
+    out.cells.push_back(std::move(*cell));
   }
   return out;
 }
 
-http::Response answer_cells(const Visit& visit, EntryDesk& desk, Amounts amounts, const std::function<void(json::object&, const SavedCells&)>& rest) {
-  House& house = visit.house();
-  const auto cells = parse_cells(visit.request(), amounts);
-  if (!cells) return json_refusal(cells.error().message, http::Status::unprocessable);
-  const std::string_view key = visit.request().header("Idempotency-Key");
+http::Response answer_cells(House& house, const http::Request& request, std::int64_t sender, EntryDesk& desk, Amounts amounts, const RestOfAnswer& rest) {
+  const auto sent = parse_cells(request, amounts);
+  if (!sent) return json_refusal(sent.error().message, http::Status::unprocessable);
+  const std::string_view key = request.header("Idempotency-Key");
   if (key.size() > longest_key) return json_refusal(tr("Số liệu gửi lên chưa đúng khuôn dạng. Xin tải lại trang rồi ghi lại."), http::Status::unprocessable);
   const auto write = [&](db::Writer& writer) -> Result<std::string> {
     json::array written;
-    for (const CellOutcome& outcome : desk.save(writer, *cells)) written.push_back(outcome_json(outcome, amounts));
+    for (const CellOutcome& outcome : desk.save(writer, sent->cells)) written.push_back(outcome_json(outcome, amounts));
+    for (const ReasonOutcome& outcome : desk.save_reasons(writer, sent->reasons)) written.push_back(reason_json(outcome));
     return json::serialize(written);
   };
   Result<std::string> written;
   if (key.empty()) {
     written = house.store.write(write);
   } else {
-    const db::RequestKey request{fmt::format("{}:{}", visit.viewer().user().value, key), fmt::format("POST {}\n{}\n{}", visit.request().path, desk.period().name(), *visit.request().body)};
-    written = db::answer_once(house.store, request, house.clock.now_ms(), write);
+    const db::RequestKey once{fmt::format("{}:{}", sender, key), fmt::format("POST {}\n{}\n{}", request.path, desk.period().name(), *request.body)};
+    written = db::answer_once(house.store, once, house.clock.now_ms(), write);
   }
   if (!written) return json_refusal(written.error().message, written.error().code == "request.key_reused" ? http::Status::conflict : http::Status::unprocessable);
   SavedCells saved;
-  for (const CellEntry& cell : *cells) {
+  for (const CellEntry& cell : sent->cells) {
     saved.bodies.insert(cell.body);
     if (const EntryColumn* column = EntryColumns::house().find(cell.measure)) saved.columns.insert(*EntryColumns::house().place(column->measure));
   }
+  for (const ReasonEntry& reason : sent->reasons) saved.bodies.insert(reason.body);
   json::object answer{{"cells", json::parse(*written)}};
   rest(answer, saved);
   answer["saved_at"] = clock_text(house.clock.now_ms());
   return http::Response::json(JsonText(answer));
 }
 
-PostedForm parse_posted(const Visit& visit, Amounts amounts, const std::function<std::optional<std::string>(BodyId, const std::string&)>& shown_now) {
+void add_reason_questions(const FigureForm& form, json::object& answer) {
+  json::array wanted;
+  for (const FigureSection& section : form.sections)
+    for (const FigureField& field : section.fields) {
+      if (!field.wants_reason) continue;
+      std::string words;
+      for (const EntryRemark& remark : field.remarks)
+        if (remark.code.ends_with("-jump")) words = remark.text;
+      wanted.push_back(json::object{{"measure", field.name}, {"text", words}});
+    }
+  answer["reasons_wanted"] = std::move(wanted);
+}
+
+PostedForm parse_posted(const http::Request& request, Amounts amounts, const std::function<std::optional<std::string>(BodyId, const std::string&)>& shown_now) {
   PostedForm out;
-  const http::Request& request = visit.request();
   for (std::size_t i = 0; i < request.form.fields.size(); ++i) {
     const auto field = request.form.fields.at(i);
     if (!field.name.starts_with("c.")) continue;

@@ -21,6 +21,11 @@ struct FormPage {
   std::string until;                    // "Gửi rồi vẫn sửa được đến hết 05/6/2026."
   std::string help_name;
   std::optional<Url> help_call;
+  std::int64_t user = 0;                // whose page it is; of a link none
+  std::string news;                     // where the page stands in what is written
+  Url news_link = Url("/"), session_link = Url("/"), zeros_link = Url("/");
+  std::size_t blanks = 0;               // that zeros could be written into
+  std::optional<UndoOffer> undo;
   bool sends = false;                   // the button sends to the commune; else it writes
   Url save_link = Url("/"), post_link = Url("/"), back_link = Url("/"), mode_link = Url("/");
   std::string back_words, other_mode_label;
@@ -28,6 +33,8 @@ struct FormPage {
   std::vector<std::pair<std::string, std::string>> errors;
   std::string text_of(const FigureField& field) const;
   std::string error_of(const FigureField& field) const;
+  std::string reason_of(const FigureField& field) const;
+  std::string reason_error_of(const FigureField& field) const;
 };
 
 // Numbers the fields of a page through its sections.

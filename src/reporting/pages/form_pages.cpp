@@ -2,26 +2,29 @@
 
 #include "base/i18n.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "organisation/contacts.h"
 #include "reporting/pages/desk_form.html.h"
 #include "reporting/pages/form_page.h"
+#include "reporting/pages/form_saving.h"
+#include "reporting/pages/news.h"
 #include "reporting/pages/reporting_pages.h"
 #include "reporting/pages/short_form.html.h"
 #include "reporting/reporting_queries.h"
+#include "reporting/zeros.h"
 
 namespace khuyenhoc {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t longest_reason = 500;
-
 Result<FigureForm> form_of(const Visit& visit, BodyId body, FigureForm::Kind kind) {
   const House& house = visit.house();
-  if (kind == FigureForm::Kind::branch) return branch_form(house, body, visit.period(), visit.today());
+  const std::string news = news_position(house).text();          // before anything is read
   const auto make = kind == FigureForm::Kind::own ? own_form : whole_form;
-  return house.store.read([&](db::Reader& reader) { return make(house, reader, body, visit.period(), visit.today()); });
+  auto form = kind == FigureForm::Kind::branch ? branch_form(house, body, visit.period(), visit.today())
+                                               : house.store.read([&](db::Reader& reader) { return make(house, reader, body, visit.period(), visit.today()); });
+  if (form) form->news = news;
+  return form;
 }
 
 std::string name_of(const Visit& visit, BodyId body) { return visit.organisation()->body(body).on(visit.today()).name; }
@@ -32,10 +35,19 @@ FormPage shared_page(const Visit& visit, FigureForm form) {
   page.name = name_of(visit, form.body);
   page.association_name = name_of(visit, form.association);
   page.unit_word = unit_word(*visit.organisation(), form.association, visit.today());
+  page.news = form.news;
   page.saved = form.saved_ms == 0 ? tr("Chưa ghi số nào") : tr("Đã lưu lúc {}", short_time(form.saved_ms, visit.today()));
   page.filled = tr("{}/{} số", form.filled, form.asked);
   page.store_key = fmt::format("phieu:{}:{}:{}:{}", visit.viewer().user().value, form.body.value, named, static_cast<int>(form.kind));
   page.back_link = path("/nhap-so-lieu/{}", form.association).with("ky", named);
+  page.user = visit.viewer().user().value;
+  page.session_link = Url("/nhap-so-lieu/phien");
+  const std::string_view part = form.kind == FigureForm::Kind::own ? "rieng" : "chung";
+  const bool branch = form.kind == FigureForm::Kind::branch;
+  page.news_link = branch ? path("/phieu/{}/moi", form.body).with("ky", named) : path("/nhap-so-lieu/{}/moi", form.body).with("phan", part).with("ky", named);
+  page.zeros_link = branch ? path("/phieu/{}/ghi-so-0", form.body).with("ky", named) : path("/nhap-so-lieu/{}/ghi-so-0", form.body).with("phan", part).with("ky", named);
+  page.blanks = blank_row(form, {}).cells.size();
+  page.undo = undo_offer(visit.house(), visit.viewer(), form.body, form.period, page.zeros_link);
   page.form = std::move(form);
   return page;
 }
@@ -87,7 +99,7 @@ http::Response show_desk(const Visit& visit, FigureForm form, Typed typed, std::
   page.intro = whole        ? tr("{}. Ghi tổng số của toàn {}, tính {}.", page.name, page.unit_word, page.form.period.period.text())
                : !of_commune ? tr("{}. Số của riêng Hội, không kể số các đơn vị trực thuộc đã ghi, tính {}.", page.name, page.form.period.period.text())
                             : tr("{}. Số của địa bàn và của riêng Hội, không kể số chi hội, ban đã ghi, tính {}.", page.name, page.form.period.period.text());
-  page.save_link = path("/nhap-so-lieu/{}/o-rieng", page.form.body).with("ky", named);
+  page.save_link = path("/nhap-so-lieu/{}/o-rieng", page.form.body).with("phan", whole ? "chung" : "rieng").with("ky", named);
   page.post_link = path("/nhap-so-lieu/{}/rieng", page.form.body).with("phan", whole ? "chung" : "rieng").with("ky", named);
   page.back_words = whole ? tr("Số liệu riêng của Hội") : !of_commune ? tr("Tiến độ của các đơn vị trực thuộc") : has_branches ? tr("Bảng số liệu theo chi hội, ban") : tr("Số chung toàn {}", page.unit_word);
   if (whole) page.back_link = page.back_link.with("phan", "rieng");
@@ -109,85 +121,24 @@ http::Response show(const Visit& visit, BodyId body, FigureForm::Kind kind) {
   return show_form(visit, std::move(*form), {}, {}, http::Status::ok);
 }
 
-// Reasons for large changes, as typed beside their figures.
-void keep_reasons(db::Writer& writer, const Visit& visit, const FigureForm& form) {
-  for (const FigureSection& section : form.sections)
-    for (const FigureField& field : section.fields) {
-      const std::string name = "ly." + field.name;
-      if (!visit.request().form.fields.has(name)) continue;
-      std::string reason = visit.request().text(name);
-      if (count_characters(reason) > longest_reason) reason.resize(0);
-      if (reason == field.reason) continue;
-      const std::int64_t now = visit.house().clock.now_ms();
-      if (reason.empty()) reporting_sql::forget_reason(writer, form.body, form.period.period, field.name);
-      else reporting_sql::keep_reason(writer, form.body, form.period.period, field.name, reason, visit.viewer().user(), now);
-      visit.house().trail.write(writer, visit.viewer(), form.body, "statement", 0, "reason", {},
-                                json::serialize(json::object{{"summary", tr(Language::vietnamese, "Lý do thay đổi của “{}”, {}: {}", field.label, visit.house().periods.label(form.period, Language::vietnamese), reason.empty() ? tr(Language::vietnamese, mark("xóa")) : reason)}}), reason);
-    }
-}
-
-Result<std::string> send(const Visit& visit, const FigureForm& form, std::int64_t figures) {
-  House& house = visit.house();
-  const std::int64_t now = house.clock.now_ms();
-  const auto sent = house.store.write([&](db::Writer& writer) -> Result<void> {
-    reporting_sql::confirm(writer, {form.body, form.period.period, visit.viewer().user(), visit.viewer().name(), now, figures, 0});
-    const std::string summary = tr(Language::vietnamese, "{} xác nhận và gửi {} số của {}, {}", visit.viewer().name(), figures, name_of(visit, form.body), house.periods.label(form.period, Language::vietnamese));
-    house.trail.write(writer, visit.viewer(), form.body, "statement", 0, "send", {}, json::serialize(json::object{{"summary", summary}, {"figures", figures}}));
-    return house.figures_confirmed ? house.figures_confirmed(writer, visit.viewer(), form.body, form.period.period) : Result<void>{};
-  });
-  if (!sent) return std::unexpected(sent.error());
-  return tr("Đã gửi số liệu đến {} lúc {}.", name_of(visit, form.association), time_text(now));
-}
-
 http::Response post_form(const Visit& visit, BodyId body, FigureForm::Kind kind) {
   House& house = visit.house();
   auto form = form_of(visit, body, kind);
   if (!form) return visit.refused(form.error(), http::Status::unprocessable);
-  PostedForm posted = parse_posted(visit, Amounts::as_stored, [&](BodyId, const std::string& measure) -> std::optional<std::string> {
-    const FigureField* field = form->field(measure);
-    return field == nullptr ? std::nullopt : std::optional(field->value ? std::to_string(*field->value) : std::string());
-  });
-  std::erase_if(posted.changed, [&](const CellEntry& cell) { return cell.body != body; });
   EntryDesk desk(house, visit.viewer(), form->association, form->period);
-  const auto outcomes = house.store.write([&](db::Writer& writer) {
-    auto written = desk.save(writer, posted.changed);
-    if (desk.may_write(writer, body)) keep_reasons(writer, visit, *form);
-    return written;
-  });
-  Typed kept;
-  std::vector<std::pair<std::string, std::string>> errors;
-  const auto name_field = [&](const std::string& measure, const std::string& message) {
-    const FigureField* field = form->field(measure);
-    errors.emplace_back("so-" + measure, field == nullptr ? message : field->label + ": " + message);
-  };
-  const std::string prefix = field_name(body, "");
-  for (const auto& [name, message] : posted.errors) {
-    if (!name.starts_with(prefix)) continue;
-    kept.emplace(name, posted.texts.at(name));
-    name_field(name.substr(prefix.size()), message);
-  }
-  std::size_t written = 0;
-  for (const CellOutcome& outcome : outcomes) {
-    if (outcome.state == CellOutcome::State::saved) {
-      written += outcome.changed ? 1 : 0;
-      continue;
-    }
-    kept.emplace(field_name(body, outcome.measure), posted.texts.at(field_name(body, outcome.measure)));
-    name_field(outcome.measure, outcome.message);
-  }
+  FormSaved saved = save_posted_form(house, visit.request(), *form, desk);
   form = form_of(visit, body, kind);
-  if (!errors.empty()) return show_form(visit, std::move(*form), std::move(kept), std::move(errors), http::Status::unprocessable);
+  if (!form) return visit.refused(form.error(), http::Status::unprocessable);
+  if (!saved.errors.empty()) return show_form(visit, std::move(*form), std::move(saved.kept), std::move(saved.errors), http::Status::unprocessable);
   const Url here = kind == FigureForm::Kind::branch ? path("/phieu/{}", body).with("ky", form->period.name())
                                                     : path("/nhap-so-lieu/{}", body).with("phan", kind == FigureForm::Kind::own ? "rieng" : "chung").with("ky", form->period.name());
   if (kind == FigureForm::Kind::branch && !desk.writes_for_association()) {
-    const auto open = house.store.read([&](db::Reader& reader) { return desk.may_write(reader, body); });
-    if (!open) return visit.refused(open.error(), http::Status::unprocessable);
-    if (form->filled == 0) return show_form(visit, std::move(*form), {}, {{"so-" + form->sections.front().fields.front().name, tr("Chưa có số nào để gửi. Xin ghi ít nhất một số.")}}, http::Status::unprocessable);
-    const auto sent = send(visit, *form, static_cast<std::int64_t>(form->filled));
-    return sent ? visit.done(here, *sent) : visit.refused(sent.error(), http::Status::unprocessable);
+    if (auto missing = hindrances(*form); !missing.empty()) return show_form(visit, std::move(*form), {}, std::move(missing), http::Status::unprocessable);
+    const auto sent = confirm_figures(house, visit.viewer(), *form, desk);
+    return sent ? visit.done(here, tr("Đã gửi số liệu đến {} lúc {}.", name_of(visit, form->association), time_text(house.clock.now_ms()))) : visit.refused(sent.error(), http::Status::unprocessable);
   }
   const Url next = kind == FigureForm::Kind::branch ? path("/nhap-so-lieu/{}", form->association).with("ky", form->period.name()) : here;
-  return visit.done(next, written == 0 ? tr("Không có số nào thay đổi.") : tr("Đã ghi {} số của {}.", written, name_of(visit, body)));
+  return visit.done(next, saved.written == 0 ? tr("Không có số nào thay đổi.") : tr("Đã ghi {} số của {}.", saved.written, name_of(visit, body)));
 }
 
 http::Response cells_of_branch(const Visit& visit) {
@@ -195,12 +146,18 @@ http::Response cells_of_branch(const Visit& visit) {
   const auto association = association_of(*visit.organisation(), body, entry_day(visit.period(), visit.today()));
   if (!association) return json_refusal(tr("Đơn vị này không có phiếu số liệu riêng."), http::Status::unprocessable);
   EntryDesk desk(visit.house(), visit.viewer(), *association, visit.period());
-  return answer_cells(visit, desk, Amounts::as_stored, [](json::object&, const SavedCells&) {});
+  return answer_cells(visit, desk, Amounts::as_stored, [&](json::object& answer, const SavedCells&) {
+    if (const auto form = form_of(visit, body, FigureForm::Kind::branch)) add_reason_questions(*form, answer);
+  });
 }
 
 http::Response cells_of_association(const Visit& visit) {
-  EntryDesk desk(visit.house(), visit.viewer(), *entered_body(visit), visit.period());
-  return answer_cells(visit, desk, Amounts::as_stored, [](json::object&, const SavedCells&) {});
+  const BodyId body = *entered_body(visit);
+  EntryDesk desk(visit.house(), visit.viewer(), body, visit.period());
+  const auto kind = visit.request().query.value("phan") == "chung" ? FigureForm::Kind::whole : FigureForm::Kind::own;
+  return answer_cells(visit, desk, Amounts::as_stored, [&](json::object& answer, const SavedCells&) {
+    if (const auto form = form_of(visit, body, kind)) add_reason_questions(*form, answer);
+  });
 }
 
 }  // namespace
@@ -208,6 +165,17 @@ http::Response cells_of_association(const Visit& visit) {
 std::string FormPage::text_of(const FigureField& field) const {
   if (const auto found = typed.find(field_name(form.body, field.name)); found != typed.end()) return found->second;
   return field.value ? number_text(*field.value) : std::string();
+}
+
+std::string FormPage::reason_of(const FigureField& field) const {
+  const auto found = typed.find(fmt::format("ly.{}.{}", form.body.value, field.name));
+  return found != typed.end() ? found->second : field.reason;
+}
+
+std::string FormPage::reason_error_of(const FigureField& field) const {
+  for (const auto& [place, message] : errors)
+    if (place == "ly-" + field.name) return message.starts_with(field.label + ": ") ? message.substr(field.label.size() + 2) : message;
+  return {};
 }
 
 std::string FormPage::error_of(const FigureField& field) const {
@@ -221,7 +189,7 @@ std::string original_words(const FigureField& field) { return fmt::format("{}:{}
 http::Response show_own_form(const Visit& visit, BodyId body) { return show(visit, body, FigureForm::Kind::own); }
 http::Response show_whole_form(const Visit& visit, BodyId body) { return show(visit, body, FigureForm::Kind::whole); }
 
-void add_form_pages(Pages& pages) {
+void add_entry_form_pages(Pages& pages) {
   pages.get("/phieu/{body:number}", Permission::enter_figures, RouteScope::body, [](const Visit& visit) { return show(visit, *entered_body(visit), FigureForm::Kind::branch); });
   pages.post("/phieu/{body:number}", Permission::enter_figures, RouteScope::body, [](const Visit& visit) { return post_form(visit, *entered_body(visit), FigureForm::Kind::branch); });
   pages.post("/phieu/{body:number}/o", Permission::enter_figures, RouteScope::body, cells_of_branch);

@@ -7,7 +7,9 @@
 #include "organisation/contacts.h"
 #include "reporting/entry_desk.h"
 #include "reporting/own_form.h"
+#include "reporting/pages/news.h"
 #include "reporting/reporting_queries.h"
+#include "reporting/zeros.h"
 
 namespace khuyenhoc {
 namespace {
@@ -49,7 +51,8 @@ std::string text_of(const EntryColumn& column, std::optional<std::int64_t> store
 
 class GridMaker {
  public:
-  GridMaker(const Visit& visit, const EntrySheet& sheet, const GridView& view, const Typed& typed) : visit_(visit), sheet_(sheet), view_(view), typed_(typed) {
+  GridMaker(const Visit& visit, const EntrySheet& sheet, const GridView& view, const Typed& typed, std::span<const FigureReason> reasons)
+      : visit_(visit), sheet_(sheet), view_(view), typed_(typed), reasons_(reasons) {
     const auto all = EntryColumns::house().all();
     for (std::size_t i = 0; i < all.size(); ++i)
       if (view.columns == ColumnChoice::all || all[i].main) shown_.push_back(i);
@@ -108,7 +111,7 @@ class GridMaker {
       one.wrong = one.wrong || (one.look == GridCell::Look::input && std::ranges::any_of(from.remarks, [&](const EntryRemark& remark) {
                                   return remark.level == EntryRemark::Level::bad && std::ranges::find(remark.measures, one.measure) != remark.measures.end();
                                 }));
-    out.note = grid_note(visit_, sheet_, from);
+    out.note = grid_note(visit_, sheet_, from, reasons_);
     if (!from.reported) out.state_level = "attention", out.state_words = tr("Chưa báo cáo");
     else if (from.mismatched) out.state_level = "bad", out.state_words = tr("Chưa khớp");
     else if (from.blanks > 0) out.state_level = "attention", out.state_words = tr("Còn {} ô trống", from.blanks);
@@ -148,6 +151,7 @@ class GridMaker {
   const EntrySheet& sheet_;
   const GridView& view_;
   const Typed& typed_;
+  std::span<const FigureReason> reasons_;
   std::vector<std::size_t> shown_;
   std::string first_open_;
   bool locked_ = false;
@@ -184,8 +188,8 @@ void say_finish(GridPage& page, const EntrySheet& sheet) {
   page.finish_more = tr("Vẫn lập báo cáo được; người ký sẽ thấy điều này trước khi duyệt.");
 }
 
-void say_jumps(GridPage& page, const EntrySheet& sheet) {
-  for (const EntryRemark& jump : sheet.jumps) page.jumps.push_back(jump.text);
+void say_jumps(GridPage& page, const EntrySheet& sheet, std::span<const FigureReason> reasons) {
+  for (const EntryRemark& jump : sheet.jumps) page.jumps.push_back({jump.text, reason_box(sheet.body, jump.measures.front(), jump.text, reasons)});
 }
 
 void ask_about_stated_totals(GridPage& page, const EntrySheet& sheet, std::optional<Arrival> answer) {
@@ -257,11 +261,34 @@ std::string group_note(const EntryGroup& group) { return tr("{}/{} đơn vị đ
 
 std::string whole_note(const EntrySheet& sheet) { return tr("Cộng ngay khi nhập. {}/{} đơn vị đã có số liệu.", sheet.reported, sheet.rows); }
 
-GridNote grid_note(const Visit& visit, const EntrySheet& sheet, const EntryRow& row) {
+ReasonBox reason_box(BodyId body, const std::string& measure, const std::string& label, std::span<const FigureReason> reasons) {
+  const FigureReason* given = find_reason(reasons, body, measure);
+  return {body, measure, fmt::format("ly.{}.{}", body.value, measure), label, given != nullptr ? given->text : std::string(), std::to_string(given != nullptr ? given->at_ms : 0)};
+}
+
+std::vector<FigureReason> reasons_of(const Visit& visit, const EntrySheet& sheet, const std::set<BodyId>* named) {
+  std::vector<BodyId> bodies{sheet.body};
+  for (const EntryGroup& group : sheet.groups)
+    for (const EntryRow& row : group.rows)
+      if ((named == nullptr || named->contains(row.body)) && std::ranges::any_of(row.remarks, [](const EntryRemark& remark) { return remark.code.ends_with("-jump"); })) bodies.push_back(row.body);
+  return visit.house().store.read([&](db::Reader& reader) { return figure_reasons(reader, bodies, sheet.period.period); });
+}
+
+std::optional<UndoOffer> undo_offer(const House& house, const Viewer& viewer, BodyId page, const NamedPeriod& period, const Url& zeros_place) {
+  const auto step = house.store.read([&](db::Reader& reader) { return zeros_to_take_back(reader, house, viewer, page, period); });
+  if (!step) return std::nullopt;
+  std::string address = zeros_place.text();
+  address.insert(address.find('?') == std::string::npos ? address.size() : address.find('?'), fmt::format("/{}", step->id));
+  const auto link = Url::local(address);
+  if (!link) return std::nullopt;
+  return UndoOffer{*link, tr("Đã ghi 0 vào {} ô của {} đơn vị lúc {}.", step->cells, step->bodies, short_time(step->at_ms, viewer.today()))};
+}
+
+GridNote grid_note(const Visit& visit, const EntrySheet& sheet, const EntryRow& row, std::span<const FigureReason> reasons) {
   GridNote out;
   out.id = fmt::format("loi-{}", row.body.value);
   for (const EntryRemark& remark : row.remarks) {
-    GridNote::Line line{remark.title, remark.text, remark.level == EntryRemark::Level::bad, std::nullopt};
+    GridNote::Line line{remark.title, remark.text, remark.level == EntryRemark::Level::bad, std::nullopt, std::nullopt};
     if (remark.code == "unreported") {
       const auto head = visit.viewer().may(Permission::see_names, row.body)
                             ? visit.house().store.read([&](db::Reader& reader) { return contact(reader, visit.house().keys, row.body); })
@@ -273,7 +300,7 @@ GridNote grid_note(const Visit& visit, const EntrySheet& sheet, const EntryRow& 
     } else if (remark.code == "listed") {
       line.link = GridLink{path("/to-chuc/{}", row.body), tr("Xem danh sách")};
     } else if (remark.code.ends_with("-jump")) {
-      line.link = GridLink{path("/phieu/{}", row.body).with("ky", sheet.period.name()).at("so-" + remark.measures.front()), tr("Ghi lý do")};
+      line.reason = reason_box(row.body, remark.measures.front(), tr("Lý do thay đổi nhiều, {}", row.name), reasons);
     }
     if (out.level.empty() || remark.level == EntryRemark::Level::bad || (remark.level == EntryRemark::Level::attention && out.level == "info"))
       out.level = level_word(remark.level);
@@ -324,7 +351,8 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   page.own_words = tr("{}/{} số", own.filled, own.asked);
   page.locked = sheet.mode == EntryMode::stated_whole;
 
-  const GridMaker maker(visit, sheet, view, typed);
+  const auto reasons = reasons_of(visit, sheet);
+  const GridMaker maker(visit, sheet, view, typed, reasons);
   GridView turned = view;
   turned.columns = view.columns == ColumnChoice::all ? ColumnChoice::main : ColumnChoice::all;
   page.columns_link = grid_link(sheet.body, turned);
@@ -353,7 +381,15 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   page.row_counts = tr("{} chi hội, ban", sheet.rows);
   page.whole_note = whole_note(sheet);
   say_finish(page, sheet);
-  say_jumps(page, sheet);
+  say_jumps(page, sheet, reasons);
+  if (!page.locked)
+    for (const BlankRow& row : blank_rows(house.catalogue, sheet)) page.blanks += row.cells.size();
+  page.zeros_link = path("/nhap-so-lieu/{}/ghi-so-0", sheet.body).with("phan", "chi-hoi").with("ky", named);
+  page.links_link = path("/nhap-so-lieu/{}/duong-dan", sheet.body).with("ky", named);
+  page.news_link = path("/nhap-so-lieu/{}/moi", sheet.body).with("phan", "chi-hoi").with("ky", named);
+  page.session_link = Url("/nhap-so-lieu/phien");
+  page.user = visit.viewer().user().value;
+  page.undo = undo_offer(house, visit.viewer(), sheet.body, sheet.period, page.zeros_link);
   ask_about_stated_totals(page, sheet, house.store.read([&](db::Reader& reader) { return reporting_sql::arrival_answer(reader, sheet.body, sheet.period.period); }));
   return page;
 }

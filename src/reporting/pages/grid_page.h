@@ -3,6 +3,8 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "measures/facts.h"
 #include "platform/html/render.h"
 #include "reporting/entry_sheet.h"
+#include "reporting/reasons.h"
 #include "shell/visit.h"
 
 namespace khuyenhoc {
@@ -31,12 +34,19 @@ struct GridLink {
   std::string text;
 };
 
+// Where a reason for a large change is typed: "ly.12.B01".
+struct ReasonBox {
+  BodyId body;
+  std::string measure, name, label, text, version;
+};
+
 struct GridNote {
   std::string level;                    // "bad", "attention", "info", or empty
   struct Line {
     std::string title, text;
     bool alarm = false;
     std::optional<GridLink> link;
+    std::optional<ReasonBox> reason;
   };
   std::vector<Line> lines;
   std::string id;
@@ -84,6 +94,12 @@ struct GridChip {
   bool current = false;
 };
 
+// The last step of zeros, as long as it can be taken back.
+struct UndoOffer {
+  Url link = Url("/");
+  std::string words;
+};
+
 struct GridPage {
   BodyId body;
   std::string title, caption, window, due_words, days_left, saved, store_key;
@@ -93,7 +109,16 @@ struct GridPage {
   std::string mode_label, other_mode_label;
   Url mode_link = Url("/"), question_link = Url("/"), post_link = Url("/"), workbook_link = Url("/"), upload_link = Url("/"), own_link = Url("/"), columns_link = Url("/"), figures_link = Url("/"), save_link = Url("/");
   std::string own_words, columns_words, row_counts, whole_note, finish, finish_more;
-  std::vector<std::string> jumps;       // of the whole against the same period last year
+  struct Jump {
+    std::string text;
+    ReasonBox reason;
+  };
+  std::vector<Jump> jumps;              // of the whole against the same period last year
+  std::size_t blanks = 0;               // that zeros could be written into
+  Url zeros_link = Url("/"), links_link = Url("/"), news_link = Url("/"), session_link = Url("/");
+  std::int64_t user = 0;                // whose page it is: what was typed is never sent in another one's name
+  std::string news;                     // where the page stands in what is written
+  std::optional<UndoOffer> undo;
   std::vector<GridChip> chips;
   std::vector<GridHead> heads;
   std::vector<const EntryColumn*> columns;
@@ -111,7 +136,11 @@ struct GridPage {
 using Typed = std::map<std::string, std::string>;
 
 GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& view, const Typed& typed = {});
-GridNote grid_note(const Visit& visit, const EntrySheet& sheet, const EntryRow& row);
+GridNote grid_note(const Visit& visit, const EntrySheet& sheet, const EntryRow& row, std::span<const FigureReason> reasons);
+ReasonBox reason_box(BodyId body, const std::string& measure, const std::string& label, std::span<const FigureReason> reasons);
+// The reasons for what the rows named ask about; all rows when none are named.
+std::vector<FigureReason> reasons_of(const Visit& visit, const EntrySheet& sheet, const std::set<BodyId>* named = nullptr);
+std::optional<UndoOffer> undo_offer(const House& house, const Viewer& viewer, BodyId page, const NamedPeriod& period, const Url& zeros_place);
 std::string group_note(const EntryGroup& group);
 std::string whole_note(const EntrySheet& sheet);
 // "xã", "phường", "đặc khu", "đơn vị", "tỉnh": what an association calls its whole.

@@ -3,6 +3,8 @@
 #include "base/i18n.h"
 #include "reporting/known_sheets.h"
 #include "reporting/own_form.h"
+#include "reporting/pages/news.h"
+#include "reporting/pages/form_saving.h"
 #include "reporting/pages/grid.html.h"
 #include "reporting/pages/reporting_pages.h"
 
@@ -13,9 +15,10 @@ namespace json = boost::json;
 
 BodyKind::Level level_of(const Visit& visit, BodyId body) { return visit.organisation()->kind(body).level; }
 
-http::Response show_grid(const Visit& visit, const EntrySheet& sheet, const Typed& typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+http::Response show_grid(const Visit& visit, const NewsPosition& news, const EntrySheet& sheet, const Typed& typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
   GridPage page = grid_page(visit, sheet, grid_view(visit.request()), typed);
   page.errors = std::move(errors);
+  page.news = news.text();
   return http::Response::html(reporting_pages::grid(visit.frame(page.title, MenuItem::entry, {"grid.js"}), page), status);
 }
 
@@ -39,13 +42,14 @@ http::Response show(const Visit& visit) {
   if (level == BodyKind::Level::branch) return http::Response::redirect(path("/phieu/{}", body));
   if (part == "rieng") return show_own_form(visit, body);
   if (level != BodyKind::Level::commune && part != "chi-hoi") return show_round(visit, body);
+  const NewsPosition news = news_position(visit.house());
   const auto known = known_sheet(visit.house(), body, visit.period(), visit.today());
   if (!known) return visit.refused(known.error(), http::Status::unprocessable);
   const EntrySheet& sheet = **known;
   const bool has_no_rows = sheet.rows == 0;
   if (level == BodyKind::Level::commune && part != "chi-hoi" && (sheet.mode == EntryMode::stated_whole || has_no_rows)) return show_whole_form(visit, body);
   if (part == "chung" && sheet.mode != EntryMode::from_branches) return show_whole_form(visit, body);
-  return show_grid(visit, sheet, {}, {}, http::Status::ok);
+  return show_grid(visit, news, sheet, {}, {}, http::Status::ok);
 }
 
 // Sent without script: good cells are written, the others stay as typed with their reason. Sending the same page twice is harmless without a key, for a cell
@@ -55,7 +59,7 @@ http::Response post(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   auto sheet = sheet_of(visit, body);
   if (!sheet) return visit.refused(sheet.error(), http::Status::unprocessable);
-  PostedForm posted = parse_posted(visit, Amounts::in_columns, [&](BodyId row_body, const std::string& measure) -> std::optional<std::string> {
+  PostedForm posted = parse_posted(visit.request(), Amounts::in_columns, [&](BodyId row_body, const std::string& measure) -> std::optional<std::string> {
     const EntryRow* row = sheet->row(row_body);
     const EntryColumn* column = EntryColumns::house().find(measure);
     if (row == nullptr || column == nullptr) return std::nullopt;
@@ -63,7 +67,13 @@ http::Response post(const Visit& visit) {
     return value ? std::to_string(column->shown(*value)) : std::string();
   });
   EntryDesk desk(house, visit.viewer(), body, visit.period());
-  const auto outcomes = house.store.write([&](db::Writer& writer) { return desk.save(writer, posted.changed); });
+  const auto reasons = posted_reasons(visit.request());
+  std::vector<ReasonOutcome> said;
+  const auto outcomes = house.store.write([&](db::Writer& writer) {
+    auto done = desk.save(writer, posted.changed);
+    said = desk.save_reasons(writer, reasons);
+    return done;
+  });
   Typed kept;
   std::vector<std::pair<std::string, std::string>> errors;
   const auto name_cell = [&](BodyId row_body, const std::string& measure, const std::string& message) {
@@ -87,9 +97,14 @@ http::Response post(const Visit& visit) {
     kept.emplace(name, posted.texts.at(name));
     name_cell(outcome.body, outcome.measure, outcome.message);
   }
+  for (const ReasonOutcome& outcome : said) {
+    written += outcome.changed ? 1 : 0;
+    if (outcome.state != CellOutcome::State::saved) errors.emplace_back(fmt::format("ly-{}-{}", outcome.body.value, outcome.measure), outcome.message);
+  }
   if (errors.empty()) return visit.done(path("/nhap-so-lieu/{}", body), written == 0 ? tr("Không có số nào thay đổi.") : tr("Đã ghi {} số.", written));
+  const NewsPosition news = news_position(house);
   sheet = sheet_of(visit, body);
-  return show_grid(visit, *sheet, kept, std::move(errors), http::Status::unprocessable);
+  return show_grid(visit, news, *sheet, kept, std::move(errors), http::Status::unprocessable);
 }
 
 json::object totals_json(const std::vector<EntryTotal>& totals) {
@@ -102,10 +117,11 @@ json::object totals_json(const std::vector<EntryTotal>& totals) {
 
 void add_checks(const Visit& visit, const EntrySheet& sheet, const std::set<BodyId>& named, json::object& answer) {
   json::array checks;
+  const auto reasons = reasons_of(visit, sheet, &named);
   for (const BodyId body : named) {
     const EntryRow* row = sheet.row(body);
     if (row == nullptr) continue;
-    const GridNote note = grid_note(visit, sheet, *row);
+    const GridNote note = grid_note(visit, sheet, *row, reasons);
     for (std::size_t i = 0; i < row->remarks.size(); ++i) {
       const EntryRemark& remark = row->remarks[i];
       json::object one{{"body", std::to_string(body.value)}, {"text", note.lines[i].text}};
@@ -116,6 +132,8 @@ void add_checks(const Visit& visit, const EntrySheet& sheet, const std::set<Body
         for (const std::string& code : remark.measures) measures.emplace_back(code);
       one["measures"] = std::move(measures);
       if (note.lines[i].link) one["link"] = json::object{{"href", note.lines[i].link->link.text()}, {"text", note.lines[i].link->text}};
+      if (const auto& box = note.lines[i].reason)
+        one["reason"] = json::object{{"body", std::to_string(box->body.value)}, {"measure", std::string(reason_prefix) + box->measure}, {"label", box->label}, {"text", box->text}, {"version", box->version}};
       checks.emplace_back(std::move(one));
     }
   }
@@ -126,21 +144,27 @@ http::Response post_cells(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   EntryDesk desk(visit.house(), visit.viewer(), body, visit.period());
   return answer_cells(visit, desk, Amounts::in_columns, [&](json::object& answer, const SavedCells& saved) {
-    const auto sheet = visit.house().store.read([&](db::Reader& reader) { return saved_part(visit.house(), reader, body, visit.period(), visit.today(), saved); });
+    SavedCells of_rows = saved;
+    of_rows.bodies.erase(body);              // reasons of the whole
+    const auto sheet = visit.house().store.read([&](db::Reader& reader) { return saved_part(visit.house(), reader, body, visit.period(), visit.today(), of_rows); });
     if (!sheet) return;
-    json::object groups, notes;
-    for (const EntryGroup& group : sheet->groups) {
-      groups[group.key] = totals_json(group.totals);
-      notes[group.key] = group_note(group);
-    }
-    notes["all"] = whole_note(*sheet);
-    answer["totals"] = json::object{{"all", totals_json(sheet->whole)}, {"groups", std::move(groups)}};
-    answer["notes"] = std::move(notes);
-    add_checks(visit, *sheet, saved.bodies, answer);
+    add_sheet_words(visit, *sheet, saved.bodies, answer);
   });
 }
 
 }  // namespace
+
+void add_sheet_words(const Visit& visit, const EntrySheet& sheet, const std::set<BodyId>& named, json::object& answer) {
+  json::object groups, notes;
+  for (const EntryGroup& group : sheet.groups) {
+    groups[group.key] = totals_json(group.totals);
+    notes[group.key] = group_note(group);
+  }
+  notes["all"] = whole_note(sheet);
+  answer["totals"] = json::object{{"all", totals_json(sheet.whole)}, {"groups", std::move(groups)}};
+  answer["notes"] = std::move(notes);
+  add_checks(visit, sheet, named, answer);
+}
 
 http::Response no_sheet(const Visit& visit, BodyId body, const Refusal& why) {
   const bool has_form = !visit.organisation()->kind(body).short_form.empty() && level_of(visit, body) == BodyKind::Level::branch;
@@ -155,9 +179,12 @@ void add_grid_pages(Pages& pages) {
   pages.post("/nhap-so-lieu/{body:number}/o", Permission::enter_figures, RouteScope::body, post_cells);
 }
 
-void add_reporting_pages(Pages& pages) {
+void add_reporting_pages(Pages& pages, LinkTerms terms) {
+  add_link_pages(pages, std::move(terms));
   add_grid_pages(pages);
-  add_form_pages(pages);
+  add_entry_form_pages(pages);
+  add_zero_pages(pages);
+  add_news_pages(pages);
   add_mode_pages(pages);
   add_round_pages(pages);
   add_workbook_pages(pages);

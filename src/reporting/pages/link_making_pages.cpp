@@ -1,0 +1,141 @@
+// Where an association makes the links to its branches' forms, and takes them back.
+#include <charconv>
+
+#include "accounts/accounts.h"
+#include "base/i18n.h"
+#include "reporting/links.h"
+#include "reporting/pages/link_page.h"
+#include "reporting/pages/link_pages.h"
+#include "reporting/pages/links.html.h"
+#include "reporting/pages/reporting_pages.h"
+#include "reporting/reporting_queries.h"
+#include "shell/form_answers.h"
+
+namespace khuyenhoc {
+namespace {
+
+constexpr int days_after_due = 3;          // where the due day is over already
+
+std::string name_of(const Visit& visit, BodyId body) { return visit.organisation()->body(body).on(visit.today()).name; }
+
+Day usual_until(const Visit& visit, const LinkTerms& terms, BodyId branch) {
+  const auto term = terms ? visit.house().store.read([&](db::Reader& reader) { return terms(reader, branch, visit.period()); }) : std::nullopt;
+  const Day due = term && term->due ? *term->due : visit.house().periods.due(visit.period(), "branch").value_or(visit.period().period.last);
+  return due < visit.today() ? visit.today() + days_after_due : due;
+}
+
+std::string title_of(const Visit& visit, const LinkTerms& terms, BodyId branch) {
+  const auto term = terms ? visit.house().store.read([&](db::Reader& reader) { return terms(reader, branch, visit.period()); }) : std::nullopt;
+  return term && !term->title.empty() ? term->title : tr("Số liệu {}", visit.house().periods.label(visit.period(), Language::vietnamese));
+}
+
+struct Sent {
+  std::string day, error;
+  std::set<BodyId> ticked;
+  bool was_sent = false;
+};
+
+http::Response show(const Visit& visit, const LinkTerms& terms, const Sent& sent, std::vector<LinkMessage> made, http::Status status) {
+  House& house = visit.house();
+  const BodyId body = *entered_body(visit);
+  const auto branches = reporting_branches(*visit.organisation(), body, entry_day(visit.period(), visit.today()));
+  if (branches.empty()) return visit.refused({"link.no_branches", tr("Đơn vị này không có chi hội, ban để lập đường dẫn."), {}}, http::Status::unprocessable);
+  LinksPage page;
+  page.title = tr("Đường dẫn điền phiếu: {}", house.periods.label(visit.period(), visit.language()));
+  page.intro = tr("Mỗi đường dẫn mở đúng một phiếu của một chi hội, ban trên điện thoại: không cần mật khẩu, không hiện tên ai, tự hết hạn.");
+  page.made = std::move(made);
+  const std::string named = visit.period().name();
+  page.post_link = path("/nhap-so-lieu/{}/duong-dan", body).with("ky", named);
+  page.revoke_link = path("/nhap-so-lieu/{}/duong-dan/thu-hoi", body).with("ky", named);
+  page.back_link = path("/nhap-so-lieu/{}", body).with("phan", "chi-hoi").with("ky", named);
+  const auto asked_for = visit.request().query_number("don-vi");
+  house.store.read([&](db::Reader& reader) {
+    const auto links = links_of(reader, body, visit.period().period);
+    for (const BodyId branch : branches) {
+      LinkRow row;
+      row.body = branch;
+      row.name = name_of(visit, branch);
+      const auto confirmed = reporting_sql::confirmation(reader, branch, visit.period().period);
+      row.state = confirmed ? tr("Đã gửi lúc {}", time_text(confirmed->at_ms)) : tr("Chưa gửi");
+      row.look = confirmed ? "good" : "attention";
+      const auto link = std::ranges::find_if(links, [&](const EntryLink& one) { return one.body == branch && one.state(visit.today()) == EntryLink::State::open; });
+      if (link != links.end()) {
+        row.link = link->id;
+        row.words = tr("Đường dẫn còn dùng đến hết {}, lập lúc {}.", link->until.text(), short_time(link->at_ms, visit.today()));
+        for (const EntryVisitor& visitor : visitors_of_link(reader, link->id)) row.words += " " + tr("Người ghi: {}.", visitor.name);
+      }
+      row.ticked = sent.was_sent ? sent.ticked.contains(branch) : asked_for ? branch.value == *asked_for : !confirmed && row.link == 0;
+      if (!page.made.empty()) row.ticked = false;
+      page.rows.push_back(std::move(row));
+    }
+  });
+  page.until = sent.was_sent ? sent.day : usual_until(visit, terms, branches.front()).text();
+  page.error = sent.error;
+  return http::Response::html(reporting_pages::links(visit.frame(page.title, MenuItem::entry), page), status);
+}
+
+std::set<BodyId> ticked_of(const http::Request& request) {
+  std::set<BodyId> out;
+  for (std::size_t i = 0; i < request.form.fields.size(); ++i) {
+    const auto field = request.form.fields.at(i);
+    if (field.name.starts_with("d."))
+      if (const std::int64_t body = whole_number(field.name.substr(2)); body > 0) out.insert(BodyId{body});
+  }
+  return out;
+}
+
+http::Response make(const Visit& visit, const LinkTerms& terms) {
+  House& house = visit.house();
+  const BodyId body = *entered_body(visit);
+  Sent sent{visit.request().text("den-ngay"), {}, ticked_of(visit.request()), true};
+  FormErrors errors;
+  const auto until = typed_day(sent.day, "den-ngay", errors);
+  if (sent.ticked.empty()) sent.error = tr("Chưa đánh dấu chi hội, ban nào.");
+  else if (!until) sent.error = errors.empty() ? tr("Xin ghi ngày cuối dùng đường dẫn.") : errors.front().second;
+  if (!sent.error.empty()) return show(visit, terms, sent, {}, http::Status::unprocessable);
+  const auto branches = reporting_branches(*visit.organisation(), body, entry_day(visit.period(), visit.today()));
+  std::map<BodyId, std::string> titles;
+  for (const BodyId branch : sent.ticked) titles.emplace(branch, title_of(visit, terms, branch));
+  const auto done = house.store.write([&](db::Writer& writer) -> Result<std::vector<MadeLink>> {
+    std::vector<MadeLink> made;
+    for (const BodyId branch : sent.ticked) {
+      if (std::ranges::find(branches, branch) == branches.end()) return refuse("link.body", tr("Có đơn vị không thuộc bảng này. Xin tải lại trang."));
+      auto one = make_link(writer, house, visit.viewer(), branch, visit.period(), *until, titles.at(branch));
+      if (!one) return std::unexpected(one.error());
+      made.push_back(std::move(*one));
+    }
+    return made;
+  });
+  if (!done) {
+    sent.error = done.error().message;
+    return show(visit, terms, sent, {}, http::Status::unprocessable);
+  }
+  const std::string site = site_address(visit.request().header("Host"), visit.request().header("X-Forwarded-Proto"));
+  std::vector<LinkMessage> messages;
+  for (const MadeLink& one : *done) {
+    const std::string name = name_of(visit, one.link.body);
+    messages.push_back({name, fmt::format("tin-{}", one.link.body.value),
+                        tr(Language::vietnamese, "Kính gửi {}. Kính nhờ ghi {} (số liệu {}) trước hết ngày {}. Bấm vào đường dẫn, ghi tên rồi ghi số, không cần mật khẩu: {} . {}", name, one.link.title,
+                           one.link.period.period.text(), one.link.until.text(), site + path("/l/{}", one.token).text(), name_of(visit, body))});
+  }
+  return show(visit, terms, sent, std::move(messages), http::Status::ok);
+}
+
+http::Response revoke(const Visit& visit) {
+  House& house = visit.house();
+  const BodyId body = *entered_body(visit);
+  const std::int64_t link = whole_number(visit.request().text("thu-hoi"));
+  const auto done = house.store.write([&](db::Writer& writer) { return revoke_link(writer, house, visit.viewer(), body, link); });
+  if (!done) return visit.refused(done.error(), http::Status::unprocessable);
+  return visit.done(path("/nhap-so-lieu/{}/duong-dan", body).with("ky", visit.period().name()), tr("Đã thu hồi đường dẫn. Ai mở sẽ thấy lời nhắc gọi cho Hội."));
+}
+
+}  // namespace
+
+void add_link_making_pages(Pages& pages, LinkTerms terms) {
+  pages.get("/nhap-so-lieu/{body:number}/duong-dan", Permission::enter_figures, RouteScope::body, [terms](const Visit& visit) { return show(visit, terms, {}, {}, http::Status::ok); });
+  pages.post("/nhap-so-lieu/{body:number}/duong-dan", Permission::enter_figures, RouteScope::body, [terms](const Visit& visit) { return make(visit, terms); });
+  pages.post("/nhap-so-lieu/{body:number}/duong-dan/thu-hoi", Permission::enter_figures, RouteScope::body, revoke);
+}
+
+}  // namespace khuyenhoc

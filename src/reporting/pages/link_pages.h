@@ -1,0 +1,11 @@
+// The pages of links: where they are made, and what opens behind one.
+#pragma once
+
+#include "reporting/reporting.h"
+
+namespace khuyenhoc {
+
+void add_link_making_pages(Pages& pages, LinkTerms terms);
+void add_linked_pages(Pages& pages);      // /l/{token}
+
+}  // namespace khuyenhoc
