@@ -77,7 +77,14 @@ void add_rooms(http::Router& router, House& house) {
   add_committee_pages(pages);
   add_paper_style_pages(pages);
   add_rating_pages(pages);
-  add_form_pages(pages);
+  add_form_pages(
+      pages,
+      [](db::Reader& reader, FormVersionId version) {
+        std::vector<FormUse> uses;
+        for (const ReportingRound& round : rounds_on_form(reader, version)) uses.push_back({round.title, html::path("/dot-bao-cao/{}", round.id).text()});
+        return uses;
+      },
+      "/dot-bao-cao/moi");
   add_reporting_pages(pages, [](db::Reader& reader, BodyId branch, const NamedPeriod& period) -> std::optional<LinkTerm> {
     const auto reports = reports_in_window(reader, branch, period.period);
     if (reports.empty()) return std::nullopt;
