@@ -14,6 +14,7 @@
 #include "organisation/systems.h"
 #include "ratings/ratings.h"
 #include "restructure/draft_queries.h"
+#include "rounds/rounds.h"
 
 namespace khuyenhoc {
 
@@ -136,6 +137,7 @@ std::unique_ptr<Restructures> restructures_of(House& house) {
   keep(tr("lần xếp loại từ năm sắp xếp"), [](db::Reader& reader, Day from) { return ratings_kept_from(reader, from.year()); });
   keep(tr("chỉ tiêu được giao từ năm sắp xếp"), [](db::Reader& reader, Day from) { return targets_kept_from(reader, from.year()); });
   keep(tr("kỳ số liệu đã chốt"), closings_kept_from);
+  keep(tr("báo cáo đã trình, gửi hoặc được đề nghị sửa"), reports_kept_from);
   out->add_keeper({tr("tệp đã nhập"), imports_from});
   return out;
 }

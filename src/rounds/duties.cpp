@@ -33,7 +33,7 @@ Below below(db::Reader& reader, const RoundReport& report) {
 }
 
 std::string fill_in_address(const RoundReport& report, const NamedPeriod& period) {
-  return fmt::format("/{}/{}?ky={}", is_branch(report) ? "phieu" : "nhap-so-lieu", report.body.value, period.name());
+  return fmt::format("/{}/{}?ky={}", is_branch(report) ? "phieu" : "nhap-so-lieu", report.body.value, window_name(period));
 }
 std::string record_address(const RoundReport& report) { return fmt::format("/dot-bao-cao/{}/don-vi/{}", report.round.value, report.body.value); }
 
@@ -50,7 +50,7 @@ class Duties {
     const bool may_enter = viewer_.may(Permission::enter_figures, report.body), may_sign = viewer_.may(Permission::sign, report.body);
     switch (report.state) {
       case ReportState::returned:
-        add(RoundDuty::Kind::returned, tr("Lý do: {}", report.reason), fill_in(), tr("Sửa và gửi lại"), may_enter || may_sign);
+        add(RoundDuty::Kind::returned, report.reason, record_address(report), tr("Sửa và gửi lại"), may_enter || may_sign);
         break;
       case ReportState::not_started:
       case ReportState::entering: to_fill_in(may_enter || may_sign); break;
@@ -67,7 +67,7 @@ class Duties {
     }
     if (below_.to_receive > 0 && viewer_.may(Permission::receive, report.body))
       add(RoundDuty::Kind::to_receive, tr("{} báo cáo đã gửi đến, chờ tiếp nhận.", below_.to_receive), fmt::format("/dot-bao-cao/{}?loc=da-gui", collecting().value), tr("Xem và tiếp nhận"), true);
-    if (!is_branch(report) && report.sends_to && !is_locked(report.state) && !round->entry_closed_ms && viewer_.may(Permission::receive, report.body) && below_.asked == 0 &&
+    if (!is_branch(report) && report.sends_to && !is_locked(report.state) && !round->entry_closed_ms && may_pass_down(viewer_, report.body) && below_.asked == 0 &&
         has_branches() && !passing_of(reader_, round->id, report.body))
       add(RoundDuty::Kind::to_pass_down, tr("Chưa chuyển tiếp đến chi hội, ban trực thuộc."), fmt::format("/dot-bao-cao/{}/chuyen-tiep", round->id.value), tr("Chuyển tiếp đợt báo cáo"), true);
   }
@@ -86,9 +86,9 @@ class Duties {
     std::string sentence = report_state_words(shown, report_->level);
     if (below_.asked > 0) sentence += tr("; {}/{} nơi bên dưới đã gửi", below_.come, below_.asked);
     if (report_->on_behalf()) sentence += "; " + on_behalf_words(*organisation_, *report_, viewer_.today());
-    add(RoundDuty::Kind::due, sentence + ".", organisation_->kind(report_->body).level < BodyKind::Level::commune ? board() : fill_in(),
-        shown == ReportState::not_started ? tr("Nhập số liệu") : tr("Nhập tiếp số liệu"), mine);
-    if (organisation_->kind(report_->body).level < BodyKind::Level::commune) out_.back().button = tr("Xem đợt báo cáo");
+    const bool branch = is_branch(*report_), above_communes = organisation_->kind(report_->body).level < BodyKind::Level::commune;
+    const std::string button = above_communes ? tr("Xem đợt báo cáo") : !branch ? tr("Mở báo cáo") : shown == ReportState::not_started ? tr("Nhập số liệu") : tr("Nhập tiếp số liệu");
+    add(RoundDuty::Kind::due, sentence + ".", above_communes ? board() : branch ? fill_in() : record_address(*report_), button, mine);
   }
   void add(RoundDuty::Kind kind, std::string sentence, std::string address, std::string button, bool mine) {
     RoundDuty duty{kind, *report_, round_->title, std::move(sentence), std::move(address), std::move(button), above(), {}, below_.come, below_.asked, mine};

@@ -20,7 +20,7 @@ struct RoundDuty {
   } kind = Kind::due;
   RoundReport report;                    // of to_receive: the viewer's own, which collects them
   std::string title;                     // "Báo cáo 6 tháng đầu năm 2026"
-  std::string sentence;
+  std::string sentence;                  // of a returned one the reason
   std::string address;                   // where it is done
   std::string button;
   std::string sent_to;                   // name of the office above; empty: none

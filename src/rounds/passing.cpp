@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/i18n.h"
+#include "forms/forms.h"
 #include "rounds/round_parts.h"
 #include "rounds/rounds_queries.h"
 
@@ -36,6 +37,17 @@ BodyId receiver_in(db::Reader& reader, const Organisation& organisation, const R
   return {};
 }
 
+// What the association has added to the form since the round was opened; what others have changed meanwhile stays out.
+void pin_additions(db::Writer& writer, const House& house, ReportingRound& round, BodyId association) {
+  for (const FormVersionId version : pins_in_force(writer, house, round.form, association, round.cut_off(), PinBelow::no).versions) {
+    if (std::ranges::find(round.form_versions, version) != round.form_versions.end()) continue;
+    const auto known = form_version(writer, house, version);
+    if (!known || known->owner != association || known->kind != FormVersion::Kind::addition) continue;
+    rounds_sql::add_version(writer, round, version);
+    round.form_versions.push_back(version);
+  }
+}
+
 Result<ReportingRound> own_round(db::Reader& reader, const Viewer& viewer, RoundId id) {
   auto round = find_round(reader, id);
   if (!round) return std::unexpected(unknown_round());
@@ -63,10 +75,10 @@ Result<ReportingRound> set_entry(db::Writer& writer, const House& house, const V
 Result<RoundPassing> pass_down(db::Writer& writer, const House& house, const Viewer& viewer, const RoundPassing& given) {
   const LanguageScope in_vietnamese(Language::vietnamese);
   const Organisation& organisation = *house.organisation.current();
-  const auto round = find_round(writer, given.round);
+  auto round = find_round(writer, given.round);
   const auto own = report_of(writer, given.round, given.association);
   if (!round || !own || !viewer.may(Permission::see_figures, given.association)) return std::unexpected(unknown_round());
-  if (!viewer.may(Permission::receive, given.association) || own->level == BodyKind::Level::branch)
+  if (!may_pass_down(viewer, given.association) || own->level == BodyKind::Level::branch)
     return refuse("round.may_not", tr("Ông/bà không được giao việc chuyển tiếp đợt báo cáo của đơn vị này."));
   if (round->entry_closed_ms) return std::unexpected(closed_to_entry(*round));
   const auto before = passing_of(writer, given.round, given.association);
@@ -93,6 +105,7 @@ Result<RoundPassing> pass_down(db::Writer& writer, const House& house, const Vie
   kept.at_ms = house.clock.now_ms();
   kept.row_version = given.row_version + 1;
   rounds_sql::keep_passing(writer, kept);
+  pin_additions(writer, house, *round, given.association);
   tell_trail(writer, house, viewer, given.association, "round", round->id.value, "pass_down",
              tr("{} chuyển tiếp đợt “{}” đến {} chi hội, ban, đơn vị; hạn {}", name_on(organisation, given.association, day), round->title, below.size(), given.due->text()));
   return kept;

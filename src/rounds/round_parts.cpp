@@ -11,6 +11,8 @@ namespace rounds {
 
 Day asking_day(Period window, Day today) { return std::max(window.first, std::min(window.last, today)); }
 
+std::string window_name(const NamedPeriod& period) { return period.window.empty() ? period.period.iso() : period.name(); }
+
 std::string name_on(const Organisation& organisation, BodyId body, Day day) {
   const Body* known = organisation.find(body);
   return known == nullptr ? std::string() : known->on(day).name;

@@ -10,9 +10,13 @@ namespace khuyenhoc::rounds {
 
 // The day on whose tree a round asks: its cut-off, or today while that is still to come.
 Day asking_day(Period window, Day today);
+// As addresses name a window: "2026-H1", or its days where it has no name.
+std::string window_name(const NamedPeriod& period);
 std::string name_on(const Organisation& organisation, BodyId body, Day day);
 // The nearest body above that is no branch: whom a body reports to.
 BodyId reports_to(const Organisation& organisation, BodyId body, Day day);
+// Whoever keeps the association's figures does its daily work: passing down is part of it, as it is of whoever receives.
+inline bool may_pass_down(const Viewer& viewer, BodyId association) { return viewer.may(Permission::enter_figures, association) || viewer.may(Permission::receive, association); }
 // One entry of the trail about a round or a report, with a ready Vietnamese sentence.
 void tell_trail(db::Writer& writer, const House& house, const Viewer& viewer, BodyId body, std::string_view noun, std::int64_t record, std::string_view action,
                 const std::string& summary, const std::string& reason = {});

@@ -198,7 +198,7 @@ struct RoundPreview {
 Result<RoundPreview> preview_round(db::Reader& reader, const House& house, const Viewer& viewer, const NewRound& given);
 Result<ReportingRound> open_round(db::Writer& writer, const House& house, const Viewer& viewer, const NewRound& given);
 
-// "round.unknown", "round.may_not", "round.stale", "round.due" (after its own, or before the cut-off), "round.no_branches", "round.entry_closed". Again changes day and message.
+// By whoever enters figures or receives for the association. "round.unknown", "round.may_not", "round.stale", "round.due" (after its own, or before the cut-off), "round.no_branches", "round.entry_closed". Again changes day and message.
 Result<RoundPassing> pass_down(db::Writer& writer, const House& house, const Viewer& viewer, const RoundPassing& given);
 // "round.may_not", "round.stale", "round.entry_closed" / "round.entry_open"
 Result<ReportingRound> close_entry(db::Writer& writer, const House& house, const Viewer& viewer, RoundId round, std::int64_t expected_version);

@@ -194,6 +194,10 @@ void insert_round(db::Writer& writer, const ReportingRound& round) {
   for (const FormVersionId version : round.form_versions) writer.run(insert_version, {round.id, ++place, version});
 }
 
+void add_version(db::Writer& writer, const ReportingRound& round, FormVersionId version) {
+  writer.run(insert_version, {round.id, static_cast<std::int64_t>(round.form_versions.size()) + 1, version});
+}
+
 constexpr std::string_view update_one_round = "UPDATE round SET entry_closed_ms = $3, row_version = row_version + 1 WHERE id = $1 AND row_version = $2";
 bool update_round(db::Writer& writer, const ReportingRound& round, std::int64_t expected_version) {
   return writer.run(update_one_round, {round.id, expected_version, round.entry_closed_ms}) == 1;

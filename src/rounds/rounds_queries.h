@@ -6,6 +6,7 @@
 namespace khuyenhoc::rounds_sql {
 
 void insert_round(db::Writer& writer, const ReportingRound& round);
+void add_version(db::Writer& writer, const ReportingRound& round, FormVersionId version);      // behind those it has pinned
 // Its time of closing to entry; none where somebody else changed the row first.
 bool update_round(db::Writer& writer, const ReportingRound& round, std::int64_t expected_version);
 

@@ -17,12 +17,19 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
 
-class Rounds : public OnSmallHouse {
+class Rounds : public db::OnBothStores {
  protected:
   void SetUp() override {
-    OnSmallHouse::SetUp();
-    if (!IsSkipped()) join_rounds(*small->house);
+    db::OnBothStores::SetUp();
+    if (IsSkipped()) return;
+    small = std::make_unique<SmallHouse>(store());
+    join_rounds(*small->house);
   }
+  void TearDown() override {
+    small.reset();
+    db::OnBothStores::TearDown();
+  }
+  const SmallCommune& commune() const { return small->commune; }
   House& house() { return *small->house; }
   Viewer holder(BodyId body, std::vector<Permission> permissions, UserId user = UserId{7}, std::string name = "Bà Trần Kim Liên") {
     ViewerData data;
@@ -83,6 +90,8 @@ class Rounds : public OnSmallHouse {
     return out.value_or(RoundBoard{});
   }
   std::string code(const auto& result) { return result ? "" : result.error().code; }
+
+  std::unique_ptr<SmallHouse> small;
 };
 ON_BOTH_STORES(Rounds);
 

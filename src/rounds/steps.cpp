@@ -123,7 +123,7 @@ Result<RoundReport> take_step(db::Writer& writer, const House& house, const View
   const LanguageScope in_vietnamese(Language::vietnamese);
   std::string summary = tr("{}: {}, báo cáo {}", name_on(*organisation, report->body, viewer.today()), report_step_words(step, report->level),
                            house.periods.label(report->window, Language::vietnamese));
-  if (step == ReportStep::send && report->on_behalf()) summary += tr(" ({})", on_behalf_words(*organisation, *report, viewer.today()));
+  if (step == ReportStep::send && report->on_behalf()) summary += fmt::format(" ({})", on_behalf_words(*organisation, *report, viewer.today()));
   tell_trail(writer, house, viewer, report->body, "report", report->id.value, "step", summary, told.reason);
   return *report;
 }

@@ -21,6 +21,12 @@ struct TodoLine {
   bool strong = false;                          // only the nearest
 };
 
+// A report that came back, or that waits for somebody else.
+struct ReportLine {
+  std::string title, sentence, deadline, button;
+  Url link = Url("/");
+};
+
 struct HeadFigure {
   std::string title, sentence;                  // "Hội viên toàn xã: 12.312 người", "Số tạm tính, tăng 158 so với kỳ trước."
 };
@@ -42,6 +48,7 @@ struct HomePage {
   std::string summary;                          // "Có 2 việc đến hạn, 3 chi hội, ban chưa có số liệu."
   std::optional<StartingCard> starting;         // while the office is still beginning
   std::vector<TodoLine> todo, done;
+  std::vector<ReportLine> returned, with_others;
   std::string nothing_due;                      // said when there is nothing to do
   Waiting waiting;
   Url waiting_link = Url("/");

@@ -9,6 +9,7 @@
 #include "base/phrases.h"
 #include "home/pages/home.html.h"
 #include "home/pages/home_page.h"
+#include "home/reports_due.h"
 #include "home/pages/more.html.h"
 #include "shell/start_under_way.h"
 
@@ -50,6 +51,15 @@ std::int64_t steady_ms() { return std::chrono::duration_cast<std::chrono::millis
 
 std::string weekday_day(Day day) { return tr("{}, {}", day.weekday_text(), day.text()); }
 
+void put_days(TodoLine& line, std::optional<int> days_left) {
+  if (!days_left) return;
+  const int left = *days_left;
+  line.urgency = left < 0 ? TodoLine::Urgency::late : left <= soon_days ? TodoLine::Urgency::soon : TodoLine::Urgency::plain;
+  line.days_before = left < 0 ? tr("quá") : left == 0 ? tr("hạn") : tr("còn");
+  line.days = left == 0 ? tr("hôm nay") : std::to_string(std::abs(left));
+  line.days_after = left == 0 ? std::string() : std::string(translated(mark("ngày").vietnamese, std::abs(left)));
+}
+
 TodoLine line_of(const Due& due, BodyId own) {
   TodoLine line;
   line.title = due.form.title;
@@ -65,22 +75,39 @@ TodoLine line_of(const Due& due, BodyId own) {
   }
   if (due.form.due && due.form.kind == DueForm::Kind::round) line.deadline = tr("Hạn của xã, phường: {}", weekday_day(*due.form.due));
   else if (due.form.due) line.deadline = due.form.sent_to.empty() ? tr("Hạn: {}", weekday_day(*due.form.due)) : tr("Hạn: {}, gửi {}", weekday_day(*due.form.due), due.form.sent_to);
-  if (due.form.days_left) {
-    const int left = *due.form.days_left;
-    line.urgency = left < 0 ? TodoLine::Urgency::late : left <= soon_days ? TodoLine::Urgency::soon : TodoLine::Urgency::plain;
-    line.days_before = left < 0 ? tr("quá") : left == 0 ? tr("hạn") : tr("còn");
-    line.days = left == 0 ? tr("hôm nay") : std::to_string(std::abs(left));
-    line.days_after = left == 0 ? std::string() : std::string(translated(mark("ngày").vietnamese, std::abs(left)));
-  }
+  put_days(line, due.form.days_left);
   return line;
 }
 
-std::string summary_of(const Duties& duties, const Waiting& waiting) {
+std::string deadline_of(const RoundDuty& duty) {
+  if (!duty.report.due) return {};
+  return duty.sent_to.empty() ? tr("Hạn: {}", weekday_day(*duty.report.due)) : tr("Hạn: {}, gửi {}", weekday_day(*duty.report.due), duty.sent_to);
+}
+
+TodoLine line_of(const RoundDuty& duty) {
+  TodoLine line;
+  line.title = duty.title;
+  line.sentence = duty.sentence;
+  line.filled = duty.done;
+  line.asked = duty.of;
+  line.button = duty.button;
+  line.link = Url::local(duty.address).value_or(Url("/dot-bao-cao"));
+  line.deadline = deadline_of(duty);
+  put_days(line, duty.days_left);
+  return line;
+}
+
+ReportLine entry_of(const RoundDuty& duty) { return {duty.title, duty.sentence, deadline_of(duty), duty.button, Url::local(duty.address).value_or(Url("/dot-bao-cao"))}; }
+
+std::string summary_of(const Duties& duties, const ReportsDue& reports, const Waiting& waiting) {
   std::vector<std::string> parts;
-  if (const std::int64_t mine = duties.mine(); mine > 0) parts.push_back(tr("{} việc đến hạn", mine));
+  if (const std::int64_t mine = duties.mine() + reports.mine() - static_cast<std::int64_t>(reports.returned.size()); mine > 0) parts.push_back(tr("{} việc đến hạn", mine));
+  if (!reports.returned.empty()) parts.push_back(tr("{} báo cáo được đề nghị sửa", reports.returned.size()));
   if (waiting.all > 0) parts.push_back(waiting.of_branches ? tr("{} chi hội, ban chưa có số liệu", waiting.all) : tr("{} xã, phường, đơn vị chưa nhập đủ số liệu", waiting.all));
   if (parts.empty()) return tr("Không có việc nào đang chờ.");
-  return parts.size() == 1 ? tr("Có {}.", parts.front()) : tr("Có {}, {}.", parts.front(), parts.back());
+  std::string all;
+  for (const std::string& part : parts) all += (all.empty() ? "" : ", ") + part;
+  return tr("Có {}.", all);
 }
 
 // Members of the unit now, against the end of the period before.
@@ -116,15 +143,18 @@ ChangeEntry entry_of(const Viewer& viewer, Change change) {
   return out;
 }
 
-HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, KnownStartingCards& starting, const Duties& duties) {
+HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, KnownStartingCards& starting, const Duties& duties, const ReportsDue& reports) {
   House& house = visit.house();
   const Viewer& viewer = visit.viewer();
   const NamedPeriod period = current_period(house.periods, visit.today());
   HomePage page;
+  for (const RoundDuty& duty : reports.due) page.todo.push_back(line_of(duty));
+  for (const RoundDuty& duty : reports.returned) page.returned.push_back(entry_of(duty));
+  for (const RoundDuty& duty : reports.waiting) page.with_others.push_back(entry_of(duty));
   for (const Due& due : duties.due) page.todo.push_back(line_of(due, viewer.acting_for()));
   for (const Due& due : duties.done)
     if (due.form.asked > 0) page.done.push_back(line_of(due, viewer.acting_for()));      // nobody was asked: nothing was done
-  if (!page.todo.empty() && duties.due.front().mine) page.todo.front().strong = true;
+  if (!page.todo.empty() && (reports.due.empty() ? duties.due.front().mine : reports.due.front().mine)) page.todo.front().strong = true;
   page.nothing_due = page.done.empty() ? tr("Kỳ {} chưa có mẫu báo cáo nào cần đơn vị của ông/bà nhập. Trong lúc chờ, ông/bà có thể xem số liệu của đơn vị.", house.periods.label(period, visit.language()))
                                        : tr("Số liệu {} của đơn vị đã nhập đủ. Nếu có thay đổi, ông/bà vẫn sửa được cho đến khi chốt số liệu.", house.periods.label(period, visit.language()));
   page.waiting = waiting_for(house, reader, viewer, period, units_called);
@@ -136,8 +166,17 @@ HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, 
   page.figures_link = html::path("/so-lieu/{}", viewer.acting_for());
   page.starting = starting.of(visit);
   page.today = capitalised(tr("{}, ngày {}.", visit.today().weekday_text(), visit.today().text()));
-  page.summary = summary_of(duties, page.waiting);
+  page.summary = summary_of(duties, reports, page.waiting);
   return page;
+}
+
+// What the forms of the period and the rounds ask, each thing once.
+std::pair<Duties, ReportsDue> asked_of(const Visit& visit) {
+  House& house = visit.house();
+  const NamedPeriod period = current_period(house.periods, visit.today());
+  std::pair out{duties_of(house, visit.viewer(), period), reports_due(house, visit.viewer())};
+  join(out.first, out.second, period, visit.today());
+  return out;
 }
 
 }  // namespace
@@ -149,7 +188,8 @@ void add_home_pages(Pages& pages) {
     const std::int64_t now = house.clock.now_ms();
     if (const auto known = counts->find(visit.viewer(), now)) return *known;
     const std::int64_t began = steady_ms();
-    const std::int64_t count = duties_of(house, visit.viewer(), current_period(house.periods, visit.today())).mine();
+    const auto asked = asked_of(visit);
+    const std::int64_t count = asked.first.mine() + asked.second.mine();
     counts->keep(visit.viewer(), count, now, steady_ms() - began);
     return count;
   };
@@ -158,9 +198,9 @@ void add_home_pages(Pages& pages) {
   pages.get("/", [counts, recent, starting](const Visit& visit) {
     House& house = visit.house();
     const std::int64_t began = steady_ms();
-    const Duties duties = duties_of(house, visit.viewer(), current_period(house.periods, visit.today()));
-    counts->keep(visit.viewer(), duties.mine(), house.clock.now_ms(), steady_ms() - began);
-    const HomePage page = house.store.read([&](db::Reader& reader) { return page_of(visit, reader, *recent, *starting, duties); });
+    const auto asked = asked_of(visit);
+    counts->keep(visit.viewer(), asked.first.mine() + asked.second.mine(), house.clock.now_ms(), steady_ms() - began);
+    const HomePage page = house.store.read([&](db::Reader& reader) { return page_of(visit, reader, *recent, *starting, asked.first, asked.second); });
     Frame frame = visit.frame(tr("Việc cần làm"), MenuItem::home);
     if (page.starting) frame.start_under_way = true;
     auto answer = http::Response::html(home_pages::home(frame, page));

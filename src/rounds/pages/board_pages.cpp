@@ -66,17 +66,18 @@ Url here(const RoundBoard& board, const Chosen& chosen, bool with_state = true) 
 
 std::string answer_of(const RoundBoard& board) {
   std::string out;
-  const auto say = [&](const BoardCounts& counts, const std::string& who, const std::string& done) {
+  const auto say = [&](const BoardCounts& counts, bool of_branches) {
     if (counts.asked == 0) return;
     if (!out.empty()) out += " ";
-    out += tr("{}/{} {} {} ({})", number(counts.sent()), number(counts.asked), who, done, share_words(counts.sent(), counts.asked));
+    const std::string sent = number(counts.sent()), asked = number(counts.asked), share = share_words(counts.sent(), counts.asked);
+    out += of_branches ? tr("{}/{} chi hội, ban đã xác nhận số liệu ({})", sent, asked, share) : tr("{}/{} đơn vị đã gửi báo cáo ({})", sent, asked, share);
     if (counts.late > 0) out += tr(", {} nơi quá hạn", number(counts.late));
     if (const std::size_t back = counts.of(ReportState::returned); back > 0) out += tr(", {} nơi được đề nghị sửa", number(back));
     if (counts.sent() > 0) out += tr(", {} đúng hạn", share_words(counts.in_time, counts.sent()));
     out += ".";
   };
-  say(board.associations, tr("đơn vị"), tr("đã gửi báo cáo"));
-  say(board.branches, tr("chi hội, ban"), tr("đã xác nhận số liệu"));
+  say(board.associations, false);
+  say(board.branches, true);
   return out;
 }
 
@@ -185,7 +186,7 @@ void put_head(const Visit& visit, db::Reader& reader, const RoundBoard& board, B
     page.own_look = report_state_look(state);
     if (board.own->due) page.own_due = tr("hạn {}", board.own->due->text()) + ".";
     page.own_link = html::path("/dot-bao-cao/{}/don-vi/{}", round.id, board.own->body);
-    if (board.own->level != BodyKind::Level::branch && visit.viewer().may(Permission::receive, board.from) && !organisation.directly_below(board.from, visit.today()).empty() &&
+    if (board.own->level != BodyKind::Level::branch && may_pass_down(visit.viewer(), board.from) && !organisation.directly_below(board.from, visit.today()).empty() &&
         board.from == visit.viewer().acting_for() && board.from != round.office)
       page.pass_link = html::path("/dot-bao-cao/{}/chuyen-tiep", round.id);
     if (const auto passed = passing_of(reader, round.id, board.from); passed && !passed->message.empty()) page.message += (page.message.empty() ? "" : " ") + passed->message;

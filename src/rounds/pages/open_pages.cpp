@@ -32,7 +32,7 @@ std::vector<NamedPeriod> windows_of(const Periods& periods, const FormChoice& fo
   return out;
 }
 
-std::string period_value(const NamedPeriod& named) { return named.family + ":" + named.name(); }
+std::string period_value(const NamedPeriod& named) { return named.family + ":" + window_name(named); }
 
 struct Typed {
   OpenPage page;
@@ -62,7 +62,7 @@ Typed read_page(const Visit& visit, BodyId office, bool posted) {
   out.page.token = posted ? request.text("ma") : Uuid::make(house.clock.now_ms()).text();
   out.page.centre = organisation.kind(office).level == BodyKind::Level::centre;
   out.round.office = office;
-  const auto [forms, periods] = house.store.read([&](db::Reader& reader) { return std::pair(form_choices(reader, house, office, visit.today()), round_periods(reader, house, office)); });
+  const auto [forms, periods] = house.store.read([&](db::Reader& reader) { return std::pair(form_choices(reader, house, office, visit.today(), value("mau")), round_periods(reader, house, office)); });
   out.periods = periods;
   const FormChoice* chosen = nullptr;
   for (const FormChoice& form : forms)
@@ -85,10 +85,9 @@ Typed read_page(const Visit& visit, BodyId office, bool posted) {
     for (const NamedPeriod& one : windows)
       out.page.periods.push_back({period_value(one), fmt::format("{} ({})", form.request ? form.label : periods->label(one, visit.language()), one.period.text()), window && one == *window});
   }
-  if (chosen != nullptr) {
-    out.round.form = chosen->code;
-    out.round.form_versions = chosen->versions;
-  }
+  if (chosen != nullptr) out.round.form = chosen->code;
+  if (chosen != nullptr && window && posted)
+    out.round.form_versions = house.store.read([&](db::Reader& reader) { return form_pins(reader, house, *chosen, office, window->period); });
   if (window) out.round.period = *window;
   else if (posted) out.page.errors.emplace_back("ky", tr("Xin chọn kỳ báo cáo."));
   out.page.whom = value("doi-tuong").empty() ? "truc-tiep" : value("doi-tuong");

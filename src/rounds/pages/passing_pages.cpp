@@ -21,7 +21,7 @@ std::optional<PassPage> pass_page(const Visit& visit) {
   return house.store.read([&](db::Reader& reader) -> std::optional<PassPage> {
     const auto round = find_round(reader, round_of(visit));
     const auto report = round ? report_of(reader, round->id, own) : std::nullopt;
-    if (!report || report->level == BodyKind::Level::branch || !visit.viewer().may(Permission::receive, own)) return std::nullopt;
+    if (!report || report->level == BodyKind::Level::branch || !may_pass_down(visit.viewer(), own)) return std::nullopt;
     PassPage page;
     page.round = round->id;
     page.body = own;
@@ -134,8 +134,8 @@ http::Response take_late(const Visit& visit) {
 }  // namespace
 
 void add_passing_pages(Pages& pages) {
-  pages.get("/dot-bao-cao/{round:number}/chuyen-tiep", Permission::receive, RouteScope::signed_in, show_pass);
-  pages.post("/dot-bao-cao/{round:number}/chuyen-tiep", Permission::receive, RouteScope::signed_in, take_pass);
+  pages.get("/dot-bao-cao/{round:number}/chuyen-tiep", Permission::see_figures, RouteScope::signed_in, show_pass);
+  pages.post("/dot-bao-cao/{round:number}/chuyen-tiep", Permission::see_figures, RouteScope::signed_in, take_pass);
   pages.get("/dot-bao-cao/{round:number}/them", Permission::receive, RouteScope::signed_in, show_late);
   pages.post("/dot-bao-cao/{round:number}/them", Permission::receive, RouteScope::signed_in, take_late);
 }

@@ -1,0 +1,39 @@
+#include "home/reports_due.h"
+
+#include <algorithm>
+
+namespace khuyenhoc::home {
+
+std::int64_t ReportsDue::mine() const {
+  const auto of = [](const std::vector<RoundDuty>& duties) { return std::ranges::count_if(duties, &RoundDuty::mine); };
+  return of(returned) + of(due);
+}
+
+ReportsDue reports_due(const House& house, const Viewer& viewer) {
+  ReportsDue out;
+  for (RoundDuty& duty : round_duties(house, viewer)) {
+    auto& into = duty.kind == RoundDuty::Kind::returned ? out.returned : duty.kind == RoundDuty::Kind::waiting ? out.waiting : out.due;
+    into.push_back(std::move(duty));
+  }
+  return out;
+}
+
+void join(Duties& duties, ReportsDue& reports, const NamedPeriod& period, Day today) {
+  const auto of_period = [&](const RoundDuty& duty) { return duty.report.window == period.period; };
+  const auto any_of_period = [&](const std::vector<RoundDuty>& of) { return std::ranges::any_of(of, of_period); };
+  if (any_of_period(reports.due) || any_of_period(reports.waiting)) std::erase_if(duties.due, [](const Due& due) { return due.form.kind == DueForm::Kind::round; });
+  const bool to_sign = std::ranges::any_of(reports.due, [&](const RoundDuty& duty) { return duty.kind == RoundDuty::Kind::to_sign && of_period(duty); });
+  if (to_sign || any_of_period(reports.waiting) || any_of_period(reports.returned)) duties.due.clear();
+  const auto asked = std::ranges::find_if(reports.due, [&](const RoundDuty& duty) { return duty.kind == RoundDuty::Kind::due && of_period(duty); });
+  if (asked == reports.due.end()) return;
+  if (asked->report.due)
+    for (Due& due : duties.due) {
+      due.form.due = asked->report.due;
+      due.form.days_left = *asked->report.due - today;
+      due.form.sent_to = asked->sent_to;
+    }
+  const bool of_branch = asked->report.level == BodyKind::Level::branch;
+  if (of_branch && std::ranges::any_of(duties.due, [](const Due& due) { return due.form.kind == DueForm::Kind::branch_form; })) reports.due.erase(asked);
+}
+
+}  // namespace khuyenhoc::home
