@@ -207,7 +207,7 @@ void AccessMatrix::look_everywhere() {
           if (rule.opens == Opens::to_everybody) {
             // the door of an installation that is in use already leads on to pages that ask who is there
             if (answer.status == 303) EXPECT_THAT(answer.location, testing::AnyOf(testing::StartsWith("/dang-nhap"), testing::StartsWith("/bat-dau/")));
-            else EXPECT_EQ(answer.status, 200);
+            else EXPECT_TRUE(answer.status == 200 || rule.association.contains(answer.status)) << answer.status;
             continue;
           }
           EXPECT_EQ(answer.status, 303);

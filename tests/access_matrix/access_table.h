@@ -32,7 +32,7 @@ struct RouteRule {
 inline const std::vector<RouteRule>& access_table() {
   using enum Permission;
   constexpr auto GET = http::Method::get, POST = http::Method::post;
-  const Statuses seen{200}, sent_on{303}, mended{422}, changed_since{409}, unknown{404};
+  const Statuses seen{200}, sent_on{303}, mended{422}, changed_since{409}, unknown{404}, no_link{404, 429};
   static const std::vector<RouteRule> table{
       {GET, "/dang-nhap", Opens::to_everybody, {}, About::nothing, sent_on},
       {POST, "/dang-nhap", Opens::to_everybody, {}, About::nothing, mended},
@@ -236,6 +236,28 @@ inline const std::vector<RouteRule>& access_table() {
       {GET, "/phieu/{body:number}", Opens::by_permission, enter_figures, About::a_body, mended, seen, mended},
       {POST, "/phieu/{body:number}", Opens::by_permission, enter_figures, About::a_body, mended, sent_on, mended},
       {POST, "/phieu/{body:number}/o", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
+      {GET, "/nhap-so-lieu/{body:number}/moi", Opens::by_permission, enter_figures, About::a_body, {200, 422}, {200, 422}, {200, 422}},
+      {GET, "/phieu/{body:number}/moi", Opens::by_permission, enter_figures, About::a_body, mended, seen, mended},
+      {GET, "/nhap-so-lieu/phien", Opens::by_permission, enter_figures, About::nothing, seen},
+      {GET, "/nhap-so-lieu/{body:number}/ghi-so-0", Opens::by_permission, enter_figures, About::a_body, seen, mended, mended},
+      {POST, "/nhap-so-lieu/{body:number}/ghi-so-0", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
+      {GET, "/phieu/{body:number}/ghi-so-0", Opens::by_permission, enter_figures, About::a_body, mended, seen, mended},
+      {POST, "/phieu/{body:number}/ghi-so-0", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
+      // {lan} is none at all
+      {POST, "/nhap-so-lieu/{body:number}/ghi-so-0/{lan:number}", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {POST, "/phieu/{body:number}/ghi-so-0/{lan:number}", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {GET, "/nhap-so-lieu/{body:number}/duong-dan", Opens::by_permission, enter_figures, About::a_body, {200, 422}, mended, mended},
+      {POST, "/nhap-so-lieu/{body:number}/duong-dan", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
+      {POST, "/nhap-so-lieu/{body:number}/duong-dan/thu-hoi", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
+      // {token} opens nothing; after many such guesses nobody at that address is answered for a while
+      {GET, "/l/{token}", Opens::to_everybody, {}, About::nothing, no_link},
+      {POST, "/l/{token}", Opens::to_everybody, {}, About::nothing, no_link},
+      {POST, "/l/{token}/o", Opens::to_everybody, {}, About::nothing, no_link},
+      {GET, "/l/{token}/moi", Opens::to_everybody, {}, About::nothing, no_link},
+      {POST, "/l/{token}/gui", Opens::to_everybody, {}, About::nothing, no_link},
+      {GET, "/l/{token}/ghi-so-0", Opens::to_everybody, {}, About::nothing, no_link},
+      {POST, "/l/{token}/ghi-so-0", Opens::to_everybody, {}, About::nothing, no_link},
+      {POST, "/l/{token}/ghi-so-0/{lan:number}", Opens::to_everybody, {}, About::nothing, no_link},
 
       {GET, "/so-lieu", Opens::by_permission, see_figures, About::nothing, seen},
       {GET, "/so-lieu/{body:number}", Opens::by_permission, see_figures, About::a_body, seen, seen, seen},
