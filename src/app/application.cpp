@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "forms/forms.h"
+#include "measures/own_indicators.h"
 #include "organisation/contacts_in_bulk.h"
 #include "organisation/staged_bodies.h"
 #include "platform/log/log.h"
