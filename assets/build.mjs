@@ -108,6 +108,9 @@ const ours = {
     build.onResolve({ filter: /^font:/ }, ({ path: name }) => ({ path: fonts.get(name.slice(5)) }));
     build.onResolve({ filter: /^tabler-parts$/ }, () => ({ path: tabler }));
     build.onResolve({ filter: /^english-texts$/ }, () => ({ path: "english_texts.js", namespace: "made" }));
+    // The server reads Markdown; prosemirror-markdown only writes it here, and its own reader is never asked.
+    build.onResolve({ filter: /^markdown-it$/ }, () => ({ path: "no_markdown_it.js", namespace: "made" }));
+    build.onLoad({ filter: /^no_markdown_it\.js$/, namespace: "made" }, () => ({ contents: "export default () => ({});", loader: "js" }));
     build.onLoad({ filter: /^english_texts\.js$/, namespace: "made" }, () => ({ contents: english, loader: "js" }));
   },
 };
@@ -116,7 +119,7 @@ const result = await esbuild.build({
   absWorkingDir: root,
   entryPoints: [
     { in: "assets/styles/page.css", out: "page" },
-    ...["page", "grid", "phone_form", "handover", "chart"].map((name) => ({ in: `assets/islands/${name}.ts`, out: name })),
+    ...["page", "grid", "phone_form", "handover", "chart", "text_editor"].map((name) => ({ in: `assets/islands/${name}.ts`, out: name })),
   ],
   outdir: out, bundle: true, minify: true, splitting: true, format: "esm", target: ["es2021", "chrome90", "firefox90", "safari15"], charset: "utf8",
   entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", assetNames: "[name]-[hash]", loader: { ".woff2": "file" },

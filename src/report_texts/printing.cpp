@@ -29,7 +29,7 @@ std::vector<TextProblem> text_problems(db::Reader& reader, const House& house, c
   for (const NarrativeBlock& block : blocks_of(reader, house, report)) {
     const std::string markdown = written(texts, block.code);
     if (markdown.empty() && block.need == NarrativeBlock::Need::required)
-      out.push_back({TextProblem::Weight::remark, block.code, {}, 0, tr("Phần “{}” chưa viết.", block.heading(current_language()))});
+      out.push_back({TextProblem::Weight::error, block.code, {}, 0, tr("Phần “{}” chưa viết.", block.heading(current_language()))});
     std::ranges::move(figures.problems(block.code, markdown), std::back_inserter(out));
   }
   std::ranges::stable_sort(out, {}, &TextProblem::weight);

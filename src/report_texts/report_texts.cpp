@@ -25,18 +25,21 @@ Result<ComposedForm> form_of(db::Reader& reader, const House& house, const Round
   return compose(reader, house, FormPins{round->form_versions}, report.body, report.window.last);
 }
 
-std::string shortened_by(std::size_t letters) { return fmt::format("{}", number_text(static_cast<std::int64_t>(letters))); }
+std::string letters_text(std::size_t letters) { return number_text(static_cast<std::int64_t>(letters)); }
 
 struct Writing {
   RoundReport report;
   NarrativeBlock block;
 };
+// What nobody reads in the report yet may be kept even when the report is out of one's hands.
+enum class Lock { respected, beside };
 // Whoever writes: the report, the block, and that it may be written now.
-Result<Writing> writing(db::Writer& writer, const House& house, const Viewer& viewer, ReportId id, std::string_view code) {
+Result<Writing> writing(db::Writer& writer, const House& house, const Viewer& viewer, ReportId id, std::string_view code, Lock lock = Lock::respected) {
   auto report = find_report(writer, id);
   if (!report || !viewer.may(Permission::see_figures, report->body)) return std::unexpected(unknown_report());
   if (!may_write_texts(viewer, *report)) return refuse("text.may_not", tr("Chỉ người nhập số liệu hoặc người ký của đơn vị mới viết được phần lời văn của báo cáo."));
-  if (auto open = entry_lock(writer, *house.organisation.current(), report->body, report->body, report->window); !open) return std::unexpected(open.error());
+  if (lock == Lock::respected)
+    if (auto open = entry_lock(writer, *house.organisation.current(), report->body, report->body, report->window); !open) return std::unexpected(open.error());
   for (NarrativeBlock& block : blocks_of(writer, house, *report))
     if (block.code == code) return Writing{std::move(*report), std::move(block)};
   return refuse("text.block", tr("Mẫu báo cáo này không có phần lời văn đó. Xin tải lại trang."));
@@ -80,7 +83,7 @@ std::string told(ReportTextVersion::Kind kind, const std::string& heading, const
 Result<std::string> storable(std::string text) {
   const std::size_t letters = count_characters(text);
   if (letters <= longest_report_text) return text;
-  return refuse("text.too_long", tr("Phần này dài {} ký tự, quá mức {} ký tự. Xin rút gọn bớt {} ký tự; bài đã gõ vẫn giữ nguyên trên trang.", shortened_by(letters), shortened_by(longest_report_text), shortened_by(letters - longest_report_text)));
+  return refuse("text.too_long", tr("Phần này dài {} ký tự, quá mức {} ký tự. Xin rút gọn bớt {} ký tự; bài đã gõ vẫn giữ nguyên trên trang.", letters_text(letters), letters_text(longest_report_text), letters_text(letters - longest_report_text)));
 }
 
 Result<ReportText> keep(db::Writer& writer, const House& house, const Viewer& viewer, const Writing& at, std::string_view markdown, std::int64_t expected_version, ReportTextVersion::Kind kind) {
@@ -159,11 +162,13 @@ Result<ReportText> save_text(db::Writer& writer, const House& house, const Viewe
 }
 
 Result<void> set_text_aside(db::Writer& writer, const House& house, const Viewer& viewer, ReportId report, std::string_view code, std::string_view markdown) {
-  const auto at = writing(writer, house, viewer, report, code);
+  const auto at = writing(writer, house, viewer, report, code, Lock::beside);
   if (!at) return std::unexpected(at.error());
   auto stored = storable(markdown::stored_form(markdown));
   if (!stored) return std::unexpected(stored.error());
   if (stored->empty() || *stored == text_of(writer, report, code).markdown) return {};
+  for (const ReportTextVersion& one : text_versions(writer, report, code))
+    if (one.markdown == *stored) return {};                      // it is kept already
   const std::int64_t now = house.clock.now_ms();
   constexpr auto kind = ReportTextVersion::Kind::set_aside;
   report_texts_sql::insert_version(writer, report, code, {{kind, house.store.new_id(), std::move(*stored), 0, viewer.user(), viewer.name(), now}, now});

@@ -63,7 +63,7 @@ FigureNames figure_names(db::Reader& reader, const House& house, const RoundRepo
 bool may_write_texts(const Viewer& viewer, const RoundReport& report);
 // "text.may_not", "text.block" (no such block in its form), "text.too_long", "text.stale" (somebody saved first), "entry.locked", "report.unknown"
 Result<ReportText> save_text(db::Writer& writer, const House& house, const Viewer& viewer, ReportId report, std::string_view code, std::string_view markdown, std::int64_t expected_version);
-// Keeps in the history what somebody gave up when two had written.
+// Keeps in the history what somebody gave up when two had written, or typed while the report was sent; also of a report that is locked. Nothing twice.
 Result<void> set_text_aside(db::Writer& writer, const House& house, const Viewer& viewer, ReportId report, std::string_view code, std::string_view markdown);
 // "text.version" (no such one)
 Result<ReportText> restore_text(db::Writer& writer, const House& house, const Viewer& viewer, ReportId report, std::string_view code, std::int64_t version, std::int64_t expected_version);

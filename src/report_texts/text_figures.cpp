@@ -208,4 +208,13 @@ std::vector<markdown::Part> TextFigures::parts(std::string_view markdown) const 
   return out;
 }
 
+SafeHtml TextFigures::editor_html(std::string_view markdown) const {
+  std::vector<markdown::Part> out = markdown::parts_of(markdown);
+  markdown::fill_braces(out, [&](std::string_view inside) -> document::Run {
+    const auto known = names_.token(inside);
+    return known ? document::Run{.text = say(*known), .link = names_.text(*known)} : document::Run{.text = in_braces(inside)};
+  });
+  return markdown::to_editor_html(out);
+}
+
 }  // namespace khuyenhoc

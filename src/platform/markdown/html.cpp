@@ -11,8 +11,11 @@ namespace {
 using document::Run;
 using document::Weight;
 
+enum class For { readers, editor };
+
 class HtmlWriter {
  public:
+  explicit HtmlWriter(For whom) : whom_(whom) {}
   html::SafeHtml write(const std::vector<Part>& parts) {
     for (const Part& part : parts) {
       stand_in(part);
@@ -95,22 +98,26 @@ class HtmlWriter {
     for (const Run& run : content.runs) {
       const bool bold = run.weight == Weight::bold || run.weight == Weight::bold_italic, italic = run.weight == Weight::italic || run.weight == Weight::bold_italic;
       // only figures of this site are links
-      const bool link = run.link.starts_with('/') && !run.link.starts_with("//");
+      const bool link = whom_ == For::readers && run.link.starts_with('/') && !run.link.starts_with("//");
+      const bool token = whom_ == For::editor && run.link.starts_with("{{");
       if (link) out_ += "<a href=\"" + html::SafeHtml(run.link).text() + "\">";
       if (bold) out_ += "<b>";
       if (italic) out_ += "<i>";
+      if (token) out_ += "<span data-token=\"" + html::SafeHtml(run.link).text() + "\">";
       for (std::size_t at = 0; at <= run.text.size();) {
         const std::size_t end = std::min(run.text.find('\n', at), run.text.size());
         out_ += html::SafeHtml(std::string_view(run.text).substr(at, end - at)).text();
         if (end < run.text.size()) out_ += "<br>\n";
         at = end + 1;
       }
+      if (token) out_ += "</span>";
       if (italic) out_ += "</i>";
       if (bold) out_ += "</b>";
       if (link) out_ += "</a>";
     }
   }
 
+  For whom_;
   std::string out_;
   std::vector<std::string_view> lists_;
   int quotes_ = 0;
@@ -118,7 +125,8 @@ class HtmlWriter {
 
 }  // namespace
 
-html::SafeHtml to_html(const std::vector<Part>& parts) { return HtmlWriter().write(parts); }
+html::SafeHtml to_html(const std::vector<Part>& parts) { return HtmlWriter(For::readers).write(parts); }
+html::SafeHtml to_editor_html(const std::vector<Part>& parts) { return HtmlWriter(For::editor).write(parts); }
 html::SafeHtml to_html(std::string_view markdown) { return to_html(parts_of(markdown)); }
 
 }  // namespace khuyenhoc::markdown

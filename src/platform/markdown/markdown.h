@@ -39,6 +39,9 @@ std::vector<document::Block> to_blocks(std::string_view markdown);
 html::SafeHtml to_html(const std::vector<Part>& parts);
 html::SafeHtml to_html(std::string_view markdown);
 
+// The same for an editor: a run whose link is a text in braces is that text's place, <span data-token="{{B01}}">12.309</span>, and nothing else is a link.
+html::SafeHtml to_editor_html(const std::vector<Part>& parts);
+
 // What stands in the Markdown where each {{…}} is replaced by plain text, made safe so that it stays that text.
 std::string with_braces_filled(std::string_view markdown, const std::function<std::string(std::string_view inside)>& fill);
 std::string escaped(std::string_view plain);

@@ -95,6 +95,9 @@ TEST(Markdown, Braces_are_filled_as_runs_and_as_text) {
   EXPECT_EQ(runs[3].text, "< B02: so sánh >");
   EXPECT_EQ(runs[4].text, "; {{hỏng");
   EXPECT_THAT(to_html(parts).text(), HasSubstr("<a href=\"/so-lieu/1\"><b>&lt;B01&gt;</b></a>"));
+  EXPECT_THAT(to_editor_html(parts).text(), Not(HasSubstr("href")));
+  fill_braces(parts = parts_of("**{{B01}}**"), [](std::string_view) { return document::Run{.text = "120", .link = "{{B01}}"}; });
+  EXPECT_EQ(to_editor_html(parts).text(), "<p><b><span data-token=\"{{B01}}\">120</span></b></p>\n");
   EXPECT_EQ(with_braces_filled("a {{x}} b {{{y}} {{z", [](std::string_view inside) { return "[" + std::string(inside) + "]"; }), "a [x] b [{y] {{z");
 }
 
