@@ -137,7 +137,7 @@ FormsListPage list_of(const Visit& visit, BodyId office) {
           owner += "; " + tr("có phần thêm của {}", organisation.body(one->owner).on(visit.today()).name);
       page.forms.push_back({form.name(visit.language()),
                             tr("Bản {}", form.number) + " · " + windows_words(house.periods, form, visit.language()) + (branch ? "" : " · " + tr("{} chỉ tiêu", lines_in(form)) + " · " + tr("{} phần lời văn", form.content.blocks.size())),
-                            owner, version_path(office, form.id), form.code, tr("Soạn bản mới hoặc phần thêm của đơn vị")});
+                            owner, version_path(office, form.id), form.code, form.owner == office || (!form.owner && organisation.head(organisation.kind(office).system, visit.today()) == office) ? tr("Soạn bản mới") : tr("Thêm phần riêng của đơn vị")});
     }
     for (const FormVersion& one : forms_sql::of_owner(reader, office)) {
       if (one.kind == FormVersion::Kind::request) {
