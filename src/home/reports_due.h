@@ -2,7 +2,7 @@
 #pragma once
 
 #include "home/duties.h"
-#include "rounds/duties.h"
+#include "rounds/rounds.h"
 
 namespace khuyenhoc::home {
 

@@ -5,8 +5,11 @@
 #include <optional>
 #include <string>
 
+#include "reporting/entry_columns.h"
 #include "reporting/entry_desk.h"
+#include "reporting/entry_sheet.h"
 #include "reporting/entry_state.h"
+#include "reporting/known_of_tree.h"
 #include "reporting/reasons.h"
 #include "reporting/visitors.h"
 #include "shell/visit.h"
@@ -19,6 +22,9 @@ struct LinkTerm {
   std::string title;                    // of the round: "Báo cáo 6 tháng đầu năm 2026"
 };
 using LinkTerms = std::function<std::optional<LinkTerm>(db::Reader&, BodyId branch, const NamedPeriod& period)>;
+
+// "ông Phạm Văn Lượng" inside a sentence.
+std::string inside_sentence(std::string name);
 
 // /nhap-so-lieu…, /phieu…, /l/{token}
 void add_reporting_pages(Pages& pages, LinkTerms terms = {});

@@ -4,7 +4,7 @@
 #include <functional>
 #include <optional>
 
-#include "rounds/rounds.h"
+#include "rounds/reporting_round.h"
 #include "shell/visit.h"
 
 namespace khuyenhoc {

@@ -6,8 +6,8 @@
 #include "base/i18n.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "committees/areas.h"
-#include "reporting/known_of_tree.h"
+#include "committees/committees.h"
+#include "reporting/reporting.h"
 #include "rounds/round_parts.h"
 
 namespace khuyenhoc {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "rounds/rounds.h"
+#include "rounds/reporting_round.h"
 
 namespace khuyenhoc {
 

@@ -4,12 +4,12 @@
 #include <limits>
 
 #include "base/i18n.h"
-#include "committees/areas.h"
+#include "committees/committees.h"
 #include "organisation/contacts.h"
 #include "organisation/letterheads.h"
 #include "organisation/namesakes.h"
 #include "organisation/signing.h"
-#include "reporting/pages/grid_page.h"
+#include "reporting/reporting.h"
 #include "rounds/round_parts.h"
 
 namespace khuyenhoc {

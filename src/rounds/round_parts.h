@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/i18n.h"
-#include "rounds/rounds.h"
+#include "rounds/reporting_round.h"
 
 namespace khuyenhoc::rounds {
 

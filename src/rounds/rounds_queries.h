@@ -1,7 +1,7 @@
 // The rows of rounds: what was asked, each body's report, who passed it down, what happened.
 #pragma once
 
-#include "rounds/rounds.h"
+#include "rounds/reporting_round.h"
 
 namespace khuyenhoc::rounds_sql {
 

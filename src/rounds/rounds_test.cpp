@@ -6,7 +6,7 @@
 #include "measures/closing.h"
 #include "reporting/reporting_fixture.h"
 #include "rounds/board.h"
-#include "rounds/rounds.h"
+#include "rounds/reporting_round.h"
 
 namespace khuyenhoc {
 namespace {

@@ -3,9 +3,8 @@
 
 #include "base/i18n.h"
 #include "organisation/heirs.h"
-#include "reporting/entry_sheet.h"
-#include "reporting/round_roster.h"
-#include "rounds/rounds.h"
+#include "reporting/reporting.h"
+#include "rounds/reporting_round.h"
 
 namespace khuyenhoc {
 

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "base/number.h"
-#include "committees/areas.h"
+#include "committees/committees.h"
 #include "organisation/namesakes.h"
 #include "rounds/board.h"
 #include "rounds/pages/board.html.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rounds/rounds.h"
+#include "rounds/reporting_round.h"
 
 namespace khuyenhoc::rounds {
 

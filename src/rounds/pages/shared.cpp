@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "accounts/site_address.h"
+#include "accounts/accounts.h"
 #include "platform/db/idempotency.h"
 #include "rounds/pages/round_pages.h"
 
