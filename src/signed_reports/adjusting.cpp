@@ -2,8 +2,7 @@
 #include <algorithm>
 
 #include "base/number.h"
-#include "reporting/entry_desk.h"
-#include "reporting/sheet_rows.h"
+#include "reporting/reporting.h"
 #include "signed_reports/adjustment_queries.h"
 #include "signed_reports/notice_queries.h"
 #include "signed_reports/report_parts.h"

@@ -1,8 +1,7 @@
 // What is wrong, or asks for a reason, before a report goes to its head: judged on the server whatever the page said.
 #include <algorithm>
 
-#include "reporting/entry_columns.h"
-#include "reporting/entry_sheet.h"
+#include "reporting/reporting.h"
 #include "signed_reports/notice_queries.h"
 #include "signed_reports/report_parts.h"
 

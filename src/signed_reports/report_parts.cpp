@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "committees/terms.h"
+#include "committees/committees.h"
 #include "measures/answering.h"
 #include "organisation/number_register.h"
 #include "signed_reports/notice_queries.h"

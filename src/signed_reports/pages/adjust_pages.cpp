@@ -1,7 +1,6 @@
 // Adjusting a closed report: begin, cells, submit, sign or give back; the field "viec" says which.
 #include "base/number.h"
-#include "reporting/entry_columns.h"
-#include "reporting/entry_desk.h"
+#include "reporting/reporting.h"
 #include "signed_reports/pages/adjust.html.h"
 #include "signed_reports/pages/report_pages.h"
 

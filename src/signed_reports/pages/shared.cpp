@@ -1,6 +1,6 @@
 #include "base/number.h"
 #include "organisation/namesakes.h"
-#include "reporting/entry_desk.h"
+#include "reporting/reporting.h"
 #include "signed_reports/pages/report_pages.h"
 #include "signed_reports/report_parts.h"
 
