@@ -15,6 +15,7 @@
 #include "platform/log/log.h"
 #include "ratings/ratings.h"
 #include "reporting/reporting.h"
+#include "report_texts/report_texts.h"
 #include "reports/reports.h"
 #include "restructure/pages/restructure_pages.h"
 #include "restructure/restructure_list.h"
@@ -96,7 +97,8 @@ void add_rooms(http::Router& router, House& house) {
   add_target_pages(pages);
   add_board_pages(pages);
   add_report_pages(pages);
-  add_signed_report_pages(pages);
+  add_signed_report_pages(pages, [&house](db::Reader& reader, const RoundReport& report) { return frozen_texts(reader, house, report); });
+  add_report_text_pages(pages);
 }
 
 }  // namespace khuyenhoc

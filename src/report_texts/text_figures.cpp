@@ -102,13 +102,29 @@ std::optional<Figure> TextFigures::now(MeasureIndex measure) const { return defi
 
 std::optional<Figure> TextFigures::year_before(MeasureIndex measure) const {
   Question asked = Figures::same_last_year(question_);
-  if (auto figure = defined(figures_.figure(measure, asked)); figure || asked.lens == Lens::live) return figure;
-  asked.lens = Lens::live;
-  return defined(figures_.figure(measure, asked));
+  auto figure = defined(figures_.figure(measure, asked));
+  if (!figure && asked.lens == Lens::official) {
+    asked.lens = Lens::live;
+    figure = defined(figures_.figure(measure, asked));
+  }
+  return figure;
+}
+
+// A nought where nothing was ever recorded is no figure to compare with.
+bool TextFigures::anything_known_of_year_before() const {
+  if (!year_before_is_known_)
+    year_before_is_known_ = std::ranges::any_of(names_.all(), [&](const FigureNames::Named& one) {
+      const MeasureKind kind = names_.catalogue().measure(one.measure).kind;
+      if (kind != MeasureKind::stock && kind != MeasureKind::reference && kind != MeasureKind::yearly) return false;
+      const auto figure = year_before(one.measure);
+      return figure && figure->value != 0;
+    });
+  return *year_before_is_known_;
 }
 
 // Counts of bodies, and rates of them, say nothing across a reform.
 bool TextFigures::comparable(MeasureIndex measure) const {
+  if (!anything_known_of_year_before()) return false;
   if (Figures::same_last_year(question_).period.last >= reform_day() || question_.tree < reform_day()) return true;
   const Catalogue& catalogue = names_.catalogue();
   const auto is_count = [&](MeasureIndex index) { return catalogue.measure(index).kind == MeasureKind::count; };

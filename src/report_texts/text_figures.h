@@ -87,12 +87,14 @@ class TextFigures {
   std::optional<Figure> now(MeasureIndex measure) const;
   std::optional<Figure> year_before(MeasureIndex measure) const;
   bool comparable(MeasureIndex measure) const;
+  bool anything_known_of_year_before() const;
 
   FigureNames names_;
   Question question_;
   NamedPeriod period_;
   std::map<MeasureIndex, std::int64_t> targets_;
   Figures figures_;
+  mutable std::optional<bool> year_before_is_known_;                           // worked out when first asked
 };
 
 }  // namespace khuyenhoc
