@@ -1,8 +1,7 @@
 // Where an association makes the links to its branches' forms, and takes them back.
-#include <charconv>
-
 #include "accounts/accounts.h"
 #include "base/i18n.h"
+#include "reporting/known_sheets.h"
 #include "reporting/links.h"
 #include "reporting/pages/link_page.h"
 #include "reporting/pages/link_pages.h"
@@ -38,8 +37,9 @@ struct Sent {
 http::Response show(const Visit& visit, const LinkTerms& terms, const Sent& sent, std::vector<LinkMessage> made, http::Status status) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
-  const auto branches = reporting_branches(*visit.organisation(), body, entry_day(visit.period(), visit.today()));
-  if (branches.empty()) return visit.refused({"link.no_branches", tr("Đơn vị này không có chi hội, ban để lập đường dẫn."), {}}, http::Status::unprocessable);
+  const auto sheet = known_sheet(house, body, visit.period(), visit.today());
+  if (!sheet) return visit.refused(sheet.error(), http::Status::unprocessable);
+  if ((*sheet)->rows == 0) return visit.refused({"link.no_branches", tr("Đơn vị này không có chi hội, ban để lập đường dẫn."), {}}, http::Status::unprocessable);
   LinksPage page;
   page.title = tr("Đường dẫn điền phiếu: {}", house.periods.label(visit.period(), visit.language()));
   page.intro = tr("Mỗi đường dẫn mở đúng một phiếu của một chi hội, ban trên điện thoại: không cần mật khẩu, không hiện tên ai, tự hết hạn.");
@@ -51,25 +51,28 @@ http::Response show(const Visit& visit, const LinkTerms& terms, const Sent& sent
   const auto asked_for = visit.request().query_number("don-vi");
   house.store.read([&](db::Reader& reader) {
     const auto links = links_of(reader, body, visit.period().period);
-    for (const BodyId branch : branches) {
-      LinkRow row;
-      row.body = branch;
-      row.name = name_of(visit, branch);
-      const auto confirmed = reporting_sql::confirmation(reader, branch, visit.period().period);
-      row.state = confirmed ? tr("Đã gửi lúc {}", time_text(confirmed->at_ms)) : tr("Chưa gửi");
-      row.look = confirmed ? "good" : "attention";
-      const auto link = std::ranges::find_if(links, [&](const EntryLink& one) { return one.body == branch && one.state(visit.today()) == EntryLink::State::open; });
-      if (link != links.end()) {
-        row.link = link->id;
-        row.words = tr("Đường dẫn còn dùng đến hết {}, lập lúc {}.", link->until.text(), short_time(link->at_ms, visit.today()));
-        for (const EntryVisitor& visitor : visitors_of_link(reader, link->id)) row.words += " " + tr("Người ghi: {}.", visitor.name);
+    for (const EntryGroup& group : (*sheet)->groups) {
+      page.groups.push_back({group.label, {}});
+      for (const EntryRow& one : group.rows) {
+        LinkRow row;
+        row.body = one.body;
+        row.name = one.name;
+        const auto confirmed = reporting_sql::confirmation(reader, one.body, visit.period().period);
+        row.state = confirmed ? tr("Đã gửi lúc {}", time_text(confirmed->at_ms)) : one.reported ? tr("Đã có số liệu") : tr("Chưa báo cáo");
+        row.look = confirmed || one.reported ? "good" : "attention";
+        const auto link = std::ranges::find_if(links, [&](const EntryLink& known) { return known.body == one.body && known.state(visit.today()) == EntryLink::State::open; });
+        if (link != links.end()) {
+          row.link = link->id;
+          row.words = tr("Đường dẫn còn dùng đến hết {}, lập lúc {}.", link->until.text(), short_time(link->at_ms, visit.today()));
+          for (const EntryVisitor& visitor : visitors_of_link(reader, link->id)) row.words += " " + tr("Người ghi: {}.", visitor.name);
+        }
+        row.ticked = sent.was_sent ? sent.ticked.contains(one.body) : asked_for ? one.body.value == *asked_for : !confirmed && !one.reported && row.link == 0;
+        if (!page.made.empty()) row.ticked = false;
+        page.groups.back().rows.push_back(std::move(row));
       }
-      row.ticked = sent.was_sent ? sent.ticked.contains(branch) : asked_for ? branch.value == *asked_for : !confirmed && row.link == 0;
-      if (!page.made.empty()) row.ticked = false;
-      page.rows.push_back(std::move(row));
     }
   });
-  page.until = sent.was_sent ? sent.day : usual_until(visit, terms, branches.front()).text();
+  page.until = sent.was_sent ? sent.day : usual_until(visit, terms, page.groups.front().rows.front().body).text();
   page.error = sent.error;
   return http::Response::html(reporting_pages::links(visit.frame(page.title, MenuItem::entry), page), status);
 }
@@ -93,13 +96,15 @@ http::Response make(const Visit& visit, const LinkTerms& terms) {
   if (sent.ticked.empty()) sent.error = tr("Chưa đánh dấu chi hội, ban nào.");
   else if (!until) sent.error = errors.empty() ? tr("Xin ghi ngày cuối dùng đường dẫn.") : errors.front().second;
   if (!sent.error.empty()) return show(visit, terms, sent, {}, http::Status::unprocessable);
-  const auto branches = reporting_branches(*visit.organisation(), body, entry_day(visit.period(), visit.today()));
-  std::map<BodyId, std::string> titles;
+  const auto rows = sheet_rows(visit.organisation(), body, entry_day(visit.period(), visit.today()), house.catalogue, visit.language());
+  std::map<BodyId, std::string> names, titles;
+  for (const SheetGroup& group : rows->groups)
+    for (const SheetRow& row : group.rows) names.emplace(row.body, row.name);
   for (const BodyId branch : sent.ticked) titles.emplace(branch, title_of(visit, terms, branch));
   const auto done = house.store.write([&](db::Writer& writer) -> Result<std::vector<MadeLink>> {
     std::vector<MadeLink> made;
     for (const BodyId branch : sent.ticked) {
-      if (std::ranges::find(branches, branch) == branches.end()) return refuse("link.body", tr("Có đơn vị không thuộc bảng này. Xin tải lại trang."));
+      if (!names.contains(branch)) return refuse("link.body", tr("Có đơn vị không thuộc bảng này. Xin tải lại trang."));
       auto one = make_link(writer, house, visit.viewer(), branch, visit.period(), *until, titles.at(branch));
       if (!one) return std::unexpected(one.error());
       made.push_back(std::move(*one));
@@ -113,7 +118,7 @@ http::Response make(const Visit& visit, const LinkTerms& terms) {
   const std::string site = site_address(visit.request().header("Host"), visit.request().header("X-Forwarded-Proto"));
   std::vector<LinkMessage> messages;
   for (const MadeLink& one : *done) {
-    const std::string name = name_of(visit, one.link.body);
+    const std::string& name = names.at(one.link.body);
     messages.push_back({name, fmt::format("tin-{}", one.link.body.value),
                         tr(Language::vietnamese, "Kính gửi {}. Kính nhờ ghi {} (số liệu {}) trước hết ngày {}. Bấm vào đường dẫn, ghi tên rồi ghi số, không cần mật khẩu: {} . {}", name, one.link.title,
                            one.link.period.period.text(), one.link.until.text(), site + path("/l/{}", one.token).text(), name_of(visit, body))});

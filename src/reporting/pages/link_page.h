@@ -23,7 +23,11 @@ struct LinkMessage {
 };
 struct LinksPage {
   std::string title, intro, until, error;
-  std::vector<LinkRow> rows;
+  struct Group {
+    std::string label;                  // "Xã Cư Huê (cũ)"
+    std::vector<LinkRow> rows;
+  };
+  std::vector<Group> groups;
   std::vector<LinkMessage> made;        // shown once, right after they were made
   Url post_link = Url("/"), revoke_link = Url("/"), back_link = Url("/");
 };
