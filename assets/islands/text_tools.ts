@@ -2,7 +2,7 @@
 import { icon } from "./autosave.ts";
 import { tr } from "./texts.ts";
 
-export interface Saying { token: string; label: string; says: string }
+export interface Saying { token: string; label: string; says: string; phrase: boolean }
 export interface Insertable { code: string; label: string; section: string; sayings: Saying[] }
 export type Piece = string | Saying;
 
@@ -60,11 +60,9 @@ export class ToolBar {
 // Letters without their marks, as people type them in a hurry.
 const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
 
-// "12.309 hội viên, tăng 120 hội viên (2,1%) so với cùng kỳ năm 2025, đạt 97,4% kế hoạch năm": each part a figure that stays live.
+// "12.309 hội viên, tăng 120 hội viên (2,1%) so với cùng kỳ năm 2025": each part a figure that stays live.
 export function phraseOf(figure: Insertable): Piece[] {
-  const saying = (words: string): Saying | undefined => figure.sayings.find((one) => one.token.endsWith(`: ${words}}}`));
-  const parts = ["kèm đơn vị", "so sánh", "so kế hoạch"].map(saying).filter((one): one is Saying => one !== undefined);
-  return parts.flatMap((part, at) => (at === 0 ? [part] : [", ", part]));
+  return figure.sayings.filter((one) => one.phrase).flatMap<Piece>((part, at) => (at === 0 ? [part] : [", ", part]));
 }
 
 let fetched: Promise<Insertable[]> | null = null;

@@ -71,6 +71,9 @@ http::Response set_aside(const Visit& visit) {
   return http::Response::json(JsonText(json::object{{"message", tr("Bài của ông/bà nằm trong “Các bản đã ghi”.")}}));
 }
 
+// "12.309 hội viên, tăng 120 hội viên so với …, đạt 97,4% kế hoạch năm"
+bool is_in_phrase(FigureSaying saying) { return saying == FigureSaying::with_unit || saying == FigureSaying::comparison || saying == FigureSaying::against_plan; }
+
 http::Response figures(const Visit& visit) {
   return visit.house().store.read([&](db::Reader& reader) {
     const auto report = found_report(visit, reader);
@@ -82,7 +85,7 @@ http::Response figures(const Visit& visit) {
       for (const FigureSaying saying : all_sayings) {
         const FigureToken token{one.measure, saying};
         if (!all.can_say(token) && saying != FigureSaying::value) continue;
-        sayings.push_back(json::object{{"token", all.names().text(token)}, {"label", saying_label(saying)}, {"says", all.say(token)}});
+        sayings.push_back(json::object{{"token", all.names().text(token)}, {"label", saying_label(saying)}, {"says", all.say(token)}, {"phrase", is_in_phrase(saying)}});
       }
       out.push_back(json::object{{"code", one.code}, {"label", one.label}, {"section", one.section}, {"sayings", std::move(sayings)}});
     }
