@@ -59,8 +59,8 @@ http::Response take(const Visit& visit) {
 }  // namespace
 
 void add_gathering_pages(Pages& pages) {
-  pages.get("/bao-cao-ky/{report:number}/loi-van/{block}/lay-y", Permission::see_figures, RouteScope::body, show);
-  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}/lay-y", Permission::see_figures, RouteScope::body, take);
+  pages.get("/bao-cao-ky/{report:number}/loi-van/{block}/lay-y", Permission::see_figures, RouteScope::signed_in, show);
+  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}/lay-y", Permission::see_figures, RouteScope::signed_in, take);
 }
 
 }  // namespace khuyenhoc::report_texts

@@ -64,8 +64,8 @@ http::Response restore(const Visit& visit) {
 }  // namespace
 
 void add_history_pages(Pages& pages) {
-  pages.get("/bao-cao-ky/{report:number}/loi-van/{block}/cac-ban", Permission::see_figures, RouteScope::body, show);
-  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}/khoi-phuc", Permission::see_figures, RouteScope::body, restore);
+  pages.get("/bao-cao-ky/{report:number}/loi-van/{block}/cac-ban", Permission::see_figures, RouteScope::signed_in, show);
+  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}/khoi-phuc", Permission::see_figures, RouteScope::signed_in, restore);
 }
 
 }  // namespace khuyenhoc::report_texts

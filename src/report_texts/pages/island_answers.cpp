@@ -114,10 +114,10 @@ http::Response news(const Visit& visit) {
 }  // namespace
 
 void add_island_answers(Pages& pages) {
-  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}/luu", Permission::see_figures, RouteScope::body, save);
-  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}/de-rieng", Permission::see_figures, RouteScope::body, set_aside);
-  pages.get("/bao-cao-ky/{report:number}/loi-van/so-lieu", Permission::see_figures, RouteScope::body, figures);
-  pages.get("/bao-cao-ky/{report:number}/loi-van/moi", Permission::see_figures, RouteScope::body, news);
+  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}/luu", Permission::see_figures, RouteScope::signed_in, save);
+  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}/de-rieng", Permission::see_figures, RouteScope::signed_in, set_aside);
+  pages.get("/bao-cao-ky/{report:number}/loi-van/so-lieu", Permission::see_figures, RouteScope::signed_in, figures);
+  pages.get("/bao-cao-ky/{report:number}/loi-van/moi", Permission::see_figures, RouteScope::signed_in, news);
 }
 
 }  // namespace khuyenhoc::report_texts

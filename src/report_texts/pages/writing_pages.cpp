@@ -140,8 +140,8 @@ http::Response save(const Visit& visit) {
 }  // namespace
 
 void add_writing_pages(Pages& pages) {
-  pages.get("/bao-cao-ky/{report:number}/loi-van", Permission::see_figures, RouteScope::body, show);
-  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}", Permission::see_figures, RouteScope::body, save);
+  pages.get("/bao-cao-ky/{report:number}/loi-van", Permission::see_figures, RouteScope::signed_in, show);
+  pages.post("/bao-cao-ky/{report:number}/loi-van/{block}", Permission::see_figures, RouteScope::signed_in, save);
 }
 
 }  // namespace khuyenhoc::report_texts
