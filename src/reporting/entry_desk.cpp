@@ -60,10 +60,15 @@ Day EntryDesk::due_for_branches() const { return house_.periods.due(period_, "br
 Result<void> EntryDesk::may_write(db::Reader& reader, BodyId body) const {
   const bool known = body == association_ || std::ranges::binary_search(rows_->bodies, body);
   if (!known || !scope_.contains(body)) return refuse("entry.unknown", tr("Đơn vị này không có trong bảng đang mở. Xin tải lại trang."));
-  if (!for_association_ && viewer_.today() > due_for_branches() && reporting_sql::confirmation(reader, body, period_.period))
-    return refuse("entry.sent", tr("Số liệu đã gửi và đã quá hạn sửa ({}). Muốn sửa, xin báo {}.", due_for_branches().text(), organisation_->body(association_).on(viewer_.today()).name));
-  if (house_.entry_lock) return house_.entry_lock(reader, body, association_, period_.period);
-  return {};
+  const auto confirmed = reporting_sql::confirmation(reader, body, period_.period);
+  const std::string who = confirmed && through_.empty() ? confirmed->by_name : tr("Chi hội, ban");      // whoever came through a link is told no names
+  if (!for_association_ && viewer_.today() > due_for_branches() && confirmed)
+    return refuse("entry.sent", tr("{} đã gửi số liệu lúc {} và đã quá hạn sửa ({}). Muốn sửa, xin báo {}.", who, time_text(confirmed->at_ms), due_for_branches().text(),
+                                   organisation_->body(association_).on(viewer_.today()).name));
+  if (!house_.entry_lock) return {};
+  auto open = house_.entry_lock(reader, body, association_, period_.period);
+  if (!open && confirmed && through_.empty()) open.error().message += " " + tr("Người xác nhận: {}.", confirmed->by_name);
+  return open;
 }
 
 const Result<void>& EntryDesk::judged(db::Reader& reader, BodyId body) {

@@ -248,7 +248,7 @@ inline const std::vector<RouteRule>& access_table() {
       {POST, "/phieu/{body:number}/o", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
       {GET, "/nhap-so-lieu/{body:number}/moi", Opens::by_permission, enter_figures, About::a_body, {200, 422}, {200, 422}, {200, 422}},
       {GET, "/phieu/{body:number}/moi", Opens::by_permission, enter_figures, About::a_body, mended, seen, mended},
-      {GET, "/nhap-so-lieu/phien", Opens::by_permission, enter_figures, About::nothing, seen},
+      {GET, "/nhap-so-lieu/phien", Opens::to_whoever_signed_in, {}, About::nothing, seen},
       {GET, "/nhap-so-lieu/{body:number}/ghi-so-0", Opens::by_permission, enter_figures, About::a_body, seen, mended, mended},
       {POST, "/nhap-so-lieu/{body:number}/ghi-so-0", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
       {GET, "/phieu/{body:number}/ghi-so-0", Opens::by_permission, enter_figures, About::a_body, mended, seen, mended},

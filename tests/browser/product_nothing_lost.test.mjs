@@ -175,6 +175,7 @@ test("A branch's form from the Zalo link: a stranger fills it in on a telephone 
   await phone.getByRole("button", { name: "Xác nhận đã ghi đủ" }).click();
   await phone.getByText(/Đã xác nhận ghi đủ lúc/).waitFor();
   assert.equal(phone.downloads, 0);
+  await closePage(phone);
 
   // the commune sees it: the figure, who filled it in, and the trail
   await signIn(page, product.url, people.secretary);
@@ -184,20 +185,34 @@ test("A branch's form from the Zalo link: a stranger fills it in on a telephone 
   await page.getByRole("link", { name: "Đường dẫn điền phiếu qua Zalo" }).click();
   const row = page.locator("li", { hasText: "Chi hội Thôn 11" });
   assert.match(await row.innerText(), /Đã gửi lúc[\s\S]*Người ghi: Nguyễn Văn Bình/);
-  // revoked, it says whom to call, and the telephone keeps what is typed then
-  await row.getByRole("button", { name: /Thu hồi đường dẫn/ }).click();
-  await page.getByText("Đã thu hồi đường dẫn.").waitFor();
-  await members(phone).fill(String(before + 5));
-  await members(phone).blur();
-  await state(phone).filter({ hasText: /đã được thu hồi[\s\S]*Đã giữ 1 số trên máy này/ }).waitFor();
-  await phone.reload();
-  assert.match(await phone.locator("main").innerText(), /đã được thu hồi[\s\S]*xin gọi Hội Khuyến học xã Ea Kar/);
-  await closePage(phone);
   const chairman = await openPage(browser, { base: product.url });
   await signIn(chairman, product.url, people.chairman);
   await chairman.goto("/nhat-ky");
   assert.match(await chairman.locator("main").innerText(), /Chi hội Thôn 11[\s\S]*qua đường dẫn, người ghi Nguyễn Văn Bình/);
   await closePage(chairman);
+});
+
+test("A link revoked while somebody types: the telephone keeps the figure, and the page says whom to call", async () => {
+  const { address } = await makeLink("Chi hội Thôn 8");
+  const phone = await openInZalo(product.url);
+  await phone.goto(address);
+  await phone.getByLabel("Họ và tên người ghi").fill("Nguyễn Văn Bình");
+  await phone.getByRole("button", { name: "Bắt đầu ghi số liệu" }).click();
+  await phone.locator("[data-progress]").waitFor();
+  await signIn(page, product.url, people.secretary);
+  await page.goto("/nhap-so-lieu", { waitUntil: "networkidle" });
+  await page.getByRole("link", { name: "Đường dẫn điền phiếu qua Zalo" }).click();
+  await page.locator("li", { hasText: "Chi hội Thôn 8" }).getByRole("button", { name: /Thu hồi đường dẫn/ }).click();
+  await page.getByText("Đã thu hồi đường dẫn.").waitFor();
+  const typed = number(await members(phone).inputValue()) + 5;
+  await members(phone).fill(String(typed));
+  await members(phone).blur();
+  await state(phone).filter({ hasText: /đã được thu hồi[\s\S]*Đã giữ 1 số trên máy này/ }).waitFor();
+  assert.equal(number(await members(phone).inputValue()), typed);
+  assert.equal(await phone.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("khuyenhoc:lien-ket:")).length), 1);
+  await phone.reload();
+  assert.match(await phone.locator("main").innerText(), /đã được thu hồi[\s\S]*xin gọi Hội Khuyến học xã Ea Kar/);
+  await closePage(phone);
 });
 
 test("The form behind a link works without script, too, and its pages fit both widths", async () => {
@@ -224,6 +239,34 @@ test("The form behind a link works without script, too, and its pages fit both w
   }, { base: product.url });
   await page.goto("/l/khong-co");
   await accessible(page);
+});
+
+test("A report confirmed by somebody else while a figure is typed: refused at its cell, readable and copyable, over a reload, too", async () => {
+  const phone = await openPage(browser, { size: sizes.phone, base: product.url });
+  await signIn(phone, product.url, people.branchHead);
+  await phone.goto("/nhap-so-lieu", { waitUntil: "networkidle" });
+  const old = number(await members(phone).inputValue());
+  const { address } = await makeLink("Chi hội Thôn 8");
+  const plain = await openPage(browser, { size: sizes.phone, script: false, base: product.url });
+  await plain.goto(address);
+  await plain.getByLabel("Họ và tên người ghi").fill("Trần Thị Hoa");
+  await plain.getByRole("button", { name: "Bắt đầu ghi số liệu" }).click();
+  const send = plain.getByRole("button", { name: "Xác nhận đã ghi đủ" });
+  if (await send.isVisible()) await send.click();
+  await closePage(plain);
+  await phone.evaluate(() => { for (const input of document.querySelectorAll("input[readonly]")) input.readOnly = false; });
+  const answer = await typeAndSave(phone, members(phone), old + 8);
+  assert.equal(answer.cells[0].state, "refused");
+  assert.match(answer.cells[0].message, /đã gửi|đã xác nhận/i);
+  assert.equal(number(await members(phone).inputValue()), old + 8, "what was typed stands there still");
+  const kept = phone.locator(".kept.refused");
+  assert.match(await kept.innerText(), new RegExp(`Tổng số hội viên[\\s\\S]*${old + 8}`));
+  await kept.getByRole("button", { name: "Chép các số này" }).waitFor();
+  await phone.reload({ waitUntil: "networkidle" });
+  assert.match(await kept.innerText(), new RegExp(String(old + 8)));
+  await kept.getByRole("button", { name: "Bỏ danh sách này" }).click();
+  assert.equal(await kept.isVisible(), false);
+  await closePage(phone);
 });
 
 test("Zeros into the blank cells: how many of whom is said first, and one press takes them back", async () => {
