@@ -92,7 +92,7 @@ void add_rooms(http::Router& router, House& house) {
     const auto round = find_round(reader, reports.front().round);
     return LinkTerm{reports.front().due, round ? round->title : std::string()};
   });
-  add_reporting_round_pages(pages);
+  add_reporting_round_pages(pages, [](const RoundReport& report) { return std::optional(signed_report_page(report.id)); });
   add_past_year_pages(pages);
   add_target_pages(pages);
   add_board_pages(pages);
