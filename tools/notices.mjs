@@ -86,7 +86,7 @@ const packages = [...new Set([...JSON.parse(readFileSync(packagesFile, "utf8")),
 function facts(name) {
   const folder = path.join(root, "node_modules", name);
   const { license, repository } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-  const source = (typeof repository === "string" ? repository : repository?.url ?? "").replace(/^git\+/, "").replace(/\.git$/, "");
+  const source = (typeof repository === "string" ? repository : repository?.url ?? "").replace(/^git\+/, "").replace(/^git:\/\//, "https://").replace(/\.git$/, "");
   const named = (inside) => existsSync(path.join(folder, inside)) ? readdirSync(path.join(folder, inside)).filter((one) => /^(licen[cs]e(-.+)?|notice)(\.(txt|md))?$/i.test(one)).sort().map((one) => path.join(inside, one)) : [];
   const texts = [...named(""), ...named("licenses")];
   const text = texts.map((one) => readFileSync(path.join(folder, one), "utf8").replace(/\r/g, "").trim()).join("\n\n") || unwritten[name];

@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "organisation/namesakes.h"
 #include "report_texts/report_texts.h"
-#include "signed_reports/signed_reports.h"
 
 namespace khuyenhoc {
 namespace {

@@ -3,7 +3,6 @@
 
 #include "base/i18n.h"
 #include "report_texts/report_texts.h"
-#include "signed_reports/signed_reports.h"
 
 namespace khuyenhoc {
 namespace {

@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "measures/targets.h"
 #include "report_texts/report_texts_queries.h"
-#include "signed_reports/signed_reports.h"
 
 namespace khuyenhoc {
 namespace {

@@ -13,7 +13,7 @@
 #include "report_texts/text_figures.h"
 #include "rounds/rounds.h"
 #include "shell/visit.h"
-#include "signed_reports/signed_version.h"
+#include "signed_reports/signed_reports.h"
 
 namespace khuyenhoc {
 

@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "platform/html/url.h"
 #include "territory/territory.h"
 
 namespace khuyenhoc {
@@ -177,7 +176,7 @@ std::string TextFigures::say(const FigureToken& token) const {
 
 std::string TextFigures::link(MeasureIndex measure) const {
   const auto* body = std::get_if<BodyId>(&question_.subject);
-  return body == nullptr ? std::string() : fmt::format("/so-lieu/{}?ct={}&ky={}", body->value, html::percent_encoded(names_.catalogue().measure(measure).code), html::percent_encoded(period_.name()));
+  return body == nullptr ? std::string() : fmt::format("/so-lieu/{}?ct={}&ky={}", body->value, names_.catalogue().measure(measure).code, period_.name());
 }
 
 std::vector<TextProblem> TextFigures::problems(std::string_view block, std::string_view markdown) const {
@@ -224,13 +223,13 @@ std::vector<markdown::Part> TextFigures::parts(std::string_view markdown) const 
   return out;
 }
 
-SafeHtml TextFigures::editor_html(std::string_view markdown) const {
+std::vector<markdown::Part> TextFigures::editor_parts(std::string_view markdown) const {
   std::vector<markdown::Part> out = markdown::parts_of(markdown);
   markdown::fill_braces(out, [&](std::string_view inside) -> document::Run {
     const auto known = names_.token(inside);
     return known ? document::Run{.text = say(*known), .link = names_.text(*known)} : document::Run{.text = in_braces(inside)};
   });
-  return markdown::to_editor_html(out);
+  return out;
 }
 
 }  // namespace khuyenhoc

@@ -80,7 +80,7 @@ class TextFigures {
   std::vector<TextProblem> problems(std::string_view block, std::string_view markdown) const;
   std::string resolved(std::string_view markdown) const;                       // Markdown; unknown tokens stay as they are
   std::vector<markdown::Part> parts(std::string_view markdown) const;          // figures as links to what they are made of; unknown tokens stay
-  SafeHtml editor_html(std::string_view markdown) const;                       // figures as places of their tokens
+  std::vector<markdown::Part> editor_parts(std::string_view markdown) const;   // figures as places of their tokens, for markdown::to_editor_html
 
  private:
   std::optional<std::string> said(const FigureToken& token) const;

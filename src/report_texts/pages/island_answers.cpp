@@ -29,7 +29,7 @@ json::object text_json(const ReportText& text, const TextFigures& figures, const
           {"by", text.by_name},
           {"saved", saved_words(text, viewer)},
           {"says", says(figures, text.markdown)},
-          {"editor", figures.editor_html(text.markdown).text()},
+          {"editor", markdown::to_editor_html(figures.editor_parts(text.markdown)).text()},
           {"html", markdown::to_html(figures.parts(text.markdown)).text()},
           {"problems", std::move(problems)}};
 }

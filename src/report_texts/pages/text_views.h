@@ -19,7 +19,7 @@ struct BlockView {
   std::vector<TextProblem> problems;
   std::vector<std::string> remarks;      // of who asked for a correction
   std::string store_key, state;
-  std::size_t below = 0, versions = 0;
+  std::size_t below = 0, versions = 0;   // reports below that have been sent; entries of the history
   std::string error;                     // what was wrong with what was sent
   bool conflict = false;                 // somebody saved first: `mine` beside what is stored
   std::string mine;

@@ -4,7 +4,6 @@
 #include "base/i18n.h"
 #include "report_texts/pages/text_pages.h"
 #include "report_texts/pages/texts.html.h"
-#include "signed_reports/signed_reports.h"
 
 namespace khuyenhoc::report_texts {
 namespace {
@@ -20,7 +19,7 @@ BlockView view_of(const Visit& visit, db::Reader& reader, const RoundReport& rep
   out.version = text.row_version;
   out.shown = markdown::to_html(figures.parts(text.markdown));
   out.problems = figures.problems(block.code, text.markdown);
-  out.editor = figures.editor_html(text.markdown);
+  out.editor = markdown::to_editor_html(figures.editor_parts(text.markdown));
   out.store_key = fmt::format("loi-van:{}:{}:{}", visit.viewer().user().value, report.id.value, block.code);
   out.state = saved_words(text, visit.viewer());
   out.versions = text_versions(reader, report.id, block.code).size();
@@ -60,17 +59,16 @@ TextsPage page_of(const Visit& visit, db::Reader& reader, const RoundReport& rep
       page.examples.push_back(figures.names().text({page.names.front().measure, saying}));
   const std::vector<ReportRemark> remarks = open_remarks(reader, report.id);
   const std::vector<ReportText> texts = texts_of(reader, report.id);
-  std::map<std::string, std::size_t> below;
+  std::size_t sent_below = 0;
   if (page.may_write)
     for (const RoundReport& child : reports_sent_to(reader, report.body, report.form, report.window))
-      if (child.level != BodyKind::Level::branch && is_locked(child.state) && child.state != ReportState::waiting_for_head)
-        for (const FrozenText& text : frozen_texts(reader, house, child)) ++below[text.code];
+      if (child.level != BodyKind::Level::branch && is_locked(child.state) && child.state != ReportState::waiting_for_head) ++sent_below;
   std::string part;
   for (const NarrativeBlock& block : blocks_of(reader, house, report)) {
     const auto found = std::ranges::find(texts, block.code, &ReportText::code);
     BlockView view = view_of(visit, reader, report, block, found == texts.end() ? ReportText{} : *found, figures);
     view.part_begins = std::exchange(part, view.part) != view.part;
-    view.below = below[block.code];
+    view.below = sent_below;
     for (const ReportRemark& remark : remarks)
       if (remark.on == ReportRemark::On::text && remark.measure == block.code) view.remarks.push_back(remark.reason);
     page.blocks.push_back(std::move(view));
