@@ -270,12 +270,10 @@ export class Refusals {
   private readonly box: HTMLElement;
   private kept = new Map<string, NotTaken>();
 
-  constructor(host: HTMLElement) {
+  constructor(private readonly host: HTMLElement) {
     this.storeKey = `khuyenhoc:${host.dataset["storeKey"] ?? location.pathname}:tu-choi`;
     this.box = document.createElement("div");
     this.box.className = "kept refused";
-    this.box.hidden = true;
-    host.insertBefore(this.box, host.firstChild);
     try {
       const known: unknown = JSON.parse(localStorage.getItem(this.storeKey) ?? "[]");
       if (Array.isArray(known)) for (const one of known as NotTaken[]) if (typeof one?.key === "string" && typeof one.where === "string" && typeof one.value === "string" && typeof one.why === "string") this.kept.set(one.key, one);
@@ -293,8 +291,8 @@ export class Refusals {
     this.draw();
   }
   private draw(): void {
-    this.box.hidden = this.kept.size === 0;
-    if (this.kept.size === 0) { this.box.replaceChildren(); return; }
+    if (this.kept.size === 0) { this.box.remove(); return; }
+    if (!this.box.isConnected) this.host.insertBefore(this.box, this.host.firstChild);
     const words = document.createElement("p");
     words.textContent = tr("Số đã gõ nhưng chưa ghi được (vẫn giữ ở đây để chép lại):");
     const list = document.createElement("ul");
