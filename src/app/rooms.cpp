@@ -91,6 +91,12 @@ void add_rooms(http::Router& router, House& house) {
     if (reports.empty()) return std::nullopt;
     const auto round = find_round(reader, reports.front().round);
     return LinkTerm{reports.front().due, round ? round->title : std::string()};
+  }, [](db::Reader& reader, BodyId association, const NamedPeriod& period) {
+    std::vector<AskedCorrection> asked;
+    for (const RoundReport& report : reports_in_window(reader, association, period.period))
+      for (const ReportRemark& one : open_remarks(reader, report.id))
+        if (one.on == ReportRemark::On::cell) asked.push_back({one.body, one.measure, one.reason});
+    return asked;
   });
   add_reporting_round_pages(pages, [](const RoundReport& report) { return std::optional(signed_report_page(report.id)); });
   add_past_year_pages(pages);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "reporting/corrections.h"
 #include "reporting/entry_columns.h"
 #include "reporting/entry_desk.h"
 #include "reporting/entry_sheet.h"
@@ -27,6 +28,6 @@ using LinkTerms = std::function<std::optional<LinkTerm>(db::Reader&, BodyId bran
 std::string inside_sentence(std::string name);
 
 // /nhap-so-lieu…, /phieu…, /l/{token}
-void add_reporting_pages(Pages& pages, LinkTerms terms = {});
+void add_reporting_pages(Pages& pages, LinkTerms terms = {}, AskedCorrections asked = {});
 
 }  // namespace khuyenhoc

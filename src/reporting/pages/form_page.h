@@ -29,6 +29,7 @@ struct FormPage {
   bool sends = false;                   // the button sends to the commune; else it writes
   Url save_link = Url("/"), post_link = Url("/"), back_link = Url("/"), mode_link = Url("/");
   std::string back_words, other_mode_label;
+  std::vector<AskedLine> asked;
   Typed typed;                          // by field name
   std::vector<std::pair<std::string, std::string>> errors;
   std::string text_of(const FigureField& field) const;

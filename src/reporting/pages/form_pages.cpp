@@ -71,7 +71,7 @@ void say_sending(FormPage& page, const Visit& visit, const EntryDesk& desk) {
   }
 }
 
-http::Response show_branch(const Visit& visit, FigureForm form, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+http::Response show_branch(const Visit& visit, FigureForm form, std::vector<AskedLine> asked, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
   FormPage page = shared_page(visit, std::move(form));
   const EntryDesk desk(visit.house(), visit.viewer(), page.form.association, page.form.period);
   const std::string window = page.form.period.period.text();
@@ -85,12 +85,13 @@ http::Response show_branch(const Visit& visit, FigureForm form, Typed typed, std
   page.post_link = path("/phieu/{}", page.form.body).with("ky", page.form.period.name());
   if (own) page.back_link = Url("/");
   say_sending(page, visit, desk);
+  page.asked = std::move(asked);
   page.typed = std::move(typed);
   page.errors = std::move(errors);
   return http::Response::html(reporting_pages::short_form(visit.frame(page.form.title, MenuItem::entry, {"phone_form.js"}), page), status);
 }
 
-http::Response show_desk(const Visit& visit, FigureForm form, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+http::Response show_desk(const Visit& visit, FigureForm form, std::vector<AskedLine> asked, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
   FormPage page = shared_page(visit, std::move(form));
   const std::string named = page.form.period.name();
   const bool whole = page.form.kind == FigureForm::Kind::whole;
@@ -105,23 +106,26 @@ http::Response show_desk(const Visit& visit, FigureForm form, Typed typed, std::
   if (whole) page.back_link = page.back_link.with("phan", "rieng");
   if (whole && has_branches) page.other_mode_label = entry_mode_label(EntryMode::from_branches, visit.language());
   page.mode_link = path("/nhap-so-lieu/{}/cach-tinh", page.form.body).with("ky", named);
+  page.asked = std::move(asked);
   page.typed = std::move(typed);
   page.errors = std::move(errors);
   return http::Response::html(reporting_pages::desk_form(visit.frame(page.form.title, MenuItem::entry, {"phone_form.js"}), page), status);
 }
 
-http::Response show_form(const Visit& visit, FigureForm form, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
-  return form.kind == FigureForm::Kind::branch ? show_branch(visit, std::move(form), std::move(typed), std::move(errors), status)
-                                               : show_desk(visit, std::move(form), std::move(typed), std::move(errors), status);
+http::Response show_form(const Visit& visit, FigureForm form, const AskedCorrections& asked, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+  const bool branch = form.kind == FigureForm::Kind::branch;
+  auto lines = asked_lines(visit, asked, form.association, form.period, branch ? std::optional(form.body) : std::nullopt);
+  return branch ? show_branch(visit, std::move(form), std::move(lines), std::move(typed), std::move(errors), status)
+                : show_desk(visit, std::move(form), std::move(lines), std::move(typed), std::move(errors), status);
 }
 
-http::Response show(const Visit& visit, BodyId body, FigureForm::Kind kind) {
+http::Response show(const Visit& visit, BodyId body, FigureForm::Kind kind, const AskedCorrections& asked) {
   auto form = form_of(visit, body, kind);
   if (!form) return visit.refused(form.error(), http::Status::unprocessable);
-  return show_form(visit, std::move(*form), {}, {}, http::Status::ok);
+  return show_form(visit, std::move(*form), asked, {}, {}, http::Status::ok);
 }
 
-http::Response post_form(const Visit& visit, BodyId body, FigureForm::Kind kind) {
+http::Response post_form(const Visit& visit, BodyId body, FigureForm::Kind kind, const AskedCorrections& asked) {
   House& house = visit.house();
   auto form = form_of(visit, body, kind);
   if (!form) return visit.refused(form.error(), http::Status::unprocessable);
@@ -129,11 +133,11 @@ http::Response post_form(const Visit& visit, BodyId body, FigureForm::Kind kind)
   FormSaved saved = save_posted_form(house, visit.request(), *form, desk);
   form = form_of(visit, body, kind);
   if (!form) return visit.refused(form.error(), http::Status::unprocessable);
-  if (!saved.errors.empty()) return show_form(visit, std::move(*form), std::move(saved.kept), std::move(saved.errors), http::Status::unprocessable);
+  if (!saved.errors.empty()) return show_form(visit, std::move(*form), asked, std::move(saved.kept), std::move(saved.errors), http::Status::unprocessable);
   const Url here = kind == FigureForm::Kind::branch ? path("/phieu/{}", body).with("ky", form->period.name())
                                                     : path("/nhap-so-lieu/{}", body).with("phan", kind == FigureForm::Kind::own ? "rieng" : "chung").with("ky", form->period.name());
   if (kind == FigureForm::Kind::branch && !desk.writes_for_association()) {
-    if (auto missing = hindrances(*form); !missing.empty()) return show_form(visit, std::move(*form), {}, std::move(missing), http::Status::unprocessable);
+    if (auto missing = hindrances(*form); !missing.empty()) return show_form(visit, std::move(*form), asked, {}, std::move(missing), http::Status::unprocessable);
     const auto sent = confirm_figures(house, visit.viewer(), *form, desk);
     return sent ? visit.done(here, tr("Đã gửi số liệu đến {} lúc {}.", name_of(visit, form->association), time_text(house.clock.now_ms()))) : visit.refused(sent.error(), http::Status::unprocessable);
   }
@@ -186,16 +190,16 @@ std::string FormPage::error_of(const FigureField& field) const {
 
 std::string original_words(const FigureField& field) { return fmt::format("{}:{}", field.version, field.value ? std::to_string(*field.value) : std::string()); }
 
-http::Response show_own_form(const Visit& visit, BodyId body) { return show(visit, body, FigureForm::Kind::own); }
-http::Response show_whole_form(const Visit& visit, BodyId body) { return show(visit, body, FigureForm::Kind::whole); }
+http::Response show_own_form(const Visit& visit, BodyId body, const AskedCorrections& asked) { return show(visit, body, FigureForm::Kind::own, asked); }
+http::Response show_whole_form(const Visit& visit, BodyId body, const AskedCorrections& asked) { return show(visit, body, FigureForm::Kind::whole, asked); }
 
-void add_entry_form_pages(Pages& pages) {
-  pages.get("/phieu/{body:number}", Permission::enter_figures, RouteScope::body, [](const Visit& visit) { return show(visit, *entered_body(visit), FigureForm::Kind::branch); });
-  pages.post("/phieu/{body:number}", Permission::enter_figures, RouteScope::body, [](const Visit& visit) { return post_form(visit, *entered_body(visit), FigureForm::Kind::branch); });
+void add_entry_form_pages(Pages& pages, AskedCorrections asked) {
+  pages.get("/phieu/{body:number}", Permission::enter_figures, RouteScope::body, [asked](const Visit& visit) { return show(visit, *entered_body(visit), FigureForm::Kind::branch, asked); });
+  pages.post("/phieu/{body:number}", Permission::enter_figures, RouteScope::body, [asked](const Visit& visit) { return post_form(visit, *entered_body(visit), FigureForm::Kind::branch, asked); });
   pages.post("/phieu/{body:number}/o", Permission::enter_figures, RouteScope::body, cells_of_branch);
   pages.post("/nhap-so-lieu/{body:number}/o-rieng", Permission::enter_figures, RouteScope::body, cells_of_association);
-  pages.post("/nhap-so-lieu/{body:number}/rieng", Permission::enter_figures, RouteScope::body, [](const Visit& visit) {
-    return post_form(visit, *entered_body(visit), visit.request().query.value("phan") == "chung" ? FigureForm::Kind::whole : FigureForm::Kind::own);
+  pages.post("/nhap-so-lieu/{body:number}/rieng", Permission::enter_figures, RouteScope::body, [asked](const Visit& visit) {
+    return post_form(visit, *entered_body(visit), visit.request().query.value("phan") == "chung" ? FigureForm::Kind::whole : FigureForm::Kind::own, asked);
   });
 }
 

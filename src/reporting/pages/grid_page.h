@@ -94,6 +94,13 @@ struct GridChip {
   bool current = false;
 };
 
+// What the office above asked to be corrected, and where that is.
+struct AskedLine {
+  BodyId body;
+  std::string measure, where, reason;   // "Chi hội Thôn 8, Tổng số hội viên cuối kỳ"
+  std::optional<Url> form;              // of a branch
+};
+
 // The last step of zeros, as long as it can be taken back.
 struct UndoOffer {
   Url link = Url("/");
@@ -113,6 +120,7 @@ struct GridPage {
     std::string text;
     ReasonBox reason;
   };
+  std::vector<AskedLine> asked;
   std::vector<Jump> jumps;              // of the whole against the same period last year
   std::size_t blanks = 0;               // that zeros could be written into
   Url zeros_link = Url("/"), links_link = Url("/"), news_link = Url("/"), session_link = Url("/");

@@ -15,8 +15,21 @@ namespace json = boost::json;
 
 BodyKind::Level level_of(const Visit& visit, BodyId body) { return visit.organisation()->kind(body).level; }
 
-http::Response show_grid(const Visit& visit, const NewsPosition& news, const EntrySheet& sheet, const Typed& typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+// At the rows, too: whoever works down the grid reads it there.
+void put_asked(GridPage& page, std::vector<AskedLine> asked) {
+  for (GridGroup& group : page.groups)
+    for (GridRow& row : group.rows)
+      for (const AskedLine& line : asked)
+        if (line.body == row.body) {
+          row.note.lines.push_back({tr("Đề nghị sửa {}", line.where.substr(line.where.find(", ") + 2)), line.reason, true, std::nullopt, std::nullopt});
+          if (row.note.level != "bad") row.note.level = "attention";
+        }
+  page.asked = std::move(asked);
+}
+
+http::Response show_grid(const Visit& visit, const NewsPosition& news, const EntrySheet& sheet, const AskedCorrections& asked, const Typed& typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
   GridPage page = grid_page(visit, sheet, grid_view(visit.request()), typed);
+  put_asked(page, asked_lines(visit, asked, sheet.body, sheet.period));
   page.errors = std::move(errors);
   page.news = news.text();
   return http::Response::html(reporting_pages::grid(visit.frame(page.title, MenuItem::entry, {"grid.js"}), page), status);
@@ -35,26 +48,26 @@ http::Response start(const Visit& visit) {
 }
 
 // One address, by what the body has to enter: its short form, its grid, its own figures, or the round of those below it.
-http::Response show(const Visit& visit) {
+http::Response show(const Visit& visit, const AskedCorrections& asked) {
   const BodyId body = *entered_body(visit);
   const std::string_view part = visit.request().query.value("phan");
   const BodyKind::Level level = level_of(visit, body);
   if (level == BodyKind::Level::branch) return http::Response::redirect(path("/phieu/{}", body));
-  if (part == "rieng") return show_own_form(visit, body);
+  if (part == "rieng") return show_own_form(visit, body, asked);
   if (level != BodyKind::Level::commune && part != "chi-hoi") return show_round(visit, body);
   const NewsPosition news = news_position(visit.house());
   const auto known = known_sheet(visit.house(), body, visit.period(), visit.today());
   if (!known) return visit.refused(known.error(), http::Status::unprocessable);
   const EntrySheet& sheet = **known;
   const bool has_no_rows = sheet.rows == 0;
-  if (level == BodyKind::Level::commune && part != "chi-hoi" && (sheet.mode == EntryMode::stated_whole || has_no_rows)) return show_whole_form(visit, body);
-  if (part == "chung" && sheet.mode != EntryMode::from_branches) return show_whole_form(visit, body);
-  return show_grid(visit, news, sheet, {}, {}, http::Status::ok);
+  if (level == BodyKind::Level::commune && part != "chi-hoi" && (sheet.mode == EntryMode::stated_whole || has_no_rows)) return show_whole_form(visit, body, asked);
+  if (part == "chung" && sheet.mode != EntryMode::from_branches) return show_whole_form(visit, body, asked);
+  return show_grid(visit, news, sheet, asked, {}, {}, http::Status::ok);
 }
 
 // Sent without script: good cells are written, the others stay as typed with their reason. Sending the same page twice is harmless without a key, for a cell
 // that holds the value already counts as written.
-http::Response post(const Visit& visit) {
+http::Response post(const Visit& visit, const AskedCorrections& asked) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
   auto sheet = sheet_of(visit, body);
@@ -104,7 +117,7 @@ http::Response post(const Visit& visit) {
   if (errors.empty()) return visit.done(path("/nhap-so-lieu/{}", body), written == 0 ? tr("Không có số nào thay đổi.") : tr("Đã ghi {} số.", written));
   const NewsPosition news = news_position(house);
   sheet = sheet_of(visit, body);
-  return show_grid(visit, news, *sheet, kept, std::move(errors), http::Status::unprocessable);
+  return show_grid(visit, news, *sheet, asked, kept, std::move(errors), http::Status::unprocessable);
 }
 
 json::object totals_json(const std::vector<EntryTotal>& totals) {
@@ -172,17 +185,31 @@ http::Response no_sheet(const Visit& visit, BodyId body, const Refusal& why) {
   return refusal_page(visit.frame(tr("Chưa thực hiện được"), MenuItem::entry), why.message, instead, http::Status::unprocessable);
 }
 
-void add_grid_pages(Pages& pages) {
+std::vector<AskedLine> asked_lines(const Visit& visit, const AskedCorrections& asked, BodyId association, const NamedPeriod& period, std::optional<BodyId> branch) {
+  std::vector<AskedLine> out;
+  if (!asked) return out;
+  const Catalogue& catalogue = visit.house().catalogue;
+  for (AskedCorrection& one : visit.house().store.read([&](db::Reader& reader) { return asked(reader, association, period); })) {
+    const auto measure = catalogue.find(one.measure);
+    if (!measure || (branch && one.body != *branch) || visit.organisation()->find(one.body) == nullptr) continue;
+    AskedLine line{one.body, one.measure, fmt::format("{}, {}", visit.organisation()->body(one.body).on(period.period.last).name, catalogue.measure(*measure).label(visit.language())), std::move(one.reason), std::nullopt};
+    if (!branch && one.body != association) line.form = path("/phieu/{}", one.body).with("ky", period.name());
+    out.push_back(std::move(line));
+  }
+  return out;
+}
+
+void add_grid_pages(Pages& pages, AskedCorrections asked) {
   pages.get("/nhap-so-lieu", Permission::enter_figures, RouteScope::signed_in, start);
-  pages.get("/nhap-so-lieu/{body:number}", Permission::enter_figures, RouteScope::body, show);
-  pages.post("/nhap-so-lieu/{body:number}", Permission::enter_figures, RouteScope::body, post);
+  pages.get("/nhap-so-lieu/{body:number}", Permission::enter_figures, RouteScope::body, [asked](const Visit& visit) { return show(visit, asked); });
+  pages.post("/nhap-so-lieu/{body:number}", Permission::enter_figures, RouteScope::body, [asked](const Visit& visit) { return post(visit, asked); });
   pages.post("/nhap-so-lieu/{body:number}/o", Permission::enter_figures, RouteScope::body, post_cells);
 }
 
-void add_reporting_pages(Pages& pages, LinkTerms terms) {
+void add_reporting_pages(Pages& pages, LinkTerms terms, AskedCorrections asked) {
   add_link_pages(pages, std::move(terms));
-  add_grid_pages(pages);
-  add_entry_form_pages(pages);
+  add_grid_pages(pages, asked);
+  add_entry_form_pages(pages, std::move(asked));
   add_zero_pages(pages);
   add_news_pages(pages);
   add_mode_pages(pages);

@@ -13,8 +13,8 @@
 
 namespace khuyenhoc {
 
-void add_grid_pages(Pages& pages);        // the grid and its cells
-void add_entry_form_pages(Pages& pages);        // short forms, the association's own figures
+void add_grid_pages(Pages& pages, AskedCorrections asked);          // the grid and its cells
+void add_entry_form_pages(Pages& pages, AskedCorrections asked);    // short forms, the association's own figures
 void add_mode_pages(Pages& pages);        // how totals come about, within or beyond
 void add_workbook_pages(Pages& pages);    // the same grid as a file
 void add_link_pages(Pages& pages, LinkTerms terms);   // a branch's form without a password
@@ -52,8 +52,11 @@ void add_sheet_words(const Visit& visit, const EntrySheet& sheet, const std::set
 http::Response no_sheet(const Visit& visit, BodyId body, const Refusal& why);
 
 // The other things that stand at a body's address.
-http::Response show_own_form(const Visit& visit, BodyId body);
-http::Response show_whole_form(const Visit& visit, BodyId body);
+http::Response show_own_form(const Visit& visit, BodyId body, const AskedCorrections& asked);
+http::Response show_whole_form(const Visit& visit, BodyId body, const AskedCorrections& asked);
+
+// What is asked to be corrected at this association, in words; of one branch only where it is named.
+std::vector<AskedLine> asked_lines(const Visit& visit, const AskedCorrections& asked, BodyId association, const NamedPeriod& period, std::optional<BodyId> branch = std::nullopt);
 http::Response show_round(const Visit& visit, BodyId body);
 
 // Cells of a form sent without script.
