@@ -23,12 +23,31 @@ std::vector<BodyId> standing_for(const Organisation& organisation, BodyId id, Da
   return out;
 }
 
-void say_decision(db::Reader& reader, Restructures& restructures, BodyId body, Day then, Day now, LifeRow& row) {
-  for (const auto& act : restructures.of_body(reader, body))
-    if (!act.undone_ms && then < act.day && act.day <= now) {
+// The day of the last change of the kind between the two days: a body that moved, and ended later, ended by the later decision.
+std::optional<Day> day_of_change(const Body& body, LifeRow::What what, Day then, Day now) {
+  if (body.ended && then < *body.ended && *body.ended <= now) return body.ended;
+  if (what == LifeRow::What::renamed || what == LifeRow::What::moved) {
+    const auto kept = [&](const BodyVersion& version) { return what == LifeRow::What::renamed ? version.name == body.on(now).name : version.superior == body.on(now).superior; };
+    std::optional<Day> since;
+    for (const auto& version : body.versions) {
+      if (now < version.from) break;
+      if (!kept(version)) since.reset();
+      else if (!since) since = version.from;
+    }
+    return since;
+  }
+  if (then < body.born && body.born <= now) return body.born;
+  return std::nullopt;
+}
+
+void say_decision(db::Reader& reader, Restructures& restructures, const Body& body, Day then, Day now, LifeRow& row) {
+  const auto day = day_of_change(body, row.what, then, now);
+  for (const auto& act : restructures.of_body(reader, body.id))
+    if (!act.undone_ms && then < act.day && act.day <= now && (!day || act.day == *day)) {
       row.restructure = act.id;
       row.title = act.title;
       if (!act.basis.number.empty()) row.basis = tr("Quyết định số {} ngày {} của {}", act.basis.number, act.basis.date.text(), act.basis.issuer);
+      return;                                              // the latest: they come newest first
     }
 }
 
@@ -46,7 +65,7 @@ LifeRow row_then(db::Reader& reader, Restructures& restructures, const Organisat
     row.what = LifeRow::What::moved;
     row.superior = organisation.body(body.on(now).superior).on(now).name;
   }
-  if (row.what != LifeRow::What::same) say_decision(reader, restructures, id, then, now, row);
+  if (row.what != LifeRow::What::same) say_decision(reader, restructures, body, then, now, row);
   return row;
 }
 
@@ -71,7 +90,7 @@ LifeRow row_now(db::Reader& reader, Restructures& restructures, const Organisati
         row.what = LifeRow::What::merged;
         row.others.emplace_back(joined, organisation.body(joined).on(then).name);
       }
-  if (row.what != LifeRow::What::same) say_decision(reader, restructures, id, then, now, row);
+  if (row.what != LifeRow::What::same) say_decision(reader, restructures, body, then, now, row);
   return row;
 }
 

@@ -1,10 +1,12 @@
 #include "restructure/restructure_test_world.h"
+#include "restructure/trees.h"
 
 namespace khuyenhoc {
 namespace {
 
 using testing::Contains;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::UnorderedElementsAre;
 
 Day day_of_change() { return Day::of(2025, 8, 1); }
@@ -335,6 +337,30 @@ TEST_P(RestructureOfBodies, What_cannot_be_done_is_refused_and_leaves_nothing_be
   EXPECT_EQ(w.house->preview(unsigned_decision, w.by()).error().code, "restructure.basis");
   EXPECT_EQ(w.bodies->current(), before);
   EXPECT_TRUE(store().read([&](db::Reader& reader) { return w.house->list(reader, 10); }).empty());
+}
+
+TEST_P(RestructureOfBodies, A_branch_that_moved_and_ended_later_ended_by_the_later_decision) {
+  auto& w = *world;
+  applied({w.merge_ea_kar()});
+  BodyAct ends;
+  ends.kind = BodyAct::Kind::dissolve;
+  ends.bodies = {w.small.thon_8};
+  auto later = RestructureWorld::decision(today() - 10, {ends});
+  later.title = "Giải thể một chi hội";
+  later.basis.number = "07/QĐ-HKH";
+  const auto second = w.house->apply(later, w.by());
+  ASSERT_TRUE(second) << second.error().message;
+  const auto life = store().read([&](db::Reader& reader) { return before_and_after(reader, *w.house, *w.bodies->current(), w.small.old_ea_kar, day_of_change() - 1, today()); });
+  ASSERT_EQ(life.before.size(), 1u);
+  const auto& rows = life.before.front().rows;
+  const auto row = std::ranges::find(rows, w.small.thon_8, &LifeRow::body);
+  ASSERT_NE(row, rows.end());
+  EXPECT_EQ(row->what, LifeRow::What::ended);
+  EXPECT_EQ(row->restructure, *second);
+  EXPECT_THAT(row->basis, HasSubstr("07/QĐ-HKH"));
+  const auto moved = std::ranges::find_if(rows, [](const LifeRow& one) { return one.what == LifeRow::What::moved; });
+  ASSERT_NE(moved, rows.end());
+  EXPECT_THAT(moved->basis, HasSubstr("15/QĐ-HKH"));
 }
 
 TEST_P(RestructureOfBodies, A_body_knows_the_decisions_that_concern_it) {
