@@ -6,14 +6,30 @@ namespace khuyenhoc::home {
 
 std::int64_t ReportsDue::mine() const {
   const auto of = [](const std::vector<RoundDuty>& duties) { return std::ranges::count_if(duties, &RoundDuty::mine); };
-  return of(returned) + of(due);
+  return of(returned) + of(due) + std::ssize(after_closing);
 }
 
 ReportsDue reports_due(const House& house, const Viewer& viewer) {
   ReportsDue out;
   for (RoundDuty& duty : round_duties(house, viewer)) {
     auto& into = duty.kind == RoundDuty::Kind::returned ? out.returned : duty.kind == RoundDuty::Kind::waiting ? out.waiting : out.due;
+    // an association's report is read, signed and mended on its own page
+    if (const bool at_the_round = duty.address.find("/don-vi/") != std::string::npos; at_the_round && duty.report.level != BodyKind::Level::branch) {
+      const Url whole = signed_report_page(duty.report.id);
+      duty.address = duty.kind == RoundDuty::Kind::to_sign ? whole.text() + "/ky" : whole.text();
+    }
     into.push_back(std::move(duty));
+  }
+  const BodyId body = viewer.acting_for();
+  if (viewer.organisation()->find(body) == nullptr) return out;
+  for (SignedTask& task : house.store.read([&](db::Reader& reader) { return signed_tasks(reader, house, viewer, body); })) {
+    if (task.kind != SignedTask::Kind::correct) {
+      out.after_closing.push_back(std::move(task));
+      continue;
+    }
+    // the round says already that it came back: the remarks join it
+    const auto asked = std::ranges::find(out.returned, task.report, [](const RoundDuty& duty) { return duty.report.id; });
+    if (asked != out.returned.end()) asked->sentence += " " + task.sentence;
   }
   return out;
 }

@@ -3,11 +3,13 @@
 
 #include "home/duties.h"
 #include "rounds/rounds.h"
+#include "signed_reports/signed_reports.h"
 
 namespace khuyenhoc::home {
 
 struct ReportsDue {
   std::vector<RoundDuty> returned, due, waiting;         // in the order of ui.md: sent back to me; due, to sign, to receive, to pass down; with another
+  std::vector<SignedTask> after_closing;                 // adjustments to sign, figures that changed under a signed report
   std::int64_t mine() const;
 };
 ReportsDue reports_due(const House& house, const Viewer& viewer);

@@ -36,6 +36,11 @@ class Checking {
     out_.push_back({std::move(key), severity, body, std::move(measure), std::move(title), std::move(message), {}});
   }
 
+  std::string label_of(const std::string& code) const {
+    const auto measure = house_.catalogue.find(code);
+    return measure ? house_.catalogue.measure(*measure).label(current_language()) : code;
+  }
+
   // The branches of an association, as its grid shows them.
   void check_rows() {
     const auto round = find_round(reader_, report_.round);
@@ -46,7 +51,7 @@ class Checking {
       for (const EntryRow& row : group.rows)
         for (const EntryRemark& remark : row.remarks)
           if (remark.level == EntryRemark::Level::bad)
-            add(row.body, remark.code, severity_of(house_.catalogue, remark.code), remark.measures.empty() ? std::string() : remark.measures.front(), tr("{}: {}", row.name, remark.title), remark.text);
+            add(row.body, remark.code, severity_of(house_.catalogue, remark.code), remark.measures.empty() ? std::string() : remark.measures.front(), remark.measures.empty() ? tr("{}: {}", row.name, remark.title) : tr("{}, {}: {}", row.name, label_of(remark.measures.front()), remark.title), remark.text);
     if (sheet->mode != EntryMode::stated_whole && sheet->reported < sheet->rows)
       add(report_.body, "unreported", Check::Severity::warning, {}, tr("Chưa đủ số liệu"), tr("{}/{} chi hội, ban chưa có số liệu; số hội viên của các chi hội, ban này lấy theo kỳ trước.", sheet->rows - sheet->reported, sheet->rows));
   }
@@ -63,7 +68,7 @@ class Checking {
       if (value == 0 && is_level(catalogue.measure(term.measure).kind)) return std::nullopt;
       return value;
     };
-    for (const Finding& one : findings(catalogue, lookup, current_language())) add(report_.body, one.code, one.severity, catalogue.measure(one.measure).code, one.title, one.message);
+    for (const Finding& one : findings(catalogue, lookup, current_language())) add(report_.body, one.code, one.severity, catalogue.measure(one.measure).code, tr("{} toàn đơn vị: {}", catalogue.measure(one.measure).label(current_language()), one.title), one.message);
     const auto coverage = coming.coverage(asked);
     const bool all_in = coverage && coverage->carried.empty() && coverage->absent.empty();
     const Question year_ago = Figures::same_last_year(now);

@@ -18,8 +18,9 @@ std::vector<SignedTask> signed_tasks(db::Reader& reader, const House& house, con
     }
     if (const auto open = open_adjustment(reader, report.id); open && open->state == Adjustment::State::waiting_for_head && signs)
       out.push_back({SignedTask::Kind::sign_adjustment, report.id, tr("Ký điều chỉnh số liệu đã chốt, {}", title), tr("{} ô thay đổi, chờ Chủ tịch ký.", open->cells.size()), open->reason, fmt::format("/bao-cao-ky/{}/dieu-chinh", report.id.value), std::nullopt, open->cells.size()});
-    for (const ChangeNotice& notice : open_notices(reader, report.id))
-      out.push_back({SignedTask::Kind::changed_below, report.id, tr("Số đã chốt thay đổi, {}", title), tr("Số trong báo cáo đã ký khác số đã chốt hiện nay. Xin xem chênh lệch."), notice.reason, fmt::format("/bao-cao-ky/{}", report.id.value), std::nullopt, 1});
+    // one report, one task: its page tells the changes one by one
+    if (const auto notices = open_notices(reader, report.id); !notices.empty())
+      out.push_back({SignedTask::Kind::changed_below, report.id, tr("Số đã chốt thay đổi, {}", title), tr("Số trong báo cáo đã ký khác số đã chốt hiện nay. Xin xem chênh lệch."), notices.front().reason, fmt::format("/bao-cao-ky/{}", report.id.value), std::nullopt, notices.size()});
   }
   return out;
 }

@@ -97,6 +97,18 @@ TodoLine line_of(const RoundDuty& duty) {
   return line;
 }
 
+// It has no due day: how much there is stands in its place.
+TodoLine line_of(const SignedTask& task) {
+  TodoLine line;
+  line.title = task.title;
+  line.sentence = task.reason.empty() ? task.sentence : tr("{} Lý do: {}", task.sentence, task.reason);
+  line.days = std::to_string(task.count);
+  line.days_after = task.kind == SignedTask::Kind::sign_adjustment ? tr("ô") : tr("thay đổi");
+  line.button = task.kind == SignedTask::Kind::sign_adjustment ? tr("Xem và ký") : tr("Xem chênh lệch");
+  line.link = Url::local(task.address).value_or(Url("/dot-bao-cao"));
+  return line;
+}
+
 ReportLine entry_of(const RoundDuty& duty) { return {duty.title, duty.sentence, deadline_of(duty), duty.button, Url::local(duty.address).value_or(Url("/dot-bao-cao"))}; }
 
 std::string summary_of(const Duties& duties, const ReportsDue& reports, const Waiting& waiting) {
@@ -149,12 +161,14 @@ HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, 
   const NamedPeriod period = current_period(house.periods, visit.today());
   HomePage page;
   for (const RoundDuty& duty : reports.due) page.todo.push_back(line_of(duty));
+  for (const SignedTask& task : reports.after_closing) page.todo.push_back(line_of(task));
   for (const RoundDuty& duty : reports.returned) page.returned.push_back(entry_of(duty));
   for (const RoundDuty& duty : reports.waiting) page.with_others.push_back(entry_of(duty));
   for (const Due& due : duties.due) page.todo.push_back(line_of(due, viewer.acting_for()));
   for (const Due& due : duties.done)
     if (due.form.asked > 0) page.done.push_back(line_of(due, viewer.acting_for()));      // nobody was asked: nothing was done
-  if (!page.todo.empty() && (reports.due.empty() ? duties.due.front().mine : reports.due.front().mine)) page.todo.front().strong = true;
+  const bool first_is_mine = !reports.due.empty() ? reports.due.front().mine : !reports.after_closing.empty() || (!duties.due.empty() && duties.due.front().mine);
+  if (!page.todo.empty() && first_is_mine) page.todo.front().strong = true;
   page.nothing_due = page.done.empty() ? tr("Kỳ {} chưa có mẫu báo cáo nào cần đơn vị của ông/bà nhập. Trong lúc chờ, ông/bà có thể xem số liệu của đơn vị.", house.periods.label(period, visit.language()))
                                        : tr("Số liệu {} của đơn vị đã nhập đủ. Nếu có thay đổi, ông/bà vẫn sửa được cho đến khi chốt số liệu.", house.periods.label(period, visit.language()));
   page.waiting = waiting_for(house, reader, viewer, period, units_called);

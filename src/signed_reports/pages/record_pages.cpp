@@ -5,6 +5,7 @@
 #include "signed_reports/pages/record.html.h"
 #include "signed_reports/pages/report_pages.h"
 #include "signed_reports/pages/sign.html.h"
+#include "signed_reports/pages/submit.html.h"
 #include "signed_reports/pages/version.html.h"
 
 namespace khuyenhoc {
@@ -25,6 +26,8 @@ void say_next(const Visit& visit, const RoundReport& report, std::size_t to_rece
     case ReportState::returned:
       if (!keeps) page.next_words = tr("Đơn vị đang nhập số liệu.");
       else page.next_words = tr("Nhập xong thì trình Chủ tịch duyệt; chương trình kiểm tra số liệu lần nữa trước khi trình."), page.next = FrameLink{tr("Trình Chủ tịch duyệt"), page_of(report.id, "trinh")};
+      if (visit.viewer().may(Permission::enter_figures, report.body)) page.ways.push_back({report.state == ReportState::returned ? tr("Sửa số liệu") : tr("Nhập số liệu"), fill_in_page(visit, report)});
+      if (keeps) page.ways.push_back({tr("Viết lời văn"), texts_page(report)});
       break;
     case ReportState::waiting_for_head:
       page.next_words = signs ? tr("Chờ ông/bà duyệt và ký. Ký xong, số liệu được giữ nguyên như bản ký và gửi đi.") : tr("Chờ Chủ tịch duyệt và ký.");
@@ -132,13 +135,14 @@ http::Response submit(const Visit& visit) {
   const http::Request& request = visit.request();
   const bool sent = request.method == http::Method::post;
   const auto findings = house.store.read([&](db::Reader& reader) { return check_report(reader, house, *report, visit.today()); });
-  PlainForm page{.trail = trail_to(visit, *report), .action = page_of(report->id, "trinh"), .fields = {}, .button = tr("Trình Chủ tịch duyệt"), .consequence = tr("Số liệu tạm khóa đến khi Chủ tịch ký hoặc trả lại.")};
+  SubmitPage all{.fill_in = fill_in_page(visit, *report), .texts = texts_page(*report)};
+  all.form = PlainForm{.trail = trail_to(visit, *report), .action = page_of(report->id, "trinh"), .fields = {}, .button = tr("Trình Chủ tịch duyệt"), .consequence = tr("Số liệu tạm khóa đến khi Chủ tịch ký hoặc trả lại.")};
+  PlainForm& page = all.form;
   page.fields.push_back(FormLine::hidden("version", sent ? request.text("version") : std::to_string(report->row_version)));
   std::map<std::string, std::string> reasons;
-  bool blocked = false;
   for (const ReportFinding& one : findings) {
     if (one.severity == Check::Severity::error) {
-      blocked = true;
+      all.blocked = true;
       page.errors.emplace_back("ly-do-" + one.key, one.title + " " + one.message);
       continue;
     }
@@ -146,15 +150,16 @@ http::Response submit(const Visit& visit) {
     page.fields.push_back({.kind = FormLine::Kind::lines, .name = "ly-do-" + one.key, .label = one.title, .value = reasons[one.key], .help = one.message, .wanted = FormLine::Wanted::yes});
   }
   if (findings.empty()) page.lead.push_back(tr("Số liệu đã khớp, không có cảnh báo nào."));
-  else if (blocked) page.notice = tr("Có chỗ phải sửa ở trang nhập số liệu trước khi trình.");
+  else if (all.blocked) page.notice = tr("Có chỗ phải sửa ở trang nhập số liệu trước khi trình.");
   else page.lead.push_back(tr("{} chỗ cần lý do. Lý do được gửi kèm để cấp trên khỏi hỏi lại.", findings.size()));
   const std::string title = tr("Trình Chủ tịch duyệt");
-  if (!sent || blocked) return form_answer(visit, title, page, sent || blocked ? http::Status::unprocessable : http::Status::ok);
+  const auto show = [&](http::Status status) { return http::Response::html(signed_reports_pages::submit(visit.frame(title, MenuItem::reports), all), status); };
+  if (!sent || all.blocked) return show(sent ? http::Status::unprocessable : http::Status::ok);
   const auto done = house.store.write([&](db::Writer& writer) { return submit_report(writer, house, visit.viewer(), report->id, typed_number(request, "version"), reasons); });
   if (done) return visit.done(signed_report_page(report->id), tr("Đã trình Chủ tịch duyệt."));
   if (done.error().code.starts_with("report.") || done.error().code.starts_with("round.")) return refused_step(visit, done.error());
   page.errors.emplace_back("ly-do-" + done.error().place, done.error().message);
-  return form_answer(visit, title, page, status_of(done.error()));
+  return show(status_of(done.error()));
 }
 
 http::Response step_back(const Visit& visit, ReportStep step, const std::string& said) {

@@ -12,6 +12,8 @@ std::optional<RoundReport> report_in(const Visit& visit);
 bool keeps_its_figures(const Visit& visit, const RoundReport& report);      // types or signs for the body
 bool receives_it(const Visit& visit, const RoundReport& report);
 Url page_of(ReportId report, std::string_view more = {});                   // "/bao-cao-ky/17/ky"
+Url fill_in_page(const Visit& visit, const RoundReport& report);               // where its figures are entered
+Url texts_page(const RoundReport& report);                                  // where its words are written
 std::string title_of(const Visit& visit, const RoundReport& report);        // "Báo cáo 6 tháng đầu năm 2026"
 std::string body_name(const Visit& visit, const RoundReport& report);
 std::vector<FrameLink> trail_to(const Visit& visit, const RoundReport& report, bool on_the_page = false);

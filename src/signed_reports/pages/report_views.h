@@ -15,6 +15,18 @@ struct FigureLine {
   std::string section, label, unit, value, today;   // today: the official total where it is another
   std::string remark;                    // as typed, or as the office above said it
 };
+// Says where another section of the figures begins.
+class SectionWalk {
+ public:
+  bool begins(const std::string& section) const {
+    const bool another = section != last_ && !section.empty();
+    last_ = section;
+    return another;
+  }
+
+ private:
+  mutable std::string last_;             // a template holds its values as constants
+};
 struct TextLine {
   std::string code, heading;
   std::vector<std::string> paragraphs;
@@ -59,6 +71,13 @@ struct RecordPage {
   std::vector<VersionLine> versions;
   std::vector<EventLine> events;
   std::optional<PlainForm> paper;        // to attach the scan
+};
+
+// The secretary says why, where the checks ask, and submits.
+struct SubmitPage {
+  PlainForm form{.trail = {}, .action = Url("/"), .fields = {}, .button = {}};
+  bool blocked = false;                  // something has to be corrected first
+  Url fill_in = Url("/"), texts = Url("/");
 };
 
 struct SignPage {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/number.h"
 #include "organisation/namesakes.h"
 #include "reporting/reporting.h"
@@ -24,6 +26,13 @@ Url page_of(ReportId report, std::string_view more) {
   return more.empty() ? signed_report_page(report) : html::path("/bao-cao-ky/{}/{}", report, more);
 }
 
+Url fill_in_page(const Visit& visit, const RoundReport& report) {
+  const auto round = visit.house().store.read([&](db::Reader& reader) { return find_round(reader, report.round); });
+  const Url page = html::path("/nhap-so-lieu/{}", report.body);
+  return round ? page.with("ky", round->period.window.empty() ? round->period.period.iso() : round->period.name()) : page;
+}
+Url texts_page(const RoundReport& report) { return page_of(report.id, "loi-van"); }
+
 std::string title_of(const Visit& visit, const RoundReport& report) { return tr("Báo cáo {}", visit.house().periods.label(report.window, visit.language())); }
 std::string body_name(const Visit& visit, const RoundReport& report) { return name_among_siblings(*visit.organisation(), report.body, report.window.last); }
 
@@ -32,6 +41,15 @@ std::vector<FrameLink> trail_to(const Visit& visit, const RoundReport& report, b
   if (!on_the_page) out.push_back({tr("{}, {}", title_of(visit, report), body_name(visit, report)), signed_report_page(report.id)});
   return out;
 }
+
+namespace {
+
+std::string section_of(const Catalogue& catalogue, const Measure& measure, Language language) {
+  const auto found = std::ranges::find(catalogue.sections(), measure.group, &Section::code);
+  return found != catalogue.sections().end() ? found->label(language) : std::string();
+}
+
+}  // namespace
 
 std::vector<FigureLine> figure_lines(const Visit& visit, BodyId body, const std::map<Series, std::int64_t>& figures, const std::map<Series, std::int64_t>* now) {
   const Catalogue& catalogue = visit.house().catalogue;
@@ -43,10 +61,11 @@ std::vector<FigureLine> figure_lines(const Visit& visit, BodyId body, const std:
   for (const auto& [series, values] : all) {
     if (!catalogue.is_whole(series)) continue;
     const Measure& measure = catalogue.measure(catalogue.measure_of(series));
-    FigureLine line{.field = fmt::format("{}-{}", body.value, measure.code), .section = {}, .label = measure.label(visit.language()), .unit = measure.unit(visit.language()), .value = number_text(values.first), .today = {}, .remark = {}};
+    FigureLine line{.field = fmt::format("{}-{}", body.value, measure.code), .section = section_of(catalogue, measure, visit.language()), .label = measure.label(visit.language()), .unit = measure.unit(visit.language()), .value = number_text(values.first), .today = {}, .remark = {}};
     if (now != nullptr && values.second.value_or(0) != values.first) line.today = number_text(values.second.value_or(0));
     out.push_back(std::move(line));
   }
+  std::ranges::stable_sort(out, {}, [&](const FigureLine& line) { return std::ranges::find(catalogue.sections(), line.section, [&](const Section& one) { return one.label(visit.language()); }); });
   return out;
 }
 
