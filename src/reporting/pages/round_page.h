@@ -34,7 +34,7 @@ struct RoundPage {
 struct ReminderPage {
   std::string title, who, telephone, message;
   std::optional<Url> call;
-  Url back_link = Url("/"), form_link = Url("/");
+  Url back_link = Url("/"), form_link = Url("/"), link_link = Url("/");   // link_link: where a link to its form is made
 };
 
 }  // namespace khuyenhoc

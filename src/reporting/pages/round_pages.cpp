@@ -68,6 +68,7 @@ http::Response reminder(const Visit& visit) {
   }
   page.back_link = path("/nhap-so-lieu/{}", body).with("ky", visit.period().name());
   page.form_link = path("/phieu/{}", branch).with("ky", visit.period().name());
+  page.link_link = path("/nhap-so-lieu/{}/duong-dan", body).with("ky", visit.period().name()).with("don-vi", branch.value);
   return http::Response::html(reporting_pages::reminder(visit.frame(page.title, MenuItem::entry), page));
 }
 
