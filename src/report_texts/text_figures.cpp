@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "measures/figures_of_bodies.h"
 #include "territory/territory.h"
 
 namespace khuyenhoc {
@@ -97,16 +98,37 @@ std::string FigureNames::canonical(std::string_view markdown) const {
 TextFigures::TextFigures(FigureNames names, LedgerView view, Question question, NamedPeriod period, std::map<MeasureIndex, std::int64_t> targets)
     : names_(std::move(names)), question_(question), period_(std::move(period)), targets_(std::move(targets)), figures_(std::move(view)) {}
 
-std::optional<Figure> TextFigures::now(MeasureIndex measure) const { return defined(figures_.figure(measure, question_)); }
+std::optional<Figure> TextFigures::now(MeasureIndex measure) const {
+  if (const auto known = now_.find(measure); known != now_.end()) return known->second;
+  return now_[measure] = defined(figures_.figure(measure, question_));
+}
 
 std::optional<Figure> TextFigures::year_before(MeasureIndex measure) const {
+  if (const auto known = year_before_.find(measure); known != year_before_.end()) return known->second;
   Question asked = Figures::same_last_year(question_);
   auto figure = defined(figures_.figure(measure, asked));
   if (!figure && asked.lens == Lens::official) {
     asked.lens = Lens::live;
     figure = defined(figures_.figure(measure, asked));
   }
-  return figure;
+  return year_before_[measure] = figure;
+}
+
+void TextFigures::know_all() {
+  std::vector<MeasureIndex> typed;
+  for (const FigureNames::Named& one : names_.all())
+    if (is_typed(names_.catalogue().measure(one.measure).kind)) typed.push_back(one.measure);
+  const auto ask = [&](const Question& question, Known& into) {
+    const auto all = figures_of_bodies(figures_.view(), typed, question, {});
+    if (!all) return false;
+    for (std::size_t i = 0; i < typed.size(); ++i) into.insert_or_assign(typed[i], Figure{all->whole[i]});
+    return true;
+  };
+  ask(question_, now_);
+  Question before = Figures::same_last_year(question_);
+  if (ask(before, year_before_)) return;
+  before.lens = Lens::live;
+  ask(before, year_before_);
 }
 
 // A nought where nothing was ever recorded is no figure to compare with.

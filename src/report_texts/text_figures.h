@@ -71,6 +71,8 @@ class TextFigures {
   TextFigures(FigureNames names, LedgerView view, Question question, NamedPeriod period, std::map<MeasureIndex, std::int64_t> targets);
 
   const FigureNames& names() const { return names_; }
+  // Works out every figure that may be named in a few passes, for lists of all of them.
+  void know_all();
   // What a paper says: always Vietnamese. "–" and "chưa có số cùng kỳ để so sánh" where there is nothing to say.
   std::string say(const FigureToken& token) const;
   bool can_say(const FigureToken& token) const { return said(token).has_value(); }
@@ -94,7 +96,9 @@ class TextFigures {
   NamedPeriod period_;
   std::map<MeasureIndex, std::int64_t> targets_;
   Figures figures_;
-  mutable std::optional<bool> year_before_is_known_;                           // worked out when first asked
+  using Known = std::map<MeasureIndex, std::optional<Figure>>;
+  mutable Known now_, year_before_;                                            // worked out when first asked
+  mutable std::optional<bool> year_before_is_known_;
 };
 
 }  // namespace khuyenhoc

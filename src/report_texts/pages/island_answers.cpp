@@ -78,13 +78,19 @@ http::Response figures(const Visit& visit) {
   return visit.house().store.read([&](db::Reader& reader) {
     const auto report = found_report(visit, reader);
     if (!report) return message(tr("Không có báo cáo này, hoặc báo cáo không thuộc phạm vi của ông/bà."), http::Status::not_found);
-    const TextFigures all = figures_of_texts(reader, visit.house(), *report, TextLens::as_signed);
+    TextFigures all = figures_of_texts(reader, visit.house(), *report, TextLens::as_signed);
+    all.know_all();
     json::array out;
     for (const FigureNames::Named& one : all.names().all()) {
       json::array sayings;
       for (const FigureSaying saying : all_sayings) {
         const FigureToken token{one.measure, saying};
         if (!all.can_say(token) && saying != FigureSaying::value) continue;
+        // a rate has no unit besides its percent sign
+        if (saying == FigureSaying::with_unit && all.say(token) == all.say({one.measure, FigureSaying::value})) {
+          sayings.back().as_object()["phrase"] = true;
+          continue;
+        }
         sayings.push_back(json::object{{"token", all.names().text(token)}, {"label", saying_label(saying)}, {"says", all.say(token)}, {"phrase", is_in_phrase(saying)}});
       }
       out.push_back(json::object{{"code", one.code}, {"label", one.label}, {"section", one.section}, {"sayings", std::move(sayings)}});

@@ -160,6 +160,12 @@ TEST_P(TextPages, The_editor_saves_is_told_of_others_and_gets_figures_by_name) {
   const auto members = std::ranges::find_if(figures, [](const json::value& one) { return one.as_object().at("code") == "B01"; });
   ASSERT_NE(members, figures.end());
   EXPECT_EQ(members->as_object().at("sayings").as_array().at(0).as_object().at("says"), "120");
+  // all at once and each by itself are the same
+  for (const json::value& figure : figures)
+    for (const json::value& saying : figure.as_object().at("sayings").as_array()) {
+      const std::string token(saying.as_object().at("token").as_string());
+      EXPECT_EQ(read([&](db::Reader& reader) { return figures_of_texts(reader, house(), report(round, commune().ea_kar), TextLens::as_signed).resolved(token); }), markdown::escaped(saying.as_object().at("says").as_string())) << token;
+    }
 }
 
 TEST_P(TextPages, A_text_typed_while_the_report_is_sent_is_put_aside) {
