@@ -230,7 +230,7 @@ TEST_P(FormLinks, Zeros_go_into_blank_cells_of_ticked_branches_and_back_as_one_s
   small->state(commune().thon_11, "B01", *Periods::house().named("bao_cao", "H2", 2025), 80);
   const auto page = as_secretary(place("ghi-so-0"));
   ASSERT_EQ(page.status(), http::Status::ok) << page.body();
-  EXPECT_THAT(page.body(), AllOf(HasSubstr("Sẽ ghi 0 vào"), HasSubstr("của 1 đơn vị đã đánh dấu"), HasSubstr("Chưa ghi số nào")));
+  EXPECT_THAT(page.body(), AllOf(HasSubstr("Đã đánh dấu sẵn: ghi 0 vào"), HasSubstr("của 1 đơn vị."), HasSubstr("Chưa ghi số nào")));
   const std::string name = fmt::format("o.{}", commune().thon_8.value);
   const std::string cells = between(page.body(), fmt::format("name=\"{}\" value=\"", name), "\"");
   ASSERT_THAT(cells, HasSubstr("B02:0"));

@@ -64,7 +64,9 @@ http::Response show(const Visit& visit, const LinkTerms& terms, const Sent& sent
         if (link != links.end()) {
           row.link = link->id;
           row.words = tr("Đường dẫn còn dùng đến hết {}, lập lúc {}.", link->until.text(), short_time(link->at_ms, visit.today()));
-          for (const EntryVisitor& visitor : visitors_of_link(reader, link->id)) row.words += " " + tr("Người ghi: {}.", visitor.name);
+          std::set<std::string> names;                                   // one may have come on two devices
+          for (const EntryVisitor& visitor : visitors_of_link(reader, link->id))
+            if (names.insert(visitor.name).second) row.words += " " + tr("Người ghi: {}.", visitor.name);
         }
         row.ticked = sent.was_sent ? sent.ticked.contains(one.body) : asked_for ? one.body.value == *asked_for : !confirmed && !one.reported && row.link == 0;
         if (!page.made.empty()) row.ticked = false;

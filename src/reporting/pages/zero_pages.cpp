@@ -125,7 +125,7 @@ ZerosPage zeros_page(std::vector<BlankRow> rows, bool single) {
     bodies += row.ticked && row.count > 0 ? 1 : 0;
     (row.ticked ? page.reported : page.silent).push_back(std::move(row));
   }
-  page.sentence = single ? tr("Sẽ ghi 0 vào {} ô dưới đây.", page.cells()) : tr("Sẽ ghi 0 vào {} ô của {} đơn vị đã đánh dấu.", page.cells(), bodies);
+  page.sentence = single ? tr("Sẽ ghi 0 vào {} ô dưới đây.", page.cells()) : tr("Đã đánh dấu sẵn: ghi 0 vào {} ô của {} đơn vị.", page.cells(), bodies);
   if (page.cells() == 0 && page.silent.empty()) page.reported.clear();
   return page;
 }
