@@ -195,6 +195,7 @@ TEST_P(Home, Everything_else_of_the_menu_has_a_page_for_phones) {
   const auto answer = get(liên, "/muc-khac");
   const std::string page(answer.body());
   EXPECT_THAT(page, HasSubstr("href=\"/bao-cao\""));
+  EXPECT_THAT(page, HasSubstr("href=\"/dot-bao-cao\""));
   EXPECT_THAT(page, HasSubstr("action=\"/chu-to\""));
   EXPECT_THAT(page, HasSubstr("action=\"/ngon-ngu\""));
   EXPECT_THAT(page, HasSubstr("action=\"/dang-xuat\""));

@@ -18,6 +18,8 @@ ReportsDue reports_due(const House& house, const Viewer& viewer) {
       const Url whole = signed_report_page(duty.report.id);
       duty.address = duty.kind == RoundDuty::Kind::to_sign ? whole.text() + "/ky" : whole.text();
     }
+    // where those below are received together, and one by one
+    if (duty.kind == RoundDuty::Kind::to_receive) duty.address = signed_report_page(duty.report.id).text();
     into.push_back(std::move(duty));
   }
   const BodyId body = viewer.acting_for();

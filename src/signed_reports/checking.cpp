@@ -33,6 +33,7 @@ class Checking {
   void add(BodyId body, const std::string& code, Check::Severity severity, std::string measure, std::string title, std::string message) {
     std::string key = fmt::format("{}:{}", body.value, code);
     if (std::ranges::find(out_, key, &ReportFinding::key) != out_.end()) return;
+    if (title.ends_with('.')) title.pop_back();                           // a heading of its own, and the first half of a sentence
     out_.push_back({std::move(key), severity, body, std::move(measure), std::move(title), std::move(message), {}});
   }
 
@@ -99,9 +100,9 @@ Result<RoundReport> submit_report(db::Writer& writer, const House& house, const 
   if (!step) return step;
   std::vector<ReportFinding> all = check_report(writer, house, *before, viewer.today());
   for (ReportFinding& one : all) {
-    if (one.severity == Check::Severity::error) return refuse("signed.errors", tr("Còn chỗ phải sửa trước khi trình: {} {}", one.title, one.message), one.key);
+    if (one.severity == Check::Severity::error) return refuse("signed.errors", tr("Còn chỗ phải sửa trước khi trình: {}. {}", one.title, one.message), one.key);
     const auto reason = reasons.find(one.key);
-    if (reason == reasons.end() || reason->second.empty()) return refuse("signed.reason", tr("Xin ghi lý do: {} {}", one.title, one.message), one.key);
+    if (reason == reasons.end() || reason->second.empty()) return refuse("signed.reason", tr("{}: xin ghi lý do.", one.title), one.key);
     one.reason = reason->second;
   }
   notice_sql::replace_findings(writer, id, all);

@@ -43,7 +43,7 @@ Result<ManyOutcome> receive_all_clean(db::Writer& writer, const House& house, co
   for (const RoundReport& report : reports_sent_to(writer, office, form, window)) {
     if (report.state != ReportState::sent) continue;
     if (const auto kept = findings_kept(writer, report.id); !kept.empty()) {
-      out.left.emplace_back(report, tr("{} cảnh báo: {} {} Lý do: {}", kept.size(), kept.front().title, kept.front().message, kept.front().reason));
+      out.left.emplace_back(report, tr("{} cảnh báo: {}. {} Lý do: {}", kept.size(), kept.front().title, kept.front().message, kept.front().reason));
       continue;
     }
     if (auto done = take_step(writer, house, viewer, report.id, ReportStep::receive, report.row_version); !done) return std::unexpected(done.error());

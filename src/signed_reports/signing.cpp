@@ -58,7 +58,7 @@ Result<SignedVersion> sign_report(db::Writer& writer, const House& house, const 
   if (before->state != ReportState::waiting_for_head)
     return refuse("signed.not_submitted", tr("Báo cáo đang ở tình trạng “{}”. Xin trình Chủ tịch duyệt trước, để chương trình kiểm tra số liệu.", report_state_words(before->state, before->level)));
   for (const ReportFinding& one : check_report(writer, house, *before, viewer.today()))
-    if (one.severity == Check::Severity::error) return refuse("signed.errors", tr("Còn chỗ phải sửa trước khi ký: {} {}", one.title, one.message), one.key);
+    if (one.severity == Check::Severity::error) return refuse("signed.errors", tr("Còn chỗ phải sửa trước khi ký: {}. {}", one.title, one.message), one.key);
   std::vector<FrozenText> frozen_texts = texts ? texts(writer, *before) : std::vector<FrozenText>();
   const auto closed_below = close_reports(writer, house, viewer, before->body, before->form, before->window);
   if (!closed_below) return std::unexpected(closed_below.error());

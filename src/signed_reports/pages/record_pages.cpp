@@ -54,7 +54,9 @@ void say_next(const Visit& visit, const RoundReport& report, std::size_t to_rece
   }
 }
 
-http::Response record(const Visit& visit) {
+constexpr std::size_t most_shown_below = 20;
+
+http::Response record_answer(const Visit& visit, const std::optional<Refusal>& paper_refusal) {
   const auto report = report_in(visit);
   if (!report) return visit.not_found();
   House& house = visit.house();
@@ -72,9 +74,13 @@ http::Response record(const Visit& visit) {
     if (report->on_behalf()) page.facts.emplace_back(tr("Nhập thay"), on_behalf_words(*visit.organisation(), *report, visit.today()));
     std::size_t to_receive = 0, to_close = 0;
     for (const RoundReport& below : reports_sent_to(reader, report->body, report->form, report->window)) {
-      to_receive += below.state == ReportState::sent ? 1 : 0;
+      if (below.state == ReportState::sent && below.level != BodyKind::Level::branch && ++to_receive <= most_shown_below && visit.viewer().may(Permission::receive, report->body)) {
+        const auto signed_one = last_version(reader, below.id);
+        page.to_receive.push_back({body_name(visit, below), signed_one ? tr("{} ngày {}", signed_one->number_text, signed_one->signed_day.text()) : std::string(), page_of(below.id, "tiep-nhan")});
+      }
       to_close += below.state == ReportState::received && below.level != BodyKind::Level::branch ? 1 : 0;
     }
+    page.to_receive_in_all = to_receive;
     say_next(visit, *report, to_receive, page);
     if (to_close > 0 && visit.viewer().may(Permission::receive, report->body))
       page.acts.push_back(act(*report, "chot-tat-ca", tr("Chốt các báo cáo đã tiếp nhận"), tr("{} báo cáo; số liệu trở thành số đã chốt.", to_close)));
@@ -121,10 +127,13 @@ http::Response record(const Visit& visit) {
     if (last && keeps_its_figures(visit, *report)) {
       page.paper = PlainForm{.trail = {}, .action = page_of(report->id, "ban-ky"), .fields = {}, .button = tr("Đính kèm"), .consequence = tr("Bản đính kèm sau cùng là bản chính.")};
       page.paper->fields = {{.kind = FormLine::Kind::file, .name = "tep", .label = tr("Tệp"), .help = tr("PDF, hoặc ảnh chụp, quét; không quá 10 MB."), .wanted = FormLine::Wanted::yes}};
+      if (paper_refusal) put(page.paper->errors, *paper_refusal, "tep");
     }
   });
-  return http::Response::html(signed_reports_pages::record(visit.frame(title_of(visit, *report), MenuItem::reports), page));
+  return http::Response::html(signed_reports_pages::record(visit.frame(title_of(visit, *report), MenuItem::reports), page), paper_refusal ? status_of(*paper_refusal) : http::Status::ok);
 }
+
+http::Response record(const Visit& visit) { return record_answer(visit, std::nullopt); }
 
 // ---- submitting
 
@@ -143,7 +152,7 @@ http::Response submit(const Visit& visit) {
   for (const ReportFinding& one : findings) {
     if (one.severity == Check::Severity::error) {
       all.blocked = true;
-      page.errors.emplace_back("ly-do-" + one.key, one.title + " " + one.message);
+      page.errors.emplace_back("ly-do-" + one.key, one.title + ". " + one.message);
       continue;
     }
     reasons[one.key] = request.text("ly-do-" + one.key);
@@ -158,7 +167,11 @@ http::Response submit(const Visit& visit) {
   const auto done = house.store.write([&](db::Writer& writer) { return submit_report(writer, house, visit.viewer(), report->id, typed_number(request, "version"), reasons); });
   if (done) return visit.done(signed_report_page(report->id), tr("Đã trình Chủ tịch duyệt."));
   if (done.error().code.starts_with("report.") || done.error().code.starts_with("round.")) return refused_step(visit, done.error());
-  page.errors.emplace_back("ly-do-" + done.error().place, done.error().message);
+  if (done.error().code == "signed.reason")               // all of them at once, not one after the other
+    for (const ReportFinding& one : findings) {
+      if (reasons[one.key].empty()) page.errors.emplace_back("ly-do-" + one.key, tr("{}: xin ghi lý do.", one.title));
+    }
+  else page.errors.emplace_back("ly-do-" + done.error().place, done.error().message);
   return show(status_of(done.error()));
 }
 
@@ -228,9 +241,9 @@ http::Response attach(const Visit& visit) {
   const auto report = report_in(visit);
   if (!report || !keeps_its_figures(visit, *report)) return visit.not_found();
   const http::Upload* file = visit.request().file("tep");
-  if (file == nullptr || file->content.empty()) return visit.refused({"file.empty", tr("Xin chọn tệp của bản đã ký."), "tep"}, http::Status::unprocessable);
+  if (file == nullptr || file->content.empty()) return record_answer(visit, Refusal{"file.empty", tr("Xin chọn tệp của bản đã ký."), "tep"});
   const auto done = visit.house().store.write([&](db::Writer& writer) { return attach_signed_paper(writer, visit.house(), visit.viewer(), report->id, std::string(file->content), file->file_name); });
-  return done ? visit.done(signed_report_page(report->id), tr("Đã đính kèm {}.", done->name)) : visit.refused(done.error(), status_of(done.error()));
+  return done ? visit.done(signed_report_page(report->id), tr("Đã đính kèm {}.", done->name)) : record_answer(visit, Refusal{done.error().code, done.error().message, "tep"});
 }
 
 http::Response paper(const Visit& visit) {

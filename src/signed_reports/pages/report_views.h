@@ -60,6 +60,12 @@ struct RecordPage {
   std::optional<SimpleAct> next_act;
   std::vector<FrameLink> ways;           // beside it
   std::vector<SimpleAct> acts;
+  struct Below {
+    std::string name, number;            // "Hội Khuyến học xã Ea Kar", "01/BC-HKH ngày 08/6/2026"
+    Url link = Url("/");
+  };
+  std::vector<Below> to_receive;         // sent by those below, the first of them
+  std::size_t to_receive_in_all = 0;
   std::string returned;                  // reason of the last return
   std::vector<std::string> remarks;
   std::string missing, apart;            // footnotes

@@ -90,7 +90,7 @@ std::vector<TextLine> text_lines(const std::vector<FrozenText>& texts) {
 
 std::vector<std::string> finding_lines(const std::vector<ReportFinding>& findings) {
   std::vector<std::string> out;
-  for (const ReportFinding& one : findings) out.push_back(one.reason.empty() ? one.title + " " + one.message : tr("{} {} Lý do: {}", one.title, one.message, one.reason));
+  for (const ReportFinding& one : findings) out.push_back(one.reason.empty() ? one.title + ". " + one.message : tr("{}. {} Lý do: {}", one.title, one.message, one.reason));
   return out;
 }
 
