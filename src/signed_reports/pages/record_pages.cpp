@@ -90,7 +90,10 @@ http::Response record_answer(const Visit& visit, const std::optional<Refusal>& p
       if (one.on == ReportRemark::On::cell)
         page.remarks.push_back(tr("{}, {}: {}", visit.organisation()->body(one.body).on(report->window.last).name, house.catalogue.measure(house.catalogue.index(one.measure)).label(visit.language()), one.reason));
     std::map<Series, std::int64_t> figures, official;
-    if (last) {
+    // taken back or sent back, what is worked on counts, not what was signed before
+    const bool stands = is_locked(report->state) && report->state != ReportState::waiting_for_head;
+    if (last && report->state == ReportState::returned) page.texts = text_lines(content_of(reader, house.ledger, *last).texts);
+    if (last && stands) {
       const VersionContent content = content_of(reader, house.ledger, *last);
       figures.insert(content.totals.begin(), content.totals.end());
       page.texts = text_lines(content.texts);
