@@ -254,9 +254,13 @@ TEST_P(FormsOfOffices, An_office_sees_its_forms_and_each_as_each_kind_of_body_wi
   EXPECT_EQ(village.status(), http::Status::ok);
   EXPECT_THAT(village.body(), HasSubstr("Chi hội khuyến học thôn, tổ dân phố thấy mẫu như sau"));
   EXPECT_THAT(village.body(), Not(HasSubstr("Bảng số liệu của báo cáo")));
+  EXPECT_THAT(village.body(), Not(HasSubstr("{last}"))) << "a form serves several periods";
+  EXPECT_THAT(village.body(), Not(HasSubstr("“Số xã, phường"))) << "no check on what it is not asked for";
   const auto commune = get(secretary, fmt::format("/bieu-mau/{}/mau/{}?loai=hoi_co_so", small.ea_kar.value, id));
   EXPECT_THAT(commune.body(), HasSubstr("Bảng số liệu của báo cáo"));
   EXPECT_THAT(commune.body(), HasSubstr("6 tháng cuối năm 2026"));
+  EXPECT_THAT(commune.body(), HasSubstr("” không lớn hơn “"));
+  EXPECT_THAT(commune.body(), Not(HasSubstr("C02 &lt;= C01")));
   EXPECT_THAT(commune.body(), HasSubstr("/dot-bao-cao/1"));
   EXPECT_THAT(commune.body(), HasSubstr(fmt::format("/dot-bao-cao/moi?mau={}", id)));
   EXPECT_EQ(get(secretary, fmt::format("/bieu-mau/{}", small.ea_o.value)).status(), http::Status::not_found);
@@ -277,6 +281,8 @@ TEST_P(FormsOfOffices, A_draft_is_written_in_the_page_keeps_what_was_typed_wrong
   EXPECT_THAT(wrong.body(), HasSubstr("Ở chữ thứ 8"));
   EXPECT_THAT(wrong.body(), HasSubstr("B01 &gt;= B99"));
   EXPECT_THAT(wrong.body(), HasSubstr("Gương điển hình"));
+  const auto unread = post(chairman, page, {{"version", "1"}, {"kt-1", "B01 === B02"}, {"kt-cau-1", "Sai"}});
+  EXPECT_THAT(unread.body(), HasSubstr("chưa đọc được, từ chữ thứ"));
   const auto kept = post(chairman, page, {{"version", "1"}, {"ch-1", "Số tủ sách"}, {"ch-loai-1", "1"}, {"ch-dv-1", "tủ"}, {"ch-luc-1", "2"}, {"ch-ai-1-thon", "1"}, {"lv-1", "Gương điển hình"},
                                           {"lv-muc-1", ""}, {"lv-hd-1", "Một tấm gương"}, {"kt-1", "B01 >= B02"}, {"kt-cau-1", "Mới nhiều hơn tổng"}, {"tiep", "ban-hanh"}});
   EXPECT_EQ(kept.status(), http::Status::see_other) << kept.body();

@@ -43,6 +43,11 @@ std::optional<Day> due_of(const RoundBoard& board, const std::vector<const Board
   return first ? first : board.round.due.commune;
 }
 
+// A person without a form of address is "ông/bà".
+std::string addressed(const std::string& name) { return name.starts_with("Ông ") || name.starts_with("Bà ") ? inside_sentence(name) : tr("ông/bà {}", name); }
+// "Báo cáo 6 tháng…" goes on in small letters after "V/v"; another title is a name of its own.
+std::string within_subject(const std::string& title) { return title.starts_with("Báo cáo ") ? "báo cáo " + title.substr(std::string_view("Báo cáo ").size()) : title; }
+
 std::string dated_line(const std::string& place, int year) { return fmt::format("{}, ngày      tháng      năm {}", place, year); }
 
 }  // namespace
@@ -96,7 +101,7 @@ std::string reminder_message(const Organisation& organisation, const Viewer& vie
 std::string reminder_to(const Organisation& organisation, const Viewer& viewer, const ReportingRound& round, const RoundReport& report, const std::string& head_name, const std::string& link) {
   const LanguageScope in_vietnamese(Language::vietnamese);
   const std::string name = name_on(organisation, report.body, viewer.today());
-  const std::string to = head_name.empty() ? name : inside_sentence(head_name);
+  const std::string to = head_name.empty() ? name : addressed(head_name);
   const std::string until = !report.due ? std::string() : *report.due < viewer.today() ? tr(" (đã quá hạn ngày {})", report.due->text()) : tr(", chậm nhất ngày {}", report.due->text());
   std::string out = tr("Kính gửi {}. {} chưa gửi “{}”. Kính nhờ nhập số và gửi cho {}{}.", to, name, round.title,
                        name_on(organisation, report.sends_to ? report.sends_to : round.office, viewer.today()), until);
@@ -116,7 +121,7 @@ document::Document round_circular(db::Reader& reader, const Organisation& organi
   const auto late = wanted_lines(board, from_branches ? BodyKind::Level::branch : BodyKind::Level::commune, CallFor::late);
   Document out;
   out.letterhead = document::Letterhead{.superior = head.superior_line, .issuer = head.issuer_line, .number = "Số:      /" + head.numbering_suffix,
-                                        .subject = late.empty() ? fmt::format("V/v {}", inside_sentence(round.title)) : fmt::format("V/v đôn đốc {}", inside_sentence(round.title)),
+                                        .subject = late.empty() ? fmt::format("V/v {}", within_subject(round.title)) : fmt::format("V/v đôn đốc {}", within_subject(round.title)),
                                         .place_and_date = dated_line(head.place_name, today.year())};
   out.day = today;
   const auto name = [&](BodyId body) { return name_among_siblings(organisation, body, asking_day(window, today)); };

@@ -59,8 +59,8 @@ class RoundPages : public OnSmallHouse {
     return store().read([&](db::Reader& reader) { return report_of(reader, round, body); }).value_or(RoundReport{});
   }
   std::string version(RoundId round, BodyId body) { return std::to_string(report(round, body).row_version); }
-  void call(BodyId body, std::string_view name, std::string_view telephone) {
-    const auto kept = store().write([&](db::Writer& writer) { return keep_contact(writer, house().keys, {}, {body, std::string(name), std::string(telephone), 0}); });
+  void call(BodyId body, std::string_view name, std::string_view telephone, std::int64_t version = 0) {
+    const auto kept = store().write([&](db::Writer& writer) { return keep_contact(writer, house().keys, {}, {body, std::string(name), std::string(telephone), version}); });
     ASSERT_TRUE(kept) << kept.error().message;
   }
 
@@ -71,7 +71,7 @@ ON_BOTH_STORES(RoundPages);
 TEST_P(RoundPages, A_round_is_previewed_then_opened_once) {
   const auto preview = open("tat-ca", "xem");
   EXPECT_EQ(preview.status(), http::Status::ok);
-  EXPECT_THAT(std::string(preview.body()), AllOf(HasSubstr("Xem trước (chưa mở)"), HasSubstr("thứ Tư, 10/6/2026"), HasSubstr("Mở đợt báo cáo")));
+  EXPECT_THAT(std::string(preview.body()), AllOf(HasSubstr("Xem trước (chưa mở)"), HasSubstr("thứ Tư, 10/6/2026"), HasSubstr("Mở đợt báo cáo"), HasSubstr("Hạn gửi đã qua trước ngày mở đợt: Chi hội, ban (05/6/2026)")));
   EXPECT_TRUE(store().read([&](db::Reader& reader) { return rounds_opened_by(reader, small.dak_lak); }).empty());
   const RoundId round = opened();
   // the same form once more, because its answer was lost: the same round
@@ -94,6 +94,26 @@ TEST_P(RoundPages, Wrong_input_is_answered_at_its_place_with_everything_kept) {
   EXPECT_EQ(get(head_of_8, "/dot-bao-cao/moi").status(), http::Status::not_found);
 }
 
+TEST_P(RoundPages, An_ad_hoc_request_is_due_on_the_day_it_was_written_for) {
+  const Person chairman = person("Ông", "Trần Trọng Hải", small.dak_lak, "chu_tich");
+  const Viewer viewer = *house().sessions.viewer(chairman.token);
+  const auto draft = begin_request(house(), viewer, small.dak_lak);
+  ASSERT_TRUE(draft);
+  FormVersion request = *store().read([&](db::Reader& reader) { return form_version(reader, house(), *draft); });
+  request.name_vi = request.name_en = "Rà soát nhà sinh hoạt";
+  request.request_period = Period{Day::of(2026, 5, 1), Day::of(2026, 5, 31)};
+  request.request_due = Day::of(2026, 6, 18);
+  request.content.questions = {{"Số nhà sinh hoạt", OwnQuestion::Kind::number, OwnQuestion::Moment::during, "nhà", "", {"xa"}}};
+  const auto kept = keep_draft(house(), viewer, request);
+  ASSERT_TRUE(kept) << kept.error().message;
+  ASSERT_TRUE(publish_draft(house(), viewer, *draft, *kept, today()));
+  const std::string id = std::to_string(draft->value);
+  EXPECT_THAT(page(office, "/dot-bao-cao/moi?mau=" + id), HasSubstr("Để trống: 18/6/2026."));
+  const auto preview = post(office, "/dot-bao-cao/moi", {{"ma", "yeu-cau"}, {"mau", id}, {"ky", ""}, {"doi-tuong", "truc-tiep"}, {"buoc", "xem"}});
+  EXPECT_EQ(preview.status(), http::Status::ok);
+  EXPECT_THAT(std::string(preview.body()), HasSubstr("thứ Năm, 18/6/2026"));
+}
+
 TEST_P(RoundPages, The_board_answers_first_and_filters_by_state_and_level) {
   const RoundId round = opened();
   const std::string whole = page(office, at(round));
@@ -106,6 +126,10 @@ TEST_P(RoundPages, The_board_answers_first_and_filters_by_state_and_level) {
   EXPECT_THAT(below, AllOf(HasSubstr("Chi hội Thôn 8"), Not(HasSubstr("Xã Ea Ô")), Not(HasSubstr("Khóa nhập"))));
   EXPECT_EQ(get(liên, at(round, fmt::format("?trong={}", small.ea_o.value))).status(), http::Status::not_found);
   EXPECT_EQ(get(liên, "/dot-bao-cao/424242").status(), http::Status::not_found);
+  // nobody reports to a branch: its page of the round is its own report
+  const auto of_branch = get(head_of_8, at(round));
+  EXPECT_EQ(of_branch.status(), http::Status::see_other);
+  EXPECT_THAT(page(head_of_8, at(round, fmt::format("/don-vi/{}", small.thon_8.value))), Not(HasSubstr("Công văn")));
 }
 
 TEST_P(RoundPages, Those_who_are_late_are_called_by_name_only_where_names_may_be_seen) {
@@ -113,6 +137,8 @@ TEST_P(RoundPages, Those_who_are_late_are_called_by_name_only_where_names_may_be
   call(small.thon_8, "Ông Phạm Văn Lượng", "0912345678");
   const std::string list = page(liên, at(round, "/nhac?cap=chi-hoi"));
   EXPECT_THAT(list, AllOf(HasSubstr("Ông Phạm Văn Lượng"), HasSubstr("0912 345 678"), HasSubstr("xin nhắc các đơn vị nhập và gửi “Báo cáo 6 tháng đầu năm 2026” (đã quá hạn ngày 05/6/2026)"), HasSubstr(at(round))));
+  call(small.thon_8, "Phạm Văn Lượng", "0912345678", 1);
+  EXPECT_THAT(page(liên, at(round, fmt::format("/don-vi/{}", small.thon_8.value))), HasSubstr("Kính gửi ông/bà Phạm Văn Lượng."));
   const Person board_member = person("Ông", "Lê Văn Tám", small.dak_lak, "chu_tich", {});
   EXPECT_THAT(page(board_member, at(round, "/nhac?cap=chi-hoi")), HasSubstr("Chi hội Thôn 8"));
   const auto circular = get(office, at(round, "/cong-van.docx"));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/i18n.h"
 #include "forms/forms_queries.h"
@@ -164,6 +165,37 @@ FormsListPage list_of(const Visit& visit, BodyId office) {
 
 http::Response show_list(const Visit& visit, BodyId office) { return http::Response::html(forms_pages::form_list(visit.frame(tr("Mẫu báo cáo"), MenuItem::reports), list_of(visit, office))); }
 
+// A form serves several periods: its texts name none of them.
+std::string any_period(std::string text) {
+  const std::pair<std::string_view, std::string> holes[] = {{"{first}", tr("ngày đầu kỳ")}, {"{last}", tr("ngày cuối kỳ")}, {"{year}", tr("năm báo cáo")}};
+  for (const auto& [hole, words] : holes)
+    for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole, at + words.size())) text.replace(at, hole.size(), words);
+  return text;
+}
+
+// "Gia đình học tập không lớn hơn số hộ": a formula in the names of its indicators; what has no name of its own stays as it was written.
+std::string check_words(const Catalogue& catalogue, const std::string& expression, Language language) {
+  const auto piece = [&](const std::string& token) -> std::string {
+    if (token == "==") return tr("bằng");
+    if (token == "<=") return tr("không lớn hơn");
+    if (token == ">=") return tr("không nhỏ hơn");
+    if (token == "<") return tr("nhỏ hơn");
+    if (token == ">") return tr("lớn hơn");
+    const auto at = token.find('@');
+    const auto measure = catalogue.find(token.substr(0, at));
+    if (!measure) return token;
+    const std::string label = fmt::format("“{}”", catalogue.measure(*measure).label(language));
+    return at == std::string::npos ? label : token.substr(at) == "@before" ? tr("{} (kỳ trước)", label) : tr("{} (12 tháng trước kỳ)", label);
+  };
+  std::string out;
+  for (std::size_t from = 0; from < expression.size();) {
+    const std::size_t end = std::min(expression.find(' ', from), expression.size());
+    if (end > from) out += (out.empty() ? "" : " ") + piece(expression.substr(from, end - from));
+    from = end + 1;
+  }
+  return out;
+}
+
 void add_questions(PreviewPage& page, const FormVersion& version, const BodyKind& kind) {
   const std::string code = kind.level == BodyKind::Level::branch ? kind.short_form : kind.level == BodyKind::Level::commune ? "xa" : "tinh";
   PreviewPart part{tr("Câu hỏi riêng"), {}};
@@ -201,7 +233,7 @@ PreviewPage preview_of(const Visit& visit, const FormVersion& version, const Bod
     for (const FormField& field : part.fields) {
       const Measure& measure = house.catalogue.measure(field.measure);
       const bool english = language == Language::english;
-      shown.fields.push_back({english ? field.label_en : field.label_vi, {}, english ? field.unit_en : field.unit_vi,
+      shown.fields.push_back({any_period(english ? field.label_en : field.label_vi), {}, english ? field.unit_en : field.unit_vi,
                               measure.is_yes_no ? PreviewField::Kind::yes_no : measure.is_money ? PreviewField::Kind::money : PreviewField::Kind::number});
     }
     shown.heading = said(shown.heading);
@@ -217,7 +249,13 @@ PreviewPage preview_of(const Visit& visit, const FormVersion& version, const Bod
   }
   for (const NarrativeBlock& block : form.blocks)
     page.blocks.push_back({said(block.part(language)), said(block.heading(language)), said(block.guidance(language)), added(block.added_by), block.need == NarrativeBlock::Need::required});
-  for (const Check& check : form.checks) page.checks.push_back(check.expression);
+  std::set<MeasureIndex> asked;
+  for (const FormPart& part : form.asked.parts)
+    for (const FormField& field : part.fields) asked.insert(field.measure);
+  for (const FormSection& section : kind.level == BodyKind::Level::branch ? std::vector<FormSection>() : form.sections)
+    for (const AskedLine& line : section.lines) asked.insert(line.measure);
+  for (const Check& check : form.checks)
+    if (std::ranges::any_of(check.measures, [&](MeasureIndex measure) { return asked.contains(measure); })) page.checks.push_back(check_words(house.catalogue, check.expression, language));
   add_questions(page, version, kind);
   if (page.asked.empty()) page.nothing_asked = tr("Loại đơn vị này không phải tự ghi số nào trong mẫu này.");
   page.facts = {{tr("Bản"), std::to_string(version.number)}, {tr("Của"), version.owner ? organisation.body(version.owner).on(visit.today()).name : tr("Mẫu chung của toàn hệ thống")},

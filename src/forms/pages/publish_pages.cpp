@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "forms/judging.h"
 #include "forms/pages/form_publish.html.h"
+#include "shell/pages/form.html.h"
 #include "forms/pages/shared_of_forms.h"
 #include "shell/form_answers.h"
 
@@ -68,7 +69,7 @@ http::Response answer(const Visit& visit, const FormVersion& draft, const Shared
   form.button = draft.kind == FormVersion::Kind::request ? tr("Ban hành yêu cầu") : tr("Ban hành bản này");
   form.consequence = tr("Việc ban hành được ghi vào nhật ký; bản đã ban hành không sửa được.");
   const auto previews = preview_links(visit, draft, draft.owner, nullptr);
-  return http::Response::html(forms_pages::form_publish(visit.frame(tr("Ban hành: {}", draft.name(visit.language()).empty() ? tr("Yêu cầu chưa đặt tên") : draft.name(visit.language())), MenuItem::reports), form, differs, previews, uses), status);
+  return http::Response::html(forms_pages::form_publish(visit.frame(tr("Ban hành: {}", draft.name(visit.language()).empty() ? tr("Yêu cầu chưa đặt tên") : draft.name(visit.language())), MenuItem::reports), form, draft.kind == FormVersion::Kind::request ? tr("Nội dung yêu cầu") : tr("So với bản đang dùng"), differs, previews, uses), status);
 }
 
 // ---- windows
@@ -103,7 +104,7 @@ http::Response windows_answer(const Visit& visit, BodyId office, FormErrors erro
                  {.kind = FormLine::Kind::tick, .name = "noi", .label = tr("Kỳ đầu tiên nối liền kỳ trước"), .value = kept("noi", "1"), .help = tr("Kỳ đầu dài hoặc ngắn hơn thường lệ một lần, để không hở và không tính hai lần ngày nào.")}};
   form.errors = std::move(errors);
   form.button = tr("Đặt kỳ báo cáo");
-  return form_answer(visit, tr("Kỳ báo cáo của đơn vị"), form, status);
+  return http::Response::html(shell_pages::form(visit.frame(tr("Kỳ báo cáo của đơn vị"), MenuItem::reports), form), status);
 }
 
 }  // namespace

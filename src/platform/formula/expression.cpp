@@ -83,7 +83,7 @@ Result<Expression> Expression::parse(std::string_view text) {
     parser.SetExpr(std::string(text));
     top = parser.Eval();
   } catch (const mu::ParserError& error) {
-    return refuse("formula.syntax", fmt::format("Công thức “{}” chưa đọc được: {}.", text, error.GetMsg()));
+    return refuse("formula.syntax", fmt::format("Công thức “{}” chưa đọc được, từ chữ thứ {}.", text, error.GetPos() + 1));
   }
   Expression out;
   out.top_ = reading.piece_of(top);

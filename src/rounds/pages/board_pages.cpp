@@ -203,14 +203,21 @@ void put_head(const Visit& visit, db::Reader& reader, const RoundBoard& board, B
 http::Response show(const Visit& visit) {
   House& house = visit.house();
   BoardPage page;
+  std::optional<Url> only_report;                    // nobody reports to a branch: its page of the round is its own report
   const auto found = house.store.read([&](db::Reader& reader) -> Result<void> {
     const auto board = round_board(house, reader, visit.viewer(), round_of(visit), looked_at(visit));
     if (!board) return std::unexpected(board.error());
+    if (board->own && board->own->level == BodyKind::Level::branch && board->lines.empty()) {
+      only_report = html::path("/dot-bao-cao/{}/don-vi/{}", board->round.id, board->own->body);
+      return {};
+    }
     const Organisation& organisation = *visit.organisation();
     const Day day = asking_day(board->round.period.period, visit.today());
     Chosen chosen = chosen_of(visit, *board);
     put_head(visit, reader, *board, page);
-    page.rows_are_branches = chosen.branches;
+    page.has_lines = !board->lines.empty();
+    page.shows_superior = chosen.branches && board->associations.asked > 0;
+    page.shows_branches = !chosen.branches && board->branches.asked > 0;
     const auto cared = cared_for(reader, *board, organisation, chosen, visit.today());
     std::vector<const BoardLine*> lines;
     std::map<ReportState, std::size_t> by_state;
@@ -263,6 +270,7 @@ http::Response show(const Visit& visit) {
     return {};
   });
   if (!found) return visit.not_found();
+  if (only_report) return http::Response::redirect(*only_report);
   return http::Response::html(rounds_pages::board(visit.frame(page.title, MenuItem::reports), page));
 }
 

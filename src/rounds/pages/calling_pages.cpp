@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "base/number.h"
 #include "rounds/pages/calls.html.h"
 #include "rounds/pages/round_pages.h"
 #include "rounds/reminding.h"
@@ -14,6 +17,7 @@ Url calls_link(const RoundBoard& board, bool branches, CallFor whom) {
   return out.with("ai", whom == CallFor::late ? "qua-han" : "chua-gui");
 }
 
+std::string number(std::size_t value) { return number_text(static_cast<std::int64_t>(value)); }
 std::size_t missing(const BoardCounts& counts) { return counts.asked - counts.sent(); }
 
 http::Response calls(const Visit& visit) {
@@ -37,11 +41,11 @@ http::Response calls(const Visit& visit) {
       page.circular = page.circular.with("trong", board->from.value);
     }
     if (board->associations.asked > 0 && board->branches.asked > 0) {
-      page.levels.push_back({tr("Đơn vị: {}", missing(board->associations)), calls_link(*board, false, whom), !branches});
-      page.levels.push_back({tr("Chi hội, ban: {}", missing(board->branches)), calls_link(*board, true, whom), branches});
+      page.levels.push_back({tr("Đơn vị: {}", number(missing(board->associations))), calls_link(*board, false, whom), !branches});
+      page.levels.push_back({tr("Chi hội, ban: {}", number(missing(board->branches))), calls_link(*board, true, whom), branches});
     }
-    page.whom.push_back({tr("Quá hạn: {}", counts.late), calls_link(*board, branches, CallFor::late), whom == CallFor::late});
-    page.whom.push_back({tr("Chưa gửi: {}", missing(counts)), calls_link(*board, branches, CallFor::missing), whom == CallFor::missing});
+    page.whom.push_back({tr("Quá hạn: {}", number(counts.late)), calls_link(*board, branches, CallFor::late), whom == CallFor::late});
+    page.whom.push_back({tr("Chưa gửi: {}", number(missing(counts))), calls_link(*board, branches, CallFor::missing), whom == CallFor::missing});
     const std::size_t all = whom == CallFor::late ? counts.late : missing(counts);
     const Slice slice = slice_of(visit, all, rows_a_page, calls_link(*board, branches, whom));
     const CallList list = call_list(house, reader, visit.viewer(), *board, level, whom, slice.first, rows_a_page);
@@ -53,6 +57,7 @@ http::Response calls(const Visit& visit) {
     for (const CallLine& line : list.lines)
       page.rows.push_back({line.name, report_state_words(line.state, line.level), std::string(report_state_look(line.state)), days_words(line.days_left), line.head_name, line.telephone, line.carer, line.late,
                            html::path("/dot-bao-cao/{}/don-vi/{}", board->round.id, line.body)});
+    page.shows_carers = std::ranges::any_of(page.rows, [](const CallRow& row) { return !row.carer.empty(); });
     return {};
   });
   if (!found) return visit.not_found();

@@ -10,7 +10,7 @@ namespace khuyenhoc::rounds {
 std::vector<FormChoice> form_choices(db::Reader& reader, const House& house, BodyId office, Day today, std::string_view wanted) {
   std::vector<FormChoice> out;
   for (const FormVersion& version : forms_in_force(reader, house, office, today))
-    out.push_back({std::to_string(version.id.value), version.name(current_language()), version.code, version.family, version.windows, {}});
+    out.push_back({std::to_string(version.id.value), version.name(current_language()), version.code, version.family, version.windows, {}, {}});
   FormVersionId id;
   std::from_chars(wanted.data(), wanted.data() + wanted.size(), id.value);
   if (!id) return out;
@@ -19,7 +19,7 @@ std::vector<FormChoice> form_choices(db::Reader& reader, const House& house, Bod
   if (!asked || asked->is_draft() || asked->kind != FormVersion::Kind::request || asked->owner != office || !asked->request_period) return out;
   const auto named = house.periods.find(*asked->request_period);
   NamedPeriod period = named ? *named : NamedPeriod{"", "", asked->request_period->last.year(), *asked->request_period};
-  out.push_back({std::to_string(asked->id.value), asked->name(current_language()), asked->code, asked->family, {}, std::move(period)});
+  out.push_back({std::to_string(asked->id.value), asked->name(current_language()), asked->code, asked->family, {}, std::move(period), asked->request_due});
   return out;
 }
 

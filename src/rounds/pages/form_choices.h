@@ -16,6 +16,7 @@ struct FormChoice {
   std::string code, family;
   std::vector<std::string> windows;      // it serves; empty: all of the family
   std::optional<NamedPeriod> request;    // of an ad-hoc request: the days it asks about
+  std::optional<Day> request_due;        // and the day it wants them by
 };
 // Those in force, and the ad-hoc request `wanted` when it is one.
 std::vector<FormChoice> form_choices(db::Reader& reader, const House& house, BodyId office, Day today, std::string_view wanted);

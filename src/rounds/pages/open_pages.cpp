@@ -38,16 +38,19 @@ struct Typed {
   OpenPage page;
   NewRound round;
   std::shared_ptr<const Periods> periods;
+  std::optional<Day> request_due;
 };
 
+std::optional<Day> usual_due(const Typed& typed, std::string_view level) { return typed.request_due ? typed.request_due : typed.periods->due(typed.round.period, level); }
+
 std::string usual_words(const Typed& typed, std::string_view level) {
-  const auto due = typed.periods->due(typed.round.period, level);
+  const auto due = usual_due(typed, level);
   return due ? tr("Để trống: {}.", due->text()) : tr("Cần ghi khi yêu cầu cấp này.");
 }
 
 std::optional<Day> due_typed(const Visit& visit, Typed& typed, const std::string& field, std::string_view level) {
   const std::string text = visit.request().text(field);
-  if (text.empty()) return typed.periods->due(typed.round.period, level);
+  if (text.empty()) return usual_due(typed, level);
   return typed_day(text, field, typed.page.errors);
 }
 
@@ -85,7 +88,10 @@ Typed read_page(const Visit& visit, BodyId office, bool posted) {
     for (const NamedPeriod& one : windows)
       out.page.periods.push_back({period_value(one), fmt::format("{} ({})", form.request ? form.label : periods->label(one, visit.language()), one.period.text()), window && one == *window});
   }
-  if (chosen != nullptr) out.round.form = chosen->code;
+  if (chosen != nullptr) {
+    out.round.form = chosen->code;
+    out.request_due = chosen->request_due;
+  }
   if (chosen != nullptr && window && posted)
     out.round.form_versions = house.store.read([&](db::Reader& reader) { return form_pins(reader, house, *chosen, office, window->period); });
   if (window) out.round.period = *window;
@@ -147,6 +153,14 @@ OpenPage::Preview preview_of(const Visit& visit, const NewRound& given, const Ro
   if (found.branches > 0) out.lines.push_back({tr("Chi hội, ban"), day_text(given.due.branch), found.branches});
   for (std::size_t i = 1; i < found.asked.size() && out.names.size() < names_shown; ++i) out.names.push_back(organisation.body(found.asked[i].body).on(visit.today()).short_name);
   out.more = asked - out.names.size();
+  std::string past;
+  const auto look_at = [&](std::size_t count, std::optional<Day> due, const std::string& who) {
+    if (count > 0 && due && *due < visit.today()) past += (past.empty() ? "" : "; ") + fmt::format("{} ({})", who, due->text());
+  };
+  look_at(found.branches, given.due.branch, tr("Chi hội, ban"));
+  look_at(found.associations, given.due.commune, tr("Xã, phường, đơn vị"));
+  look_at(found.provinces, given.due.province, tr("Tỉnh, thành phố"));
+  if (!past.empty()) out.already_past = tr("Hạn gửi đã qua trước ngày mở đợt: {}. Mở với hạn này thì các nơi chưa gửi hiện ngay là quá hạn; xin sửa hạn ở dưới nếu cần thêm ngày.", past);
   if (!found.elsewhere.empty())
     out.elsewhere = tr("{} đơn vị đã được yêu cầu báo cáo kỳ này trong đợt khác, nên không yêu cầu lại.", number_text(static_cast<std::int64_t>(found.elsewhere.size())));
   return out;

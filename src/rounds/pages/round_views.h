@@ -45,7 +45,7 @@ struct OpenPage {
     std::size_t count = 0;
   };
   struct Preview {
-    std::string sentence, elsewhere;
+    std::string sentence, elsewhere, already_past;
     std::vector<PreviewLine> lines;
     std::vector<std::string> names;
     std::size_t more = 0;
@@ -77,7 +77,7 @@ struct BoardPage {
   bool may_keep = false, is_closed = false, may_add_heirs = false;
   std::vector<Chip> levels, states;
   std::vector<BoardRow> rows;
-  bool rows_are_branches = false;
+  bool shows_superior = false, shows_branches = false, has_lines = false;
   std::vector<GroupRow> carers, subtrees;
   std::size_t first = 0, last = 0, all = 0;
   std::vector<Chip> pages;
@@ -95,6 +95,7 @@ struct CallsPage {
   std::string title, round_title, message;
   std::vector<Chip> levels, whom;
   std::vector<CallRow> rows;
+  bool shows_carers = false;
   std::size_t first = 0, last = 0, all = 0;
   std::vector<Chip> pages;
   Url circular = Url("/"), back = Url("/");
