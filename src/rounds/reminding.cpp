@@ -103,8 +103,9 @@ std::string reminder_to(const Organisation& organisation, const Viewer& viewer, 
   const std::string name = name_on(organisation, report.body, viewer.today());
   const std::string to = head_name.empty() ? name : addressed(head_name);
   const std::string until = !report.due ? std::string() : *report.due < viewer.today() ? tr(" (đã quá hạn ngày {})", report.due->text()) : tr(", chậm nhất ngày {}", report.due->text());
-  std::string out = tr("Kính gửi {}. {} chưa gửi “{}”. Kính nhờ nhập số và gửi cho {}{}.", to, name, round.title,
-                       name_on(organisation, report.sends_to ? report.sends_to : round.office, viewer.today()), until);
+  const std::string office = name_on(organisation, report.sends_to ? report.sends_to : round.office, viewer.today());
+  std::string out = report.state == ReportState::returned ? tr("Kính gửi {}. “{}” của {} có chỗ cần sửa. Kính nhờ sửa rồi gửi lại cho {}{}.", to, round.title, name, office, until)
+                                                          : tr("Kính gửi {}. {} chưa gửi “{}”. Kính nhờ nhập số và gửi cho {}{}.", to, name, round.title, office, until);
   if (report.state == ReportState::returned && !report.reason.empty()) out += " " + tr("Chỗ cần sửa: {}", report.reason);
   if (!link.empty()) out += " " + tr("Vào đây để nhập và gửi: {}", link) + " .";
   return out + " " + tr("Nếu vướng, xin gọi lại cho {}.", inside_sentence(viewer.name()));

@@ -112,6 +112,8 @@ TEST_P(RoundPages, An_ad_hoc_request_is_due_on_the_day_it_was_written_for) {
   const auto preview = post(office, "/dot-bao-cao/moi", {{"ma", "yeu-cau"}, {"mau", id}, {"ky", ""}, {"doi-tuong", "truc-tiep"}, {"buoc", "xem"}});
   EXPECT_EQ(preview.status(), http::Status::ok);
   EXPECT_THAT(std::string(preview.body()), HasSubstr("thứ Năm, 18/6/2026"));
+  EXPECT_EQ(post(office, "/dot-bao-cao/moi", {{"ma", "yeu-cau-2"}, {"mau", id}, {"ky", ""}, {"doi-tuong", "truc-tiep"}, {"buoc", "mo"}}).status(), http::Status::see_other);
+  EXPECT_THAT(page(office, "/dot-bao-cao"), HasSubstr("Rà soát nhà sinh hoạt"));
 }
 
 TEST_P(RoundPages, The_board_answers_first_and_filters_by_state_and_level) {
@@ -182,6 +184,7 @@ TEST_P(RoundPages, A_branch_confirms_withdraws_and_is_asked_to_correct) {
   EXPECT_THAT(std::string(no_reason.body()), HasSubstr("Xin ghi lý do"));
   EXPECT_EQ(post(liên, address + "/buoc", {{"version", version(round, small.thon_8)}, {"buoc", "tra-lai"}, {"ly-do", "Số hội viên chưa khớp."}}).status(), http::Status::see_other);
   EXPECT_THAT(page(head_of_8, address), AllOf(HasSubstr("Lý do đề nghị sửa:"), HasSubstr("Số hội viên chưa khớp.")));
+  EXPECT_THAT(page(liên, address), AllOf(HasSubstr("có chỗ cần sửa. Kính nhờ sửa rồi gửi lại cho"), Not(HasSubstr("Gửi lúc")))) << "it is in hand again";
   EXPECT_EQ(get(elsewhere, address).status(), http::Status::not_found);
   EXPECT_EQ(post(elsewhere, address + "/buoc", {{"version", "1"}, {"buoc", "xac-nhan"}}).status(), http::Status::not_found);
 }

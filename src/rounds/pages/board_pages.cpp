@@ -142,7 +142,7 @@ void put_rows(const Visit& visit, const RoundBoard& board, const Chosen& chosen,
     if (report.due) row.due = report.due->text();
     row.days = days_words(line.days_left);
     row.late = line.late;
-    if (report.sent_ms && line.state != ReportState::entering) row.sent = time_text(*report.sent_ms);
+    if (report.sent_ms && line.state != ReportState::entering && line.state != ReportState::returned) row.sent = time_text(*report.sent_ms);
     row.behalf = on_behalf_words(organisation, report, day);
     row.link = html::path("/dot-bao-cao/{}/don-vi/{}", report.round, report.body);
     if (const auto found = branches.find(report.body); found != branches.end()) {

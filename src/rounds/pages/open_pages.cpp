@@ -124,7 +124,7 @@ Typed read_page(const Visit& visit, BodyId office, bool posted) {
   out.page.due_own = request.text("han-tinh");
   out.page.due_commune = request.text("han-xa");
   out.page.due_branch = request.text("han-chi-hoi");
-  out.round.title = out.page.title;
+  out.round.title = out.page.title.empty() && chosen != nullptr && chosen->request ? chosen->label : out.page.title;
   out.round.message = out.page.message;
   out.round.due = {.centre = {}, .province = due_typed(visit, out, "han-tinh", "province"), .commune = due_typed(visit, out, "han-xa", "commune"), .branch = due_typed(visit, out, "han-chi-hoi", "branch")};
   out.round.depth = out.page.whom == "tat-ca" || (out.page.with_branches && (out.page.whom == "loai" || out.page.whom == "danh-sach")) ? RoundDepth::branches : RoundDepth::associations;

@@ -59,7 +59,7 @@ RecordPage page_of(const Visit& visit, db::Reader& reader, const Found& found, c
   if (report.due) page.due = fmt::format("{}, {}", report.due->weekday_text(), report.due->text());
   if (report.due && !out_of_hand) page.days = days_words(*report.due - visit.today());
   if (report.sends_to) page.sends_to = name_on(organisation, report.sends_to, visit.today());
-  if (report.sent_ms) page.sent = report.confirmed_by.empty() ? time_text(*report.sent_ms) : fmt::format("{}, {}", time_text(*report.sent_ms), report.confirmed_by);
+  if (report.sent_ms && out_of_hand) page.sent = report.confirmed_by.empty() ? time_text(*report.sent_ms) : fmt::format("{}, {}", time_text(*report.sent_ms), report.confirmed_by);
   page.behalf = on_behalf_words(organisation, report, visit.today());
   page.reason = report.state == ReportState::returned ? report.reason : std::string();
   page.heirs = heirs_words(organisation, report, visit.today());
