@@ -23,6 +23,8 @@ ReportsDue reports_due(const House& house, const Viewer& viewer) {
     into.push_back(std::move(duty));
   }
   const BodyId body = viewer.acting_for();
+  for (const RoundReport& report : house.store.read([&](db::Reader& reader) { return reports_of_body(reader, body); }))
+    if (report.state == ReportState::received || report.state == ReportState::closed) out.settled.push_back(report.window);
   if (viewer.organisation()->find(body) == nullptr) return out;
   for (SignedTask& task : house.store.read([&](db::Reader& reader) { return signed_tasks(reader, house, viewer, body); })) {
     if (task.kind != SignedTask::Kind::correct) {
@@ -31,7 +33,8 @@ ReportsDue reports_due(const House& house, const Viewer& viewer) {
     }
     // the round says already that it came back: the remarks join it
     const auto asked = std::ranges::find(out.returned, task.report, [](const RoundDuty& duty) { return duty.report.id; });
-    if (asked != out.returned.end()) asked->sentence += " " + task.sentence;
+    // a return without a reason for the whole says by itself how many they are
+    if (asked != out.returned.end() && asked->sentence != tr(Language::vietnamese, "{} chỗ cần sửa, xem ý kiến tại từng ô.", task.count)) asked->sentence += " " + task.sentence;
   }
   return out;
 }
@@ -41,7 +44,8 @@ void join(Duties& duties, ReportsDue& reports, const NamedPeriod& period, Day to
   const auto any_of_period = [&](const std::vector<RoundDuty>& of) { return std::ranges::any_of(of, of_period); };
   if (any_of_period(reports.due) || any_of_period(reports.waiting)) std::erase_if(duties.due, [](const Due& due) { return due.form.kind == DueForm::Kind::round; });
   const bool to_sign = std::ranges::any_of(reports.due, [&](const RoundDuty& duty) { return duty.kind == RoundDuty::Kind::to_sign && of_period(duty); });
-  if (to_sign || any_of_period(reports.waiting) || any_of_period(reports.returned)) duties.due.clear();
+  const bool settled = std::ranges::find(reports.settled, period.period) != reports.settled.end();
+  if (settled || to_sign || any_of_period(reports.waiting) || any_of_period(reports.returned)) duties.due.clear();
   const auto asked = std::ranges::find_if(reports.due, [&](const RoundDuty& duty) { return duty.kind == RoundDuty::Kind::due && of_period(duty); });
   if (asked == reports.due.end()) return;
   if (asked->report.due)

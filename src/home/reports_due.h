@@ -10,6 +10,7 @@ namespace khuyenhoc::home {
 struct ReportsDue {
   std::vector<RoundDuty> returned, due, waiting;         // in the order of ui.md: sent back to me; due, to sign, to receive, to pass down; with another
   std::vector<SignedTask> after_closing;                 // adjustments to sign, figures that changed under a signed report
+  std::vector<Period> settled;                           // windows whose report is received or closed: nothing is left to enter
   std::int64_t mine() const;
 };
 ReportsDue reports_due(const House& house, const Viewer& viewer);

@@ -195,6 +195,10 @@ TEST_P(SignedReports, An_adjustment_changes_its_cells_alone_and_shows_both_numbe
     return submit_adjustment(writer, house(), secretary(commune().ea_kar), out->id, out->row_version, {});
   });
   ASSERT_TRUE(draft) << draft.error().message;
+  const auto to_sign = read([&](db::Reader& reader) { return signed_tasks(reader, house(), chairman(commune().ea_kar), commune().ea_kar); });
+  ASSERT_THAT(to_sign, SizeIs(1));
+  EXPECT_EQ(to_sign.front().kind, SignedTask::Kind::sign_adjustment);
+  EXPECT_THAT(read([&](db::Reader& reader) { return signed_tasks(reader, house(), secretary(commune().ea_kar), commune().ea_kar); }), IsEmpty()) << "it is with the head";
   const auto effect = preview_adjustment(house(), chairman(commune().ea_kar), *draft);
   ASSERT_TRUE(effect) << effect.error().message;
   ASSERT_THAT(*effect, SizeIs(2));
