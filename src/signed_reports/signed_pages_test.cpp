@@ -118,6 +118,42 @@ TEST_P(SignedPages, An_adjustment_shows_its_effect_before_it_is_signed) {
   EXPECT_EQ(figure->value, 126);
 }
 
+TEST_P(SignedPages, The_stamped_scan_hangs_on_the_version_and_another_kind_of_file_is_refused_at_its_field) {
+  submitted();
+  ASSERT_EQ(post(*head, at("ky"), {{"version", version()}}).status(), http::Status::see_other);
+  const auto send = [&](const Person& who, const std::string& name, const std::string& content) {
+    const std::string edge = "ranh-gioi-5317";
+    http::Request request = *http::Request::make(http::Method::post, at("ban-ky"));
+    request.with_body("--" + edge + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + who.viewer.csrf() + "\r\n--" + edge + "\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"" + name + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + content + "\r\n--" + edge + "--\r\n",
+                      "multipart/form-data; boundary=" + edge)
+        .with_header("Cookie", fmt::format("{}={}", session_cookie, who.token)).with_header("X-CSRF-Token", who.viewer.csrf());
+    return router->handle(std::move(request));
+  };
+  const auto wrong = send(*head, "ghi chu.txt", "xin chao");
+  EXPECT_EQ(wrong.status(), http::Status::unprocessable);
+  EXPECT_THAT(wrong.body(), AllOf(HasSubstr("id=\"tep-loi\""), HasSubstr("01/BC-HKH"))) << "on the report's own page";
+  EXPECT_EQ(send(*head, "", "").status(), http::Status::unprocessable);
+  EXPECT_EQ(send(*stranger, "ban-ky.pdf", "%PDF-1.4\n%%EOF\n").status(), http::Status::not_found);
+  const std::string scan = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+  const auto good = send(*head, "ban-ky.pdf", scan);
+  EXPECT_EQ(good.status(), http::Status::see_other) << good.body();
+  const auto papers = store().read([&](db::Reader& reader) { return papers_of(reader, last_version(reader, report_id)->id); });
+  ASSERT_EQ(papers.size(), 1U);
+  const auto again = get(*above, at(fmt::format("ban-ky/{}", papers.front().id)));
+  EXPECT_EQ(again.status(), http::Status::ok);
+  EXPECT_EQ(again.body(), scan);
+  EXPECT_EQ(get(*stranger, at(fmt::format("ban-ky/{}", papers.front().id))).status(), http::Status::not_found);
+}
+
+TEST_P(SignedPages, Every_reason_that_is_missing_is_asked_for_at_once) {
+  const std::size_t asked = store().read([&](db::Reader& reader) { return check_report(reader, house(), now(), small->clock.today()).size(); });
+  ASSERT_GT(asked, 0U);
+  const std::string page(post(*desk_person, at("trinh"), {{"version", version()}}).body());
+  std::size_t said = 0;
+  for (auto found = page.find("href=\"#ly-do-"); found != std::string::npos; found = page.find("href=\"#ly-do-", found + 1)) ++said;
+  EXPECT_EQ(said, asked);
+}
+
 TEST_P(SignedPages, What_is_out_of_scope_does_not_exist) {
   for (const std::string_view more : {"", "trinh", "ky", "tiep-nhan", "dieu-chinh", "ban/1", "ban-ky/1"}) EXPECT_EQ(get(*stranger, at(more)).status(), http::Status::not_found) << more;
   for (const std::string_view more : {"trinh", "ky", "tra-lai", "rut-lai", "lay-lai", "tiep-nhan", "de-nghi-sua", "chot", "chot-tat-ca", "tiep-nhan-tat-ca", "dieu-chinh", "da-xem/1"})
