@@ -1,5 +1,6 @@
 #include "home/home.h"
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -171,6 +172,8 @@ HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, 
   if (!page.todo.empty() && first_is_mine) page.todo.front().strong = true;
   page.nothing_due = page.done.empty() ? tr("Kỳ {} chưa có mẫu báo cáo nào cần đơn vị của ông/bà nhập. Trong lúc chờ, ông/bà có thể xem số liệu của đơn vị.", house.periods.label(period, visit.language()))
                                        : tr("Số liệu {} của đơn vị đã nhập đủ. Nếu có thay đổi, ông/bà vẫn sửa được cho đến khi chốt số liệu.", house.periods.label(period, visit.language()));
+  if (std::ranges::find(reports.settled, period.period) != reports.settled.end())
+    page.nothing_due = tr("Báo cáo {} của đơn vị đã được tiếp nhận. Phát hiện số sai, xin mở báo cáo ở mục Báo cáo để đề nghị sửa hoặc lập điều chỉnh.", house.periods.label(period, visit.language()));
   page.waiting = waiting_for(house, reader, viewer, period, units_called);
   page.waiting_link = html::path("/nhap-so-lieu/{}", viewer.acting_for()).with("ky", period.name());
   const Day since = visit.today() - days_looked_back;
