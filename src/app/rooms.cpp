@@ -103,7 +103,8 @@ void add_rooms(http::Router& router, House& house) {
   add_target_pages(pages);
   add_board_pages(pages);
   add_report_pages(pages);
-  add_signed_report_pages(pages, [&house](db::Reader& reader, const RoundReport& report) { return frozen_texts(reader, house, report); });
+  add_signed_report_pages(pages, [&house](db::Reader& reader, const RoundReport& report) { return frozen_texts(reader, house, report); },
+                          [&house](db::Reader& reader, const RoundReport& report) { return text_findings(reader, house, report); });
   add_report_text_pages(pages);
 }
 

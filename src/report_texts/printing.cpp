@@ -35,6 +35,15 @@ std::vector<TextProblem> text_problems(db::Reader& reader, const House& house, c
   return out;
 }
 
+std::vector<ReportFinding> text_findings(db::Reader& reader, const House& house, const RoundReport& report) {
+  std::vector<ReportFinding> out;
+  if (report.level == BodyKind::Level::branch) return out;
+  for (const TextProblem& one : text_problems(reader, house, report))
+    if (one.weight == TextProblem::Weight::error)
+      out.push_back({fmt::format("{}:text:{}:{}", report.body.value, one.block, one.line), Check::Severity::error, report.body, {}, tr("Lời văn"), one.message, {}});
+  return out;
+}
+
 std::vector<FrozenText> frozen_texts(db::Reader& reader, const House& house, const RoundReport& report) {
   if (report.level == BodyKind::Level::branch) return {};
   if (auto frozen = as_frozen(reader, house, report)) return std::move(*frozen);

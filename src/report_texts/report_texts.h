@@ -91,6 +91,8 @@ std::vector<TextProblem> text_problems(db::Reader& reader, const House& house, c
 // Every block that says something, in the order of the form, its figures said: what a signature freezes. Of a signed report, what was frozen.
 std::vector<FrozenText> frozen_texts(db::Reader& reader, const House& house, const RoundReport& report);
 // For ReportTextSource: [&house](reader, report) { return frozen_texts(reader, house, report); }
+// The problems that stand in the way of submitting and signing, as the checks of a report tell them.
+std::vector<ReportFinding> text_findings(db::Reader& reader, const House& house, const RoundReport& report);
 
 // A block for a paper, in the order of the form; `blocks` empty where nothing is written. Figures are links to what they are made of as long as the report is not signed.
 struct PrintedText {

@@ -220,6 +220,9 @@ TEST_P(ReportTexts, An_unknown_figure_is_an_error_at_its_place) {
   EXPECT_EQ(said(commune().ea_kar, "{{B1O}}"), "{{B1O}}");
   ASSERT_TRUE(save(commune().ea_kar, "{{B1O}}"));
   const auto all = read([&](db::Reader& reader) { return text_problems(reader, house(), of(commune().ea_kar)); });
+  const auto findings = read([&](db::Reader& reader) { return text_findings(reader, house(), of(commune().ea_kar)); });
+  EXPECT_EQ(static_cast<std::ptrdiff_t>(findings.size()), std::ranges::count(all, TextProblem::Weight::error, &TextProblem::weight));
+  EXPECT_TRUE(std::ranges::all_of(findings, [](const ReportFinding& one) { return one.severity == Check::Severity::error && !one.message.empty(); }));
   ASSERT_THAT(all, Not(IsEmpty()));
   EXPECT_THAT(all, Contains(testing::Field(&TextProblem::token, "{{B1O}}")));
   EXPECT_THAT(all, Contains(testing::AllOf(testing::Field(&TextProblem::block, "han_che"), testing::Field(&TextProblem::weight, TextProblem::Weight::error)))) << "a required block without a word";

@@ -91,19 +91,35 @@ class Checking {
 
 }  // namespace
 
-std::vector<ReportFinding> check_report(db::Reader& reader, const House& house, const RoundReport& report, Day today) { return Checking(reader, house, report, today).run(); }
+std::vector<ReportFinding> check_report(db::Reader& reader, const House& house, const RoundReport& report, Day today, const TextFindings& texts) {
+  std::vector<ReportFinding> out = Checking(reader, house, report, today).run();
+  std::vector<BodyId> bodies;
+  for (const ReportFinding& one : out) bodies.push_back(one.body);
+  std::ranges::sort(bodies);
+  bodies.erase(std::ranges::unique(bodies).begin(), bodies.end());
+  const auto given = figure_reasons(reader, bodies, report.window);
+  for (ReportFinding& one : out)
+    if (const FigureReason* reason = one.key.ends_with("-jump") ? find_reason(given, one.body, one.measure) : nullptr) one.reason = reason->text;
+  if (texts) {
+    const auto words = texts(reader, report);
+    out.insert(out.begin(), words.begin(), words.end());
+    std::ranges::stable_sort(out, {}, [](const ReportFinding& one) { return one.severity == Check::Severity::error ? 0 : 1; });
+  }
+  return out;
+}
 
-Result<RoundReport> submit_report(db::Writer& writer, const House& house, const Viewer& viewer, ReportId id, std::int64_t expected_version, const std::map<std::string, std::string>& reasons) {
+Result<RoundReport> submit_report(db::Writer& writer, const House& house, const Viewer& viewer, ReportId id, std::int64_t expected_version, const std::map<std::string, std::string>& reasons,
+                                  const TextFindings& texts) {
   const auto before = find_report(writer, id);
   if (!before) return std::unexpected(unknown_report());
   const auto step = take_step(writer, house, viewer, id, ReportStep::submit, expected_version);
   if (!step) return step;
-  std::vector<ReportFinding> all = check_report(writer, house, *before, viewer.today());
+  std::vector<ReportFinding> all = check_report(writer, house, *before, viewer.today(), texts);
   for (ReportFinding& one : all) {
     if (one.severity == Check::Severity::error) return refuse("signed.errors", tr("Còn chỗ phải sửa trước khi trình: {}. {}", one.title, one.message), one.key);
     const auto reason = reasons.find(one.key);
-    if (reason == reasons.end() || reason->second.empty()) return refuse("signed.reason", tr("{}: xin ghi lý do.", one.title), one.key);
-    one.reason = reason->second;
+    if (reason != reasons.end() && !reason->second.empty()) one.reason = reason->second;
+    if (one.reason.empty()) return refuse("signed.reason", tr("{}: xin ghi lý do.", one.title), one.key);
   }
   notice_sql::replace_findings(writer, id, all);
   return step;

@@ -47,11 +47,15 @@ struct ReportFinding {
   std::string title, message;
   std::string reason;                    // as given by who submitted
 };
-// Errors first. Branches that type, the body's own figures, and the totals over what was received.
-std::vector<ReportFinding> check_report(db::Reader& reader, const House& house, const RoundReport& report, Day today);
-// Runs the checks again: errors block ("signed.errors"), every warning needs a reason by its key ("signed.reason", place: the key). Then ReportStep::submit.
+// What stands in the way in the words of a report: from who keeps them (src/report_texts).
+using TextFindings = std::function<std::vector<ReportFinding>(db::Reader&, const RoundReport&)>;
+// Errors first. Branches that type, the body's own figures, the totals over what was received, and the words. The reason is the one given at the figure when it
+// was entered, where there is one.
+std::vector<ReportFinding> check_report(db::Reader& reader, const House& house, const RoundReport& report, Day today, const TextFindings& texts = {});
+// Runs the checks again: errors block ("signed.errors"), every warning needs a reason, here by its key or at its figure ("signed.reason", place: the key). Then
+// ReportStep::submit.
 Result<RoundReport> submit_report(db::Writer& writer, const House& house, const Viewer& viewer, ReportId report, std::int64_t expected_version,
-                                  const std::map<std::string, std::string>& reasons);
+                                  const std::map<std::string, std::string>& reasons, const TextFindings& texts = {});
 std::vector<ReportFinding> findings_kept(db::Reader& reader, ReportId report);   // with the reasons of the last submission
 // The head gives it back to the desk: ReportStep::take_back. "signed.say_why"
 Result<RoundReport> give_back_inside(db::Writer& writer, const House& house, const Viewer& viewer, ReportId report, std::int64_t expected_version, const std::string& reason);
@@ -79,7 +83,8 @@ struct SignOrder {
 };
 // Freezes and sends, in one transaction with the number. What was received below is closed first. A report that nobody above asked for is closed with the
 // signature. "signed.may_not", "signed.errors", "signing.may_not", "report.stale", "report.step"
-Result<SignedVersion> sign_report(db::Writer& writer, const House& house, const Viewer& viewer, const SignOrder& order, const ReportTextSource& texts = {});
+Result<SignedVersion> sign_report(db::Writer& writer, const House& house, const Viewer& viewer, const SignOrder& order, const ReportTextSource& texts = {},
+                                  const TextFindings& text_findings = {});
 
 // The stamped scan, or the PDF with its digital signature: one of a version counts, the last. Refusals of files::accept; "signed.paper_kind", "signed.no_version"
 struct SignedPaper {
@@ -157,6 +162,6 @@ struct SignedTask {
 std::vector<SignedTask> signed_tasks(db::Reader& reader, const House& house, const Viewer& viewer, BodyId body);
 
 Url signed_report_page(ReportId report);                      // "/bao-cao-ky/17"
-void add_signed_report_pages(Pages& pages, ReportTextSource texts = {});
+void add_signed_report_pages(Pages& pages, ReportTextSource texts = {}, TextFindings text_findings = {});
 
 }  // namespace khuyenhoc

@@ -49,7 +49,8 @@ Result<SigningPreview> preview_signing(db::Reader& reader, const House& house, c
   return out;
 }
 
-Result<SignedVersion> sign_report(db::Writer& writer, const House& house, const Viewer& viewer, const SignOrder& order, const ReportTextSource& texts) {
+Result<SignedVersion> sign_report(db::Writer& writer, const House& house, const Viewer& viewer, const SignOrder& order, const ReportTextSource& texts,
+                                  const TextFindings& text_findings) {
   const auto before = find_report(writer, order.report);
   if (!before || !viewer.may(Permission::see_figures, before->body)) return std::unexpected(unknown_report());
   if (before->level == BodyKind::Level::branch) return refuse("signed.branch", tr("Chi hội, ban xác nhận số liệu bằng tên và giờ, không ký báo cáo có số."));
@@ -57,7 +58,7 @@ Result<SignedVersion> sign_report(db::Writer& writer, const House& house, const 
     return refuse("signed.may_not", tr("Chỉ người được giao ký của đơn vị mới ký được báo cáo này. Nếu đơn vị đã kết thúc, đơn vị kế thừa ký thay."));
   if (before->state != ReportState::waiting_for_head)
     return refuse("signed.not_submitted", tr("Báo cáo đang ở tình trạng “{}”. Xin trình Chủ tịch duyệt trước, để chương trình kiểm tra số liệu.", report_state_words(before->state, before->level)));
-  for (const ReportFinding& one : check_report(writer, house, *before, viewer.today()))
+  for (const ReportFinding& one : check_report(writer, house, *before, viewer.today(), text_findings))
     if (one.severity == Check::Severity::error) return refuse("signed.errors", tr("Còn chỗ phải sửa trước khi ký: {}. {}", one.title, one.message), one.key);
   std::vector<FrozenText> frozen_texts = texts ? texts(writer, *before) : std::vector<FrozenText>();
   const auto closed_below = close_reports(writer, house, viewer, before->body, before->form, before->window);

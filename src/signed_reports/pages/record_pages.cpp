@@ -140,13 +140,13 @@ http::Response record(const Visit& visit) { return record_answer(visit, std::nul
 
 // ---- submitting
 
-http::Response submit(const Visit& visit) {
+http::Response submit(const Visit& visit, const TextFindings& text_findings) {
   const auto report = report_in(visit);
   if (!report || !keeps_its_figures(visit, *report)) return visit.not_found();
   House& house = visit.house();
   const http::Request& request = visit.request();
   const bool sent = request.method == http::Method::post;
-  const auto findings = house.store.read([&](db::Reader& reader) { return check_report(reader, house, *report, visit.today()); });
+  const auto findings = house.store.read([&](db::Reader& reader) { return check_report(reader, house, *report, visit.today(), text_findings); });
   SubmitPage all{.fill_in = fill_in_page(visit, *report), .texts = texts_page(*report)};
   all.form = PlainForm{.trail = trail_to(visit, *report), .action = page_of(report->id, "trinh"), .fields = {}, .button = tr("Trình Chủ tịch duyệt"), .consequence = tr("Số liệu tạm khóa đến khi Chủ tịch ký hoặc trả lại.")};
   PlainForm& page = all.form;
@@ -158,16 +158,16 @@ http::Response submit(const Visit& visit) {
       page.errors.emplace_back("ly-do-" + one.key, one.title + ". " + one.message);
       continue;
     }
-    reasons[one.key] = request.text("ly-do-" + one.key);
+    reasons[one.key] = sent ? request.text("ly-do-" + one.key) : one.reason;
     page.fields.push_back({.kind = FormLine::Kind::lines, .name = "ly-do-" + one.key, .label = one.title, .value = reasons[one.key], .help = one.message, .wanted = FormLine::Wanted::yes});
   }
   if (findings.empty()) page.lead.push_back(tr("Số liệu đã khớp, không có cảnh báo nào."));
-  else if (all.blocked) page.notice = tr("Có chỗ phải sửa ở trang nhập số liệu trước khi trình.");
+  else if (all.blocked) page.notice = tr("Có chỗ phải sửa trước khi trình: số liệu sửa ở trang nhập số liệu, lời văn sửa ở trang lời văn.");
   else page.lead.push_back(tr("{} chỗ cần lý do. Lý do được gửi kèm để cấp trên khỏi hỏi lại.", findings.size()));
   const std::string title = tr("Trình Chủ tịch duyệt");
   const auto show = [&](http::Status status) { return http::Response::html(signed_reports_pages::submit(visit.frame(title, MenuItem::reports), all), status); };
   if (!sent || all.blocked) return show(sent ? http::Status::unprocessable : http::Status::ok);
-  const auto done = house.store.write([&](db::Writer& writer) { return submit_report(writer, house, visit.viewer(), report->id, typed_number(request, "version"), reasons); });
+  const auto done = house.store.write([&](db::Writer& writer) { return submit_report(writer, house, visit.viewer(), report->id, typed_number(request, "version"), reasons, text_findings); });
   if (done) return visit.done(signed_report_page(report->id), tr("Đã trình Chủ tịch duyệt."));
   if (done.error().code.starts_with("report.") || done.error().code.starts_with("round.")) return refused_step(visit, done.error());
   if (done.error().code == "signed.reason")               // all of them at once, not one after the other
@@ -219,12 +219,12 @@ http::Response sign_answer(const Visit& visit, const RoundReport& report, const 
   return http::Response::html(signed_reports_pages::sign(visit.frame(tr("Ký {}", title_of(visit, report)), MenuItem::reports), page), status);
 }
 
-http::Response sign(const Visit& visit, const ReportTextSource& texts) {
+http::Response sign(const Visit& visit, const ReportTextSource& texts, const TextFindings& text_findings) {
   const auto report = report_in(visit);
   if (!report || !visit.viewer().may(Permission::sign, report->body)) return visit.not_found();
   if (visit.request().method == http::Method::get) return sign_answer(visit, *report, {}, {});
   const auto done = visit.house().store.write([&](db::Writer& writer) {
-    return sign_report(writer, visit.house(), visit.viewer(), {report->id, typed_number(visit.request(), "version"), typed_number(visit.request(), "nguoi-ky")}, texts);
+    return sign_report(writer, visit.house(), visit.viewer(), {report->id, typed_number(visit.request(), "version"), typed_number(visit.request(), "nguoi-ky")}, texts, text_findings);
   });
   if (done) return visit.done(signed_report_page(report->id), tr("Đã ký báo cáo số {}.", done->number_text));
   return sign_answer(visit, *report, done.error(), {});
@@ -306,15 +306,16 @@ http::Response seen(const Visit& visit) {
 
 }  // namespace
 
-void add_record_pages(Pages& pages, const ReportTextSource& texts) {
+void add_record_pages(Pages& pages, const ReportTextSource& texts, const TextFindings& text_findings) {
   using enum Permission;
   constexpr auto scope = RouteScope::signed_in;
   pages.get("/bao-cao-ky/{report:number}", see_figures, scope, record);
-  pages.get("/bao-cao-ky/{report:number}/trinh", see_figures, scope, submit);
-  pages.post("/bao-cao-ky/{report:number}/trinh", see_figures, scope, submit);
+  const auto submit_page = [text_findings](const Visit& visit) { return submit(visit, text_findings); };
+  pages.get("/bao-cao-ky/{report:number}/trinh", see_figures, scope, submit_page);
+  pages.post("/bao-cao-ky/{report:number}/trinh", see_figures, scope, submit_page);
   pages.post("/bao-cao-ky/{report:number}/lay-lai", see_figures, scope, [](const Visit& visit) { return step_back(visit, ReportStep::take_back, tr("Đã lấy lại để sửa.")); });
   pages.post("/bao-cao-ky/{report:number}/rut-lai", sign, scope, [](const Visit& visit) { return step_back(visit, ReportStep::withdraw, tr("Đã rút báo cáo lại.")); });
-  const auto sign_page = [texts](const Visit& visit) { return signed_pages::sign(visit, texts); };
+  const auto sign_page = [texts, text_findings](const Visit& visit) { return signed_pages::sign(visit, texts, text_findings); };
   pages.get("/bao-cao-ky/{report:number}/ky", Permission::sign, scope, sign_page);
   pages.post("/bao-cao-ky/{report:number}/ky", Permission::sign, scope, sign_page);
   pages.post("/bao-cao-ky/{report:number}/tra-lai", Permission::sign, scope, give_back);

@@ -26,7 +26,7 @@ std::string who_is(const Visit& visit, db::Reader& reader, UserId user);
 // The answer to a step that was refused: the sentence on a page of its own.
 http::Response refused_step(const Visit& visit, const Refusal& refusal);
 
-void add_record_pages(Pages& pages, const ReportTextSource& texts);
+void add_record_pages(Pages& pages, const ReportTextSource& texts, const TextFindings& text_findings);
 void add_office_pages(Pages& pages);
 void add_adjust_pages(Pages& pages);
 

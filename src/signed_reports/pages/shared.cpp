@@ -103,8 +103,8 @@ http::Response refused_step(const Visit& visit, const Refusal& refusal) {
 
 }  // namespace signed_pages
 
-void add_signed_report_pages(Pages& pages, ReportTextSource texts) {
-  signed_pages::add_record_pages(pages, texts);
+void add_signed_report_pages(Pages& pages, ReportTextSource texts, TextFindings text_findings) {
+  signed_pages::add_record_pages(pages, texts, text_findings);
   signed_pages::add_office_pages(pages);
   signed_pages::add_adjust_pages(pages);
 }
