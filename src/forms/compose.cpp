@@ -40,7 +40,7 @@ class Composing {
  public:
   Composing(const Catalogue& catalogue, ComposedForm& out) : catalogue_(catalogue), out_(out) {}
 
-  void add(const FormVersion& version, BodyId added_by, BodyKind::Level level) {
+  void add(const FormVersion& version, BodyId added_by, const BodyKind& kind) {
     for (FormSection section : version.content.sections) {
       for (AskedLine& line : section.lines) {
         line.added_by = added_by;
@@ -56,7 +56,7 @@ class Composing {
     }
     for (NarrativeBlock block : version.content.blocks) {
       block.added_by = added_by;
-      if (block.is_asked_of(level) && std::ranges::find(out_.blocks, block.code, &NarrativeBlock::code) == out_.blocks.end()) out_.blocks.push_back(std::move(block));
+      if (block.is_asked_of(kind) && std::ranges::find(out_.blocks, block.code, &NarrativeBlock::code) == out_.blocks.end()) out_.blocks.push_back(std::move(block));
     }
     for (ShortForm form : version.content.short_forms) {
       fill_labels(catalogue_, form);
@@ -70,7 +70,10 @@ class Composing {
         if (!part.fields.empty()) at->parts.push_back(std::move(part));
       }
     }
-    for (const Check& check : version.content.checks) own_checks_.push_back(check);
+    for (const Check& check : version.content.checks) {
+      own_checks_.push_back(check);
+      if (added_by) own_checks_.back().code += fmt::format(".{}", added_by.value);   // every office numbers its own from 1
+    }
   }
 
   void finish(const BodyKind& kind) {
@@ -93,9 +96,9 @@ class Composing {
 };
 
 // The pinned versions that concern whoever stands at or below `at`.
-Result<std::vector<FormVersion>> concerned(db::Reader& reader, const House& house, const FormPins& pins, BodyId at, Day day) {
+Result<std::vector<std::shared_ptr<const FormVersion>>> concerned(db::Reader& reader, const House& house, const FormPins& pins, BodyId at, Day day) {
   const OrganisationView organisation = house.organisation.current();
-  std::vector<FormVersion> out;
+  std::vector<std::shared_ptr<const FormVersion>> out;
   for (const auto id : pins.versions) {
     auto version = known_version(reader, house, id);
     if (!version) return std::unexpected(version.error());
@@ -104,16 +107,26 @@ Result<std::vector<FormVersion>> concerned(db::Reader& reader, const House& hous
       if (organisation->find(one.owner) == nullptr || organisation->find(at) == nullptr) continue;
       if (!organisation->superiors().is_within(organisation->node(at), organisation->node(one.owner), day)) continue;
     }
-    out.push_back(one);
+    out.push_back(*version);
   }
   if (out.empty()) return refuse("form.unknown", tr("Không có mẫu báo cáo này."));
   return out;
 }
 
+std::vector<FormVersion> copies(const std::vector<std::shared_ptr<const FormVersion>>& versions) {
+  std::vector<FormVersion> out;
+  out.reserve(versions.size());
+  for (const auto& one : versions) out.push_back(*one);
+  return out;
+}
+
 }  // namespace
 
-bool NarrativeBlock::is_asked_of(BodyKind::Level level) const {
-  return asked_of.empty() ? level != BodyKind::Level::branch : std::ranges::find(asked_of, level) != asked_of.end();
+bool NarrativeBlock::is_asked_of(const BodyKind& kind) const {
+  const bool branch = kind.level == BodyKind::Level::branch;
+  if (asked_of.empty()) return !branch;
+  if (std::ranges::find(asked_of, kind.level) == asked_of.end()) return false;
+  return !branch || branches.empty() || std::ranges::find(branches, kind.short_form) != branches.end();
 }
 
 const ShortForm* FormContent::short_form(std::string_view code) const { return of_code(short_forms, code); }
@@ -164,7 +177,7 @@ ComposedForm composed(const Catalogue& catalogue, std::span<const FormVersion> v
       out.kind = version.kind;
     }
     out.pins.versions.push_back(version.id);
-    composing.add(version, addition ? version.owner : BodyId{}, kind.level);
+    composing.add(version, addition ? version.owner : BodyId{}, kind);
   }
   composing.finish(kind);
   return out;
@@ -175,13 +188,30 @@ Result<ComposedForm> compose(db::Reader& reader, const House& house, const FormP
   if (organisation->find(body) == nullptr) return refuse("form.unknown", tr("Không có đơn vị này."));
   auto versions = concerned(reader, house, pins, body, day);
   if (!versions) return std::unexpected(versions.error());
-  return composed(house.catalogue, *versions, organisation->kind(body), body);
+  return composed(house.catalogue, copies(*versions), organisation->kind(body), body);
 }
 
 Result<ComposedForm> compose_for_kind(db::Reader& reader, const House& house, const FormPins& pins, const BodyKind& kind, BodyId above, Day day) {
   auto versions = concerned(reader, house, pins, above, day);
   if (!versions) return std::unexpected(versions.error());
-  return composed(house.catalogue, *versions, kind, above);
+  return composed(house.catalogue, copies(*versions), kind, above);
+}
+
+Result<FormPins> pins_concerning(db::Reader& reader, const House& house, const FormPins& pins, BodyId body, Day day) {
+  const auto versions = concerned(reader, house, pins, body, day);
+  if (!versions) return std::unexpected(versions.error());
+  FormPins out;
+  for (const auto& one : *versions) out.versions.push_back(one->id);
+  return out;
+}
+
+std::optional<NamedPeriod> request_window(db::Reader& reader, const House& house, std::string_view code) {
+  const FormPins pins = pins_in_force(reader, house, code, {}, Day::latest(), PinBelow::no);
+  if (pins.versions.size() != 1) return std::nullopt;
+  const auto version = known_version(reader, house, pins.versions.front());
+  if (!version || (*version)->kind != FormVersion::Kind::request || !(*version)->request_period) return std::nullopt;
+  const Period period = *(*version)->request_period;
+  return NamedPeriod{(*version)->code, {}, period.last.year(), period};
 }
 
 }  // namespace khuyenhoc

@@ -89,6 +89,7 @@ void put_text(FormContent& content, const OwnQuestion& question, int number, con
   for (const std::string& code : question.asked_of) {
     const auto level = code == "tinh" ? BodyKind::Level::province : code == "xa" ? BodyKind::Level::commune : BodyKind::Level::branch;
     if (std::ranges::find(block.asked_of, level) == block.asked_of.end()) block.asked_of.push_back(level);
+    if (level == BodyKind::Level::branch) block.branches.push_back(code);
   }
   content.blocks.push_back(std::move(block));
 }

@@ -109,6 +109,7 @@ std::string content_text(const Catalogue& catalogue, const FormContent& content)
     for (const auto level : block.asked_of) levels.push_back(static_cast<std::int64_t>(level));
     blocks.push_back(json::object{{"code", block.code}, {"part_vi", block.part_vi}, {"part_en", block.part_en}, {"vi", block.heading_vi}, {"en", block.heading_en},
                                   {"guidance_vi", block.guidance_vi}, {"guidance_en", block.guidance_en}, {"required", block.need == NarrativeBlock::Need::required}, {"levels", std::move(levels)}});
+    if (!block.branches.empty()) blocks.back().as_object()["branches"] = texts(block.branches);
   }
   for (const auto& check : content.checks)
     checks.push_back(json::object{{"code", check.code}, {"expression", check.expression}, {"vi", check.message_vi}, {"en", check.message_en},
@@ -143,6 +144,7 @@ Result<FormContent> content_of_text(const Catalogue& catalogue, std::string_view
     if (const auto* required = one.if_contains("required"); required && required->is_bool() && required->get_bool()) block.need = NarrativeBlock::Need::required;
     for (const auto& level : list_at(one, "levels"))
       if (level.is_int64()) block.asked_of.push_back(static_cast<BodyKind::Level>(level.get_int64()));
+    block.branches = texts_at(one, "branches");
     out.blocks.push_back(std::move(block));
   });
   each_object(from, "questions", [&](const json::object& one) {

@@ -71,7 +71,8 @@ struct NarrativeBlock {
   Need need = Need::optional;
   std::vector<BodyKind::Level> asked_of;   // empty: of every association (not of branches)
   BodyId added_by;
-  bool is_asked_of(BodyKind::Level level) const;
+  std::vector<std::string> branches = {};  // of branches only those with one of these short forms: "thon"; empty: all of them
+  bool is_asked_of(const BodyKind& kind) const;
   const std::string& part(Language language) const { return language == Language::english ? part_en : part_vi; }
   const std::string& heading(Language language) const { return language == Language::english ? heading_en : heading_vi; }
   const std::string& guidance(Language language) const { return language == Language::english ? guidance_en : guidance_vi; }
@@ -164,6 +165,10 @@ FormPins merged(FormPins pins, const FormPins& more);
 // "form.unknown"
 Result<FormVersion> form_version(db::Reader& reader, const House& house, FormVersionId id);
 Result<ComposedForm> compose(db::Reader& reader, const House& house, const FormPins& pins, BodyId body, Day day);
+// Those of the pins that have a part in the form of whoever stands at or below the body: what compose() composes. "form.unknown"
+Result<FormPins> pins_concerning(db::Reader& reader, const House& house, const FormPins& pins, BodyId body, Day day);
+// The days a request asks about, as a period of its own that the request's code names ("yc17"); none when there is no such published request.
+std::optional<NamedPeriod> request_window(db::Reader& reader, const House& house, std::string_view code);
 // The same for a kind of body that need not exist yet (previews): `above` is the nearest association over it.
 Result<ComposedForm> compose_for_kind(db::Reader& reader, const House& house, const FormPins& pins, const BodyKind& kind, BodyId above, Day day);
 // Short of the store: versions in order of composing.

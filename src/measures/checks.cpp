@@ -96,9 +96,11 @@ std::optional<std::string> agreement(const Catalogue&, const Check& check, const
   return tr(language, "Khớp: {}", arithmetic(check, text, *sides, figures));
 }
 
-std::vector<Finding> findings(const Catalogue& catalogue, const TermLookup& figures, Language language) {
+std::vector<Finding> findings(const Catalogue& catalogue, const TermLookup& figures, Language language) { return findings(catalogue, catalogue.checks(), figures, language); }
+
+std::vector<Finding> findings(const Catalogue& catalogue, std::span<const Check> checks, const TermLookup& figures, Language language) {
   std::vector<Finding> out;
-  for (const Check& check : catalogue.checks())
+  for (const Check& check : checks)
     if (auto found = judge(catalogue, check, figures, language)) out.push_back(std::move(*found));
   for (MeasureIndex index = 0; index < catalogue.measures().size(); ++index)
     if (is_typed(catalogue.measure(index).kind)) add_member_findings(out, catalogue, index, figures, language);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct Finding {
 
 // What does not hold among the figures; a breakdown's members against their whole included.
 std::vector<Finding> findings(const Catalogue& catalogue, const TermLookup& figures, Language language = Language::vietnamese);
+// The same by the checks of one form (forms/forms.h), in place of all those of the catalogue.
+std::vector<Finding> findings(const Catalogue& catalogue, std::span<const Check> checks, const TermLookup& figures, Language language);
 // One check alone: nullopt when it holds or a figure is blank.
 std::optional<Finding> judge(const Catalogue& catalogue, const Check& check, const TermLookup& figures, Language language = Language::vietnamese);
 // "Movement" checks say a sentence when they hold, too: "Khớp: 118 thêm 5, giảm 3 thì còn 120."

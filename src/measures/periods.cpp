@@ -60,6 +60,7 @@ Result<PeriodWindow> window_of(const config::Table& entry, const std::string& fa
 }  // namespace
 
 std::string NamedPeriod::name() const {
+  if (window.empty()) return family.empty() ? period.iso() : family;
   const PeriodFamily* known = Periods::house().family(family);
   if (known && known->name_form == "school") return fmt::format("SY{}", year);
   if (known && known->name_form == "term") return fmt::format("{}-{}", year, year + known->years);
@@ -280,6 +281,7 @@ std::optional<NamedPeriod> Periods::find(Period period) const {
 }
 
 NamedPeriod Periods::before(const NamedPeriod& now) const {
+  if (now.window.empty()) return {now.family, {}, now.period.before().last.year(), now.period.before()};
   const auto* known = family(now.family);
   assert(known && known->window(now.window));
   for (const auto& window : known->windows) {
@@ -291,6 +293,7 @@ NamedPeriod Periods::before(const NamedPeriod& now) const {
 }
 
 NamedPeriod Periods::same_last_year(const NamedPeriod& now) const {
+  if (now.window.empty()) return {now.family, {}, now.year - 1, now.period.same_last_year()};
   const auto* known = family(now.family);
   assert(known);
   return named(now.family, now.window, now.year - known->years).value();
@@ -302,6 +305,7 @@ Period Periods::before(Period period) const {
 }
 
 std::string Periods::label(const NamedPeriod& now, Language language) const {
+  if (now.window.empty()) return label(now.period, language);
   const auto* known = family(now.family);
   const auto* window = known ? known->window(now.window, now.year) : nullptr;
   assert(window);

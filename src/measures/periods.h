@@ -21,7 +21,8 @@ struct NamedPeriod {
   std::string window;
   int year = 0;
   Period period;
-  std::string name() const;             // "2026-H1", "2026" for the whole year, "SY2025", "2020-2025"
+  // A window of days that no family names, as of a request asked once, has no code; its family is the request's own ("yc17"), which then is its name, or nothing.
+  std::string name() const;             // "2026-H1", "2026" for the whole year, "SY2025", "2020-2025"; "yc17", "2026-03-01..2026-04-30"
   bool operator==(const NamedPeriod&) const = default;
 };
 

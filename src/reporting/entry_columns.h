@@ -1,4 +1,5 @@
-// The columns of the entry grid: which measure each holds, how its head reads, and in which unit people type it (catalogue/entry_grid.toml).
+// The columns of an entry grid: which measure each holds, how its head reads, and in which unit people type it. Those of the house stand in catalogue/entry_grid.toml;
+// what a form asks beside them comes behind (asked_forms.h).
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct EntryColumn {
   std::string width;                    // class of the column
   std::int64_t scale = 1;               // 1.000 where people type thousands
   bool main = false;                    // shown without asking for all columns
+  bool is_yes_no = false;               // 1 for yes, 0 for no
   std::string group(Language language, int year) const;
   const std::string& label(Language language) const { return language == Language::english ? label_en : label_vi; }
   const std::string& unit(Language language) const { return language == Language::english ? unit_en : unit_vi; }
@@ -30,6 +32,8 @@ struct EntryColumn {
 
 class EntryColumns {
  public:
+  EntryColumns() = default;
+  explicit EntryColumns(std::vector<EntryColumn> columns) : columns_(std::move(columns)) {}
   static Result<EntryColumns> parse(std::string_view toml, const Catalogue& catalogue);   // "entry_grid.syntax", "entry_grid.entry"
   static const EntryColumns& house();
   std::span<const EntryColumn> all() const { return columns_; }

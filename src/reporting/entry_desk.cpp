@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/number.h"
+#include "measures/acts.h"
 #include "reporting/entry_sheet.h"
 #include "reporting/reporting_queries.h"
 #include "reporting/visitors.h"
@@ -66,7 +67,7 @@ Result<void> EntryDesk::may_write(db::Reader& reader, BodyId body) const {
     return refuse("entry.sent", tr("{} đã gửi số liệu lúc {} và đã quá hạn sửa ({}). Muốn sửa, xin báo {}.", who, time_text(confirmed->at_ms), due_for_branches().text(),
                                    organisation_->body(association_).on(viewer_.today()).name));
   if (!house_.entry_lock) return {};
-  auto open = house_.entry_lock(reader, body, association_, period_.period);
+  auto open = house_.entry_lock(reader, body, association_, period_.period, period_.family);
   if (!open && confirmed && through_.empty()) open.error().message += " " + tr("Người xác nhận: {}.", confirmed->by_name);
   return open;
 }
@@ -158,6 +159,7 @@ CellOutcome EntryDesk::save_one(db::Writer& writer, const CellEntry& cell, Telli
 std::vector<CellOutcome> EntryDesk::save(db::Writer& writer, std::span<const CellEntry> cells, Telling telling) {
   std::vector<CellOutcome> out;
   judged_.clear();                         // the transaction may run again
+  say_way(writer, !through_.empty() ? "link" : telling == Telling::together && way_ == "grid" ? "workbook" : way_);
   out.reserve(cells.size());
   for (const CellEntry& cell : cells) out.push_back(save_one(writer, cell, telling));
   return out;

@@ -24,11 +24,11 @@ class FormLinks : public OnSmallHouse {
   void SetUp() override {
     OnSmallHouse::SetUp();
     if (IsSkipped()) return;
-    small->house->figures_confirmed = [this](db::Writer&, const Viewer& viewer, BodyId branch, Period) -> Result<void> {
+    small->house->figures_confirmed = [this](db::Writer&, const Viewer& viewer, BodyId branch, Period, std::string_view) -> Result<void> {
       confirmed_.emplace_back(branch, viewer.name());
       return {};
     };
-    small->house->entry_lock = [this](db::Reader&, BodyId, BodyId, Period) -> Result<void> { return locked_.empty() ? Result<void>{} : refuse("entry.locked", locked_); };
+    small->house->entry_lock = [this](db::Reader&, BodyId, BodyId, Period, std::string_view) -> Result<void> { return locked_.empty() ? Result<void>{} : refuse("entry.locked", locked_); };
     router = std::make_unique<http::Router>();
     Pages pages(*router, *small->house);
     add_reporting_pages(pages, [this](db::Reader&, BodyId, const NamedPeriod&) { return LinkTerm{due_, "Báo cáo 6 tháng đầu năm 2026"}; });

@@ -33,13 +33,13 @@ Below below(db::Reader& reader, const RoundReport& report) {
 }
 
 std::string fill_in_address(const RoundReport& report, const NamedPeriod& period) {
-  return fmt::format("/{}/{}?ky={}", is_branch(report) ? "phieu" : "nhap-so-lieu", report.body.value, window_name(period));
+  return fmt::format("/{}/{}?ky={}", is_branch(report) ? "phieu" : "nhap-so-lieu", report.body.value, period.name());
 }
 std::string record_address(const RoundReport& report) { return fmt::format("/dot-bao-cao/{}/don-vi/{}", report.round.value, report.body.value); }
 
 class Duties {
  public:
-  Duties(const House& house, const Viewer& viewer, db::Reader& reader) : viewer_(viewer), reader_(reader), organisation_(viewer.organisation()), view_(house.ledger.view()) {}
+  Duties(const House& house, const Viewer& viewer, db::Reader& reader) : house_(house), viewer_(viewer), reader_(reader), organisation_(viewer.organisation()), view_(house.ledger.view()) {}
 
   void look_at(const RoundReport& report) {
     const auto round = find_round(reader_, report.round);
@@ -96,7 +96,7 @@ class Duties {
     out_.push_back(std::move(duty));
   }
   std::string above() const { return report_->sends_to ? name_on(*organisation_, report_->sends_to, viewer_.today()) : std::string(); }
-  std::string fill_in() const { return fill_in_address(*report_, round_->period); }
+  std::string fill_in() const { return fill_in_address(*report_, entry_period(reader_, house_, *round_)); }
   std::string board() const { return fmt::format("/dot-bao-cao/{}", collecting().value); }
   // Where those below report: a round of its own for the same window, or the one it is asked in.
   RoundId collecting() const {
@@ -109,6 +109,7 @@ class Duties {
     return !organisation_->directly_below(report_->body, day).empty();
   }
 
+  const House& house_;
   const Viewer& viewer_;
   db::Reader& reader_;
   OrganisationView organisation_;

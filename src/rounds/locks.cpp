@@ -1,5 +1,6 @@
 // What rounds tell the rooms below: which cells are locked and how they are opened again, that a branch has confirmed, where the round of a period stands.
 #include "base/i18n.h"
+#include "forms/forms.h"
 #include "rounds/round_parts.h"
 #include "rounds/rounds_queries.h"
 #include "shell/visit.h"
@@ -31,20 +32,56 @@ std::string locked_words(const Organisation& organisation, const RoundReport& re
   return {};
 }
 
-// The round that the body opened itself for the window, else the one in which it is asked.
-std::optional<RoundId> round_of(db::Reader& reader, BodyId body, Period window) {
+// Who brought it there: not for whoever came through a link, so it is no part of the sentence.
+std::string who_locked(db::Reader& reader, const RoundReport& report) {
+  if (report.level == BodyKind::Level::branch) return {};                // its confirmation says so already
+  const ReportStep step = report.state == ReportState::waiting_for_head ? ReportStep::submit : ReportStep::send;
+  std::string name;
+  for (const ReportEvent& event : events_of_report(reader, report.id))
+    if (event.step == step) name = event.by_name;
+  if (name.empty()) return {};
+  return step == ReportStep::submit ? tr("Người trình: {}.", name) : tr("Người ký gửi: {}.", name);
+}
+
+bool is_request(db::Reader& reader, const House& house, const ReportingRound& round) {
+  if (round.form_versions.empty()) return false;
+  const auto version = form_version(reader, house, round.form_versions.front());
+  return version && version->kind == FormVersion::Kind::request;
+}
+
+// The round that the body opened itself for the period, else the one in which it is asked.
+std::optional<RoundId> round_of(db::Reader& reader, const House& house, BodyId body, const NamedPeriod& period) {
+  const auto fits = [&](const ReportingRound& round) { return round.period.period == period.period && (period.window.empty() ? round.form == period.family : !is_request(reader, house, round)); };
   for (const ReportingRound& round : rounds_opened_by(reader, body))
-    if (round.period.period == window) return round.id;
-  for (const RoundReport& report : reports_in_window(reader, body, window)) return report.round;
+    if (fits(round)) return round.id;
+  for (const RoundReport& report : reports_in_window(reader, body, period.period))
+    if (const auto round = find_round(reader, report.round); round && fits(*round)) return round->id;
   return std::nullopt;
+}
+
+std::vector<AskedByRound> asked_by_rounds(db::Reader& reader, const House& house, BodyId body, Period window) {
+  std::vector<AskedByRound> out;
+  for (const RoundReport& report : reports_in_window(reader, body, window)) {
+    auto round = find_round(reader, report.round);
+    if (!round) continue;
+    const std::string family = is_request(reader, house, *round) ? std::string() : round->period.family;
+    out.push_back({report.id, report.form, family, std::move(round->form_versions), std::move(round->title), report.due, fmt::format("/dot-bao-cao/{}/don-vi/{}", report.round.value, body.value)});
+  }
+  return out;
 }
 
 }  // namespace
 
-Result<void> entry_lock(db::Reader& reader, const Organisation& organisation, BodyId body, BodyId association, Period window) {
+NamedPeriod entry_period(db::Reader& reader, const House& house, const ReportingRound& round) {
+  if (!is_request(reader, house, round)) return round.period;
+  return {round.form, {}, round.period.period.last.year(), round.period.period};
+}
+
+Result<void> entry_lock(db::Reader& reader, const Organisation& organisation, BodyId body, BodyId association, Period window, std::string_view form) {
   const auto locked = [&](BodyId of) -> Result<void> {
     for (const RoundReport& report : reports_in_window(reader, of, window)) {
-      if (is_locked(report.state)) return refuse("entry.locked", locked_words(organisation, report));
+      if (!form.empty() && report.form != form) continue;
+      if (is_locked(report.state)) return refuse("entry.locked", locked_words(organisation, report), who_locked(reader, report));
       if (report.state == ReportState::returned || !report.sends_to) continue;
       if (const auto closed = rounds_sql::entry_closed_ms(reader, report.round))
         return refuse("entry.locked", tr("Đợt báo cáo đã khóa nhập lúc {}. Muốn sửa số liệu, xin đề nghị đơn vị mở đợt mở khóa.", time_text(*closed)));
@@ -56,19 +93,20 @@ Result<void> entry_lock(db::Reader& reader, const Organisation& organisation, Bo
 }
 
 void join_rounds(House& house) {
-  house.entry_lock = [&house](db::Reader& reader, BodyId body, BodyId association, Period window) {
-    return entry_lock(reader, *house.organisation.current(), body, association, window);
+  house.entry_lock = [&house](db::Reader& reader, BodyId body, BodyId association, Period window, std::string_view form) {
+    return entry_lock(reader, *house.organisation.current(), body, association, window, form);
   };
-  house.figures_confirmed = [&house](db::Writer& writer, const Viewer& viewer, BodyId branch, Period window) -> Result<void> {
+  house.asked_by_rounds = [&house](db::Reader& reader, BodyId body, Period window) { return asked_by_rounds(reader, house, body, window); };
+  house.figures_confirmed = [&house](db::Writer& writer, const Viewer& viewer, BodyId branch, Period window, std::string_view form) -> Result<void> {
     for (const RoundReport& report : reports_in_window(writer, branch, window)) {
-      if (report.level != BodyKind::Level::branch || is_locked(report.state)) continue;
+      if (report.level != BodyKind::Level::branch || report.form != form || is_locked(report.state)) continue;
       if (auto done = take_step(writer, house, viewer, report.id, ReportStep::send, report.row_version); !done) return std::unexpected(done.error());
     }
     return {};
   };
   house.round_address = [&house](const Visit& visit, BodyId body, const NamedPeriod& period) -> std::optional<std::string> {
     if (!visit.viewer().may(Permission::see_figures, body)) return std::nullopt;
-    const auto found = house.store.read([&](db::Reader& reader) { return round_of(reader, body, period.period); });
+    const auto found = house.store.read([&](db::Reader& reader) { return round_of(reader, house, body, period); });
     return found ? std::optional(fmt::format("/dot-bao-cao/{}", found->value)) : std::nullopt;
   };
 }

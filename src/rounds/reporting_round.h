@@ -229,9 +229,11 @@ void tell_report_event(db::Writer& writer, const House& house, const Viewer& vie
 // ---- locks, for House::entry_lock
 
 // Refused in words, with the way out, while the report of the body or of the association it reports through is locked, or the round closed to entry.
-// "entry.locked"; `association` may be the body itself.
-Result<void> entry_lock(db::Reader& reader, const Organisation& organisation, BodyId body, BodyId association, Period window);
-// Sets House::entry_lock, figures_confirmed and round_address. Called by add_reporting_round_pages; tests of rules call it themselves.
+// "entry.locked"; `association` may be the body itself. By the reports of one form, or of all when none is named.
+Result<void> entry_lock(db::Reader& reader, const Organisation& organisation, BodyId body, BodyId association, Period window, std::string_view form = {});
+// As the rooms of entering figures name the window of a round: by a request's own code where it asks one.
+NamedPeriod entry_period(db::Reader& reader, const House& house, const ReportingRound& round);
+// Sets House::entry_lock, asked_by_rounds, figures_confirmed and round_address. Called by add_reporting_round_pages; tests of rules call it themselves.
 void join_rounds(House& house);
 
 // Reports that were moved by a step at least once, of windows that end on the day or later: for who restructures (RecordKeeper). One that is only asked for

@@ -24,6 +24,16 @@ namespace khuyenhoc {
 
 class Visit;
 
+// A form that a round asks of a body in a window, with what the round pinned of it.
+struct AskedByRound {
+  Id<struct ReportTag> report;
+  std::string form, family;           // "bao_cao" of the periods "bao_cao"; a request asked once has no family
+  std::vector<Id<struct FormVersionTag>> versions;
+  std::string title;                  // of the round
+  std::optional<Day> due;             // of this body
+  std::string address;                // of the report's page
+};
+
 // An account of the demo world, shown on its sign-in page.
 struct DemoSignIn {
   std::string telephone, password;
@@ -47,10 +57,12 @@ struct House {
   std::function<std::int64_t(const Visit&)> things_to_do = {};   // how many wait for whoever asks: the count in the navigation, set by the home page
 
   // What rounds of reports (src/rounds) tell the rooms below them; empty in a house without rounds.
-  // Whether a figure of the body may be written in the window; else why not and the way out: its report, or that of the association it reports through, is sent.
-  std::function<Result<void>(db::Reader&, BodyId body, BodyId association, Period window)> entry_lock = {};
-  // Somebody confirms the figures of a branch, in that transaction.
-  std::function<Result<void>(db::Writer&, const Viewer&, BodyId branch, Period window)> figures_confirmed = {};
+  // The forms asked of a body in a window.
+  std::function<std::vector<AskedByRound>(db::Reader&, BodyId body, Period window)> asked_by_rounds = {};
+  // Whether a figure of the body may be written in the window on this form; else why not and the way out: its report, or that of the association it reports through, is sent.
+  std::function<Result<void>(db::Reader&, BodyId body, BodyId association, Period window, std::string_view form)> entry_lock = {};
+  // Somebody confirms the figures of a branch on a form, in that transaction.
+  std::function<Result<void>(db::Writer&, const Viewer&, BodyId branch, Period window, std::string_view form)> figures_confirmed = {};
   // The address of the round in which an office asked, or a body is asked, in a period; none: there is none that the visitor may see.
   std::function<std::optional<std::string>(const Visit&, BodyId body, const NamedPeriod&)> round_address = {};
 };

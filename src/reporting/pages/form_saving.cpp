@@ -96,7 +96,7 @@ Result<void> confirm_figures(House& house, const Viewer& viewer, const FigureFor
     reporting_sql::confirm(writer, {form.body, form.period.period, viewer.user(), viewer.name(), house.clock.now_ms(), figures, 0});
     const std::string summary = tr(Language::vietnamese, "{} xác nhận và gửi {} số của {}, {}", viewer.name(), figures, name, house.periods.label(form.period, Language::vietnamese)) + desk.said_through();
     house.trail.write(writer, viewer, form.body, "statement", 0, "send", {}, json::serialize(json::object{{"summary", summary}, {"figures", figures}}));
-    return house.figures_confirmed ? house.figures_confirmed(writer, viewer, form.body, form.period.period) : Result<void>{};
+    return house.figures_confirmed ? house.figures_confirmed(writer, viewer, form.body, form.period.period, form.period.family) : Result<void>{};
   });
 }
 

@@ -67,7 +67,7 @@ RecordPage page_of(const Visit& visit, db::Reader& reader, const Found& found, c
   page.for_another = !acts_for(viewer, report.body);
   const bool open = !round.entry_closed_ms || report.state == ReportState::returned || !report.sends_to;
   if (may_enter && !is_locked(report.state) && open && organisation.body(report.body).alive(asking_day(report.window, visit.today()))) {
-    page.fill_in = (branch ? html::path("/phieu/{}", report.body) : html::path("/nhap-so-lieu/{}", report.body)).with("ky", window_name(round.period));
+    page.fill_in = (branch ? html::path("/phieu/{}", report.body) : html::path("/nhap-so-lieu/{}", report.body)).with("ky", entry_period(reader, house, round).name());
     page.may_confirm = branch && state != ReportState::not_started;
     page.may_behalf = page.for_another && !report.on_behalf();
   }

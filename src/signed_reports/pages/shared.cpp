@@ -27,9 +27,12 @@ Url page_of(ReportId report, std::string_view more) {
 }
 
 Url fill_in_page(const Visit& visit, const RoundReport& report) {
-  const auto round = visit.house().store.read([&](db::Reader& reader) { return find_round(reader, report.round); });
+  const auto period = visit.house().store.read([&](db::Reader& reader) -> std::optional<NamedPeriod> {
+    const auto round = find_round(reader, report.round);
+    return round ? std::optional(entry_period(reader, visit.house(), *round)) : std::nullopt;
+  });
   const Url page = html::path("/nhap-so-lieu/{}", report.body);
-  return round ? page.with("ky", round->period.window.empty() ? round->period.period.iso() : round->period.name()) : page;
+  return period ? page.with("ky", period->name()) : page;
 }
 Url texts_page(const RoundReport& report) { return page_of(report.id, "loi-van"); }
 
