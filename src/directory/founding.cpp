@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "directory/contact_people.h"
+#include "measures/acts.h"
 #include "measures/entry_mode.h"
 #include "organisation/systems.h"
 
@@ -43,6 +44,7 @@ std::string state_members(House& house, const Viewer& viewer, BodyId body, Day b
   const std::string name = house.organisation.current()->body(body).on(born).name;
   const auto stated = house.store.write([&](db::Writer& writer) -> Result<void> {
     const Series series = house.catalogue.series(house.catalogue.index(members_measure));
+    say_way(writer, "founding");
     const auto done = house.statements.state(writer, body, series, {born, born}, members, 0, arrival, viewer.user(), house.clock.now_ms());
     if (!done) return std::unexpected(done.error());
     const std::string summary = tr(Language::vietnamese, "Hội viên khi thành lập của {}: {}", name, number_text(members));

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <shared_mutex>
 
+#include "measures/acts.h"
 #include "measures/closing_queries.h"
 #include "measures/entered_register.h"
 #include "measures/facts_queries.h"
@@ -230,6 +231,7 @@ void publish(auto& impl, std::vector<Fact> facts) {
 void Ledger::post(db::Writer& writer, Fact fact) {
   assert(fact.body && fact.series < catalogue_.series_room());
   if (fact.amount == 0) return;
+  act_of(writer, *this);                                                // before its own hook: what is written here lies inside the act
   std::shared_ptr<Pending> mine;
   {
     const std::lock_guard lock(impl_->pending_mutex);

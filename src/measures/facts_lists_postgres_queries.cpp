@@ -29,6 +29,16 @@ constexpr ListStatements statements{
     .own_facts = "SELECT position, body, day, series, amount, kind, noun, source, reverses, layer, arrival FROM fact WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND day >= $1 AND layer <> 3 ORDER BY position",
     .bodies_with_facts = "SELECT DISTINCT body FROM fact WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND day >= $1 AND layer <> 3",
     .bodies_with_statements = "SELECT DISTINCT body FROM statement WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND last_day >= $1 AND value IS NOT NULL",
+    .logged_facts = "SELECT fact.position, fact.body, fact.day, fact.amount, fact.kind, fact.layer, fact.noun, fact.source, figure_act.id, figure_act.last_position FROM fact "
+                    "LEFT JOIN figure_act ON figure_act.first_position = (SELECT MAX(earlier.first_position) FROM figure_act AS earlier WHERE earlier.first_position < fact.position) "
+                    "WHERE fact.series = $1 AND fact.body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND fact.day BETWEEN $3 AND $4 AND fact.layer <> 3 ORDER BY fact.position",
+    .logged_window_facts = "SELECT fact.position, fact.body, fact.day, fact.amount, fact.kind, fact.layer, fact.noun, fact.source, figure_act.id, figure_act.last_position FROM fact "
+                           "JOIN statement ON statement.id = fact.source "
+                           "LEFT JOIN figure_act ON figure_act.first_position = (SELECT MAX(earlier.first_position) FROM figure_act AS earlier WHERE earlier.first_position < fact.position) "
+                           "WHERE fact.series = $1 AND fact.body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND fact.layer = 3 AND statement.first_day = $3 AND statement.last_day = $4 ORDER BY fact.position",
+    .logged_versions = "SELECT statement.id, statement.body, statement.first_day, statement.last_day, statement.extent, version.row_version, version.value, version.by_user, version.at_ms, version.act "
+                       "FROM statement JOIN statement_history AS version ON version.statement = statement.id "
+                       "WHERE statement.series = $1 AND statement.body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($2::json) AS item)) AND statement.last_day BETWEEN $3 AND $4 ORDER BY statement.id, version.row_version",
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/number.h"
+#include "measures/acts.h"
 #include "measures/entered_register.h"
 #include "measures/entry_mode.h"
 #include "measures/facts_queries.h"
@@ -77,6 +78,7 @@ Holder holder_of(db::Reader& reader, Ledger& ledger, const Statement& statement)
 struct By {
   UserId user;
   std::int64_t at_ms = 0;
+  std::int64_t act = 0;
 };
 
 // What each total above is explained by before a change: what comes beyond it raises it by the difference.
@@ -118,7 +120,7 @@ class Raising {
       ++one.row_version;
       one.by = by.user;
       one.at_ms = by.at_ms;
-      statements_sql::update(writer, one);
+      statements_sql::update(writer, one, by.act);
     }
     return moved;
   }
@@ -192,15 +194,16 @@ Result<StatementOutcome> Statements::state(db::Writer& writer, BodyId body, Seri
     known = std::prev(mine->statements.end());
   }
   const StatementOutcome before = outcome_of(remainders, *mine, *known);
+  const std::int64_t act = act_of(writer, ledger_, by, now_ms);
   ledger_.entered().figures_changed(writer, body, window, (value ? 1 : 0) - (known->value ? 1 : 0));
   known->value = value;
   known->arrival = arrival;
   known->row_version = version + 1;
   known->by = by;
   known->at_ms = now_ms;
-  if (version == 0) statements_sql::insert(writer, *known, ledger_.stored_series(series));
-  else statements_sql::update(writer, *known);
-  if (const auto changed = remainders.rework(writer, *mine, window)) climb(writer, remainders, above, *changed, raising ? &*raising : nullptr, nullptr, {by, now_ms});
+  if (version == 0) statements_sql::insert(writer, *known, ledger_.stored_series(series), act);
+  else statements_sql::update(writer, *known, act);
+  if (const auto changed = remainders.rework(writer, *mine, window)) climb(writer, remainders, above, *changed, raising ? &*raising : nullptr, nullptr, {by, now_ms, act});
   StatementOutcome out = outcome_of(remainders, *mine, *known);
   out.total_before = before.total_after;
   return out;
@@ -209,6 +212,7 @@ Result<StatementOutcome> Statements::state(db::Writer& writer, BodyId body, Seri
 void Statements::record(db::Writer& writer, Fact fact, Arrival arrival, UserId by, std::int64_t now_ms) {
   fact.arrival = arrival;
   const Period changed{fact.day, fact.day};
+  const std::int64_t act = act_of(writer, ledger_, by, now_ms);
   std::vector<Holder> holders = holders_above(writer, ledger_, *ledger_.organisation(), fact.body, fact.series, fact.day);
   for (Holder& holder : holders)
     if (holder.body == fact.body && holder.layer() == fact.layer) holder.taken_over = true;
@@ -218,7 +222,7 @@ void Statements::record(db::Writer& writer, Fact fact, Arrival arrival, UserId b
   std::optional<Raising> raising;
   if (arrival == Arrival::beyond) raising.emplace(remainders, holders, changed);
   ledger_.post(writer, fact);
-  climb(writer, remainders, holders, changed, raising ? &*raising : nullptr, &fact, {by, now_ms});
+  climb(writer, remainders, holders, changed, raising ? &*raising : nullptr, &fact, {by, now_ms, act});
 }
 
 void Statements::take_back(db::Writer& writer, const Fact& fact, UserId by, std::int64_t now_ms) {

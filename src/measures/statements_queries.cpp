@@ -65,24 +65,24 @@ std::vector<Statement> versions(db::Reader& reader, const Statement& statement) 
 }
 
 constexpr std::string_view insert_history =
-    "INSERT INTO statement_history (statement, row_version, value, arrival, by_user, at_ms) VALUES ($1, $2, $3, $4, $5, $6)";
-void keep_version(db::Writer& writer, const Statement& statement) {
-  writer.run(insert_history, {statement.id, statement.row_version, statement.value, statement.arrival, statement.by, statement.at_ms});
+    "INSERT INTO statement_history (statement, row_version, value, arrival, by_user, at_ms, act) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+void keep_version(db::Writer& writer, const Statement& statement, std::int64_t act) {
+  writer.run(insert_history, {statement.id, statement.row_version, statement.value, statement.arrival, statement.by, statement.at_ms, act});
 }
 
 constexpr std::string_view insert_statement =
     "INSERT INTO statement (id, body, series, first_day, last_day, extent, value, arrival, row_version, by_user, at_ms) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-void insert(db::Writer& writer, const Statement& statement, std::int64_t stored_series) {
+void insert(db::Writer& writer, const Statement& statement, std::int64_t stored_series, std::int64_t act) {
   writer.run(insert_statement, {statement.id, statement.body, stored_series, statement.period.first, statement.period.last, statement.extent, statement.value,
                                 statement.arrival, statement.row_version, statement.by, statement.at_ms});
-  keep_version(writer, statement);
+  keep_version(writer, statement, act);
 }
 
 constexpr std::string_view update_statement = "UPDATE statement SET value = $2, arrival = $3, row_version = $4, by_user = $5, at_ms = $6 WHERE id = $1";
-void update(db::Writer& writer, const Statement& statement) {
+void update(db::Writer& writer, const Statement& statement, std::int64_t act) {
   writer.run(update_statement, {statement.id, statement.value, statement.arrival, statement.row_version, statement.by, statement.at_ms});
-  keep_version(writer, statement);
+  keep_version(writer, statement, act);
 }
 
 void insert_many(db::Writer& writer, std::span<const StoredStatement> statements) {

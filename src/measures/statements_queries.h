@@ -22,8 +22,8 @@ std::vector<StoredStatement> of_bodies(db::Reader& reader, std::span<const BodyI
 std::optional<StoredStatement> by_id(db::Reader& reader, std::int64_t id);
 std::vector<Statement> versions(db::Reader& reader, const Statement& statement);
 
-void insert(db::Writer& writer, const Statement& statement, std::int64_t stored_series);
-void update(db::Writer& writer, const Statement& statement);        // value, arrival, version, by, at
+void insert(db::Writer& writer, const Statement& statement, std::int64_t stored_series, std::int64_t act);
+void update(db::Writer& writer, const Statement& statement, std::int64_t act);        // value, arrival, version, by, at
 void insert_many(db::Writer& writer, std::span<const StoredStatement> statements);
 
 // Remainders of exactly this window: by body and extent of the statement they belong to. What takes overhanging remainders off is marked `within`.

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/number.h"
 #include "base/slice_size.h"
+#include "measures/acts.h"
 #include "past_years/carrying.h"
 #include "past_years/old_bodies.h"
 #include "past_years/past_years_queries.h"
@@ -175,6 +176,7 @@ class AnnexOnItsWay {
     return done;
   }
   Result<void> write_slice(db::Writer& writer, std::size_t count) {
+    say_way(writer, "past_years", annex_.id.value);
     const auto now_tree = house_.organisation.current();
     const std::size_t there = standing_.size();
     for (const AnnexCell& cell : std::span(to_write_).first(count)) {

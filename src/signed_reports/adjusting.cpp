@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/number.h"
+#include "measures/acts.h"
 #include "reporting/reporting.h"
 #include "signed_reports/adjustment_queries.h"
 #include "signed_reports/notice_queries.h"
@@ -44,6 +45,7 @@ std::optional<Statement> stored_cell(db::Reader& reader, const House& house, con
 
 // The cells as statements. What was stored when the draft was made must be there still.
 Result<void> apply_cells(db::Writer& writer, const House& house, const Viewer& viewer, const RoundReport& report, const Adjustment& adjustment) {
+  say_way(writer, "adjustment", adjustment.id.value);
   for (const AdjustedCell& cell : adjustment.cells) {
     const SeriesName name = parse_series_name(house.catalogue, cell.measure).value();
     const auto stored = stored_cell(writer, house, report, cell, name);
@@ -154,11 +156,13 @@ Result<Adjustment> put_cell(db::Writer& writer, const House& house, const Viewer
   if (!viewer.may(Permission::enter_figures, was->report.body) && !viewer.may(Permission::sign, was->report.body)) return std::unexpected(may_not());
   const auto name = parse_series_name(house.catalogue, given.measure);
   const OrganisationView organisation = house.organisation.current();
-  const auto rows = sheet_rows(organisation, was->report.body, was->report.window.last, house.catalogue, current_language());
+  const auto rows = sheet_rows(organisation, was->report.body, was->report.window.last, current_language());
   const bool own = given.body == was->report.body;
   if (!name || (!own && !std::ranges::binary_search(rows->bodies, given.body))) return refuse("adjust.cell", tr("Không có ô này trong báo cáo. Xin chọn đơn vị và chỉ tiêu."), "chi-tieu");
   if (!own) {
-    const ShortForm* form = house.catalogue.form(organisation->kind(given.body).short_form);
+    const auto round = find_round(writer, was->report.round);
+    const auto asked = round ? asked_forms(writer, house, was->report.body, entry_period(writer, house, *round), given.body) : std::unexpected(unknown_report());
+    const ShortForm* form = asked ? (*asked)->branch(organisation->kind(given.body).short_form) : nullptr;
     if (name->extent == Extent::own || form == nullptr || !form->asks(name->measure))
       return refuse("adjust.cell", tr("{} không nhập chỉ tiêu này.", organisation->body(given.body).on(was->report.window.last).name), "chi-tieu");
   }
