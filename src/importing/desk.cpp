@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "platform/files/files.h"
+#include "shell/acting_viewer.h"
 
 namespace khuyenhoc::importing {
 namespace {

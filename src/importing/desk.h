@@ -31,9 +31,6 @@ struct Judged {
   std::vector<std::size_t> chosen() const;    // places of the good rows
 };
 
-// Somebody as they may act now, without a session of theirs: for work that goes on after the page was left. None when they may not sign in any more.
-std::optional<Viewer> acting_viewer(House& house, UserId user, std::optional<UserId> on_behalf_of, const std::string& name, BodyId body);
-
 class Desk {
  public:
   Desk(House& house, std::shared_ptr<const ImportKinds> kinds) : house_(house), kinds_(std::move(kinds)) {}

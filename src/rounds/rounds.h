@@ -3,6 +3,7 @@
 
 #include "rounds/add_pages.h"
 #include "rounds/board.h"
+#include "rounds/board_filter.h"
 #include "rounds/duties.h"
 #include "rounds/reminding.h"
 #include "rounds/reporting_round.h"

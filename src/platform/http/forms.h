@@ -15,7 +15,7 @@ namespace khuyenhoc::http {
 struct FormLimits {
   std::size_t fields = 20'000;         // a grid of one commune has some 4,000 cells
   std::size_t name_bytes = 200;
-  std::size_t files = 20;
+  std::size_t files = 200;          // the workbooks of a province, chosen at once
   std::size_t part_head_bytes = 4'096;
 };
 

@@ -91,6 +91,11 @@ void SheetWriter::formula(int row, int column, const std::string& formula, doubl
   worksheet_write_formula_num(state_->sheet, at_row(row), at_column(column), formula.c_str(), state_->book->format(look, format), cached);
 }
 
+void SheetWriter::text_formula(int row, int column, const std::string& formula, std::string_view cached, Look look) {
+  assert(formula.starts_with('='));
+  worksheet_write_formula_str(state_->sheet, at_row(row), at_column(column), formula.c_str(), state_->book->format(look, NumberFormat::general), cell_text(cached).c_str());
+}
+
 void SheetWriter::merged(Range range, std::string_view value, Look look) {
   const auto align = look == Look::head ? Align::centre : Align::usual;
   if (range.first_row == range.last_row && range.first_column == range.last_column) {
@@ -177,6 +182,15 @@ void SheetWriter::allow_whole(Range range, std::int64_t least, std::int64_t most
   validation.minimum_number = static_cast<double>(least);
   validation.maximum_number = static_cast<double>(most);
   validate(state_->sheet, range, validation);
+}
+
+void SheetWriter::mark_texts(Range range) {
+  lxw_conditional_format marked{};
+  std::string something = fmt::format("=LEN({}{})>0", column_name(range.first_column), range.first_row);
+  marked.type = LXW_CONDITIONAL_TYPE_FORMULA;
+  marked.value_string = something.data();
+  marked.format = state_->book->mark();
+  worksheet_conditional_format_range(state_->sheet, at_row(range.first_row), at_column(range.first_column), at_row(range.last_row), at_column(range.last_column), &marked);
 }
 
 void SheetWriter::protect() {

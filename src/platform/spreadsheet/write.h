@@ -45,6 +45,8 @@ class SheetWriter {
   void blank(int row, int column, Look look, NumberFormat format = NumberFormat::whole);
   // `formula` is ours ("=SUM(B2:B9)"), never from a user; `cached` shows until Excel recomputes.
   void formula(int row, int column, const std::string& formula, double cached, Look look = Look::plain, NumberFormat format = NumberFormat::whole);
+  // The same with a text as its answer.
+  void text_formula(int row, int column, const std::string& formula, std::string_view cached, Look look = Look::plain);
   void merged(Range range, std::string_view value, Look look);     // any order only
   void comment(int row, int column, std::string_view message);
 
@@ -55,6 +57,7 @@ class SheetWriter {
   void filter(Range range);
   void allow_list(Range range, const std::vector<std::string>& values, const Prompt& prompt);     // long lists move to a hidden sheet by themselves
   void allow_whole(Range range, std::int64_t least, std::int64_t most, const Prompt& prompt);
+  void mark_texts(Range range);        // cells whose formula answers anything stand out as wrong ones do
   void protect();      // only Look::input cells stay editable; widths may still be changed
   void hide();         // for machine data
   // A4, fitted to one page wide; head rows repeat on every page (0, 0 for none); the page number stands at the foot.

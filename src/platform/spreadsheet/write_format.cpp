@@ -129,6 +129,14 @@ lxw_format* WorkbookState::format(Look look, NumberFormat number, Align align) {
   return known;
 }
 
+lxw_format* WorkbookState::mark() {
+  if (marking != nullptr) return marking;
+  marking = workbook_add_format(book);
+  format_set_bg_color(marking, wrong_red);
+  format_set_font_color(marking, wrong_ink);
+  return marking;
+}
+
 std::string sheet_name(std::string_view wanted) {
   constexpr std::size_t longest = 31;
   auto name = normalised(wanted);

@@ -26,6 +26,7 @@ struct WorkbookState {
   std::deque<SheetState> sheets;
   std::set<std::string> names;                  // folded, because Excel's names ignore case
   std::map<std::tuple<Look, NumberFormat, Align>, lxw_format*> formats;
+  lxw_format* marking = nullptr;
   SheetState* lists = nullptr;                  // the hidden sheet of long drop-down lists
   int list_columns = 0;
 
@@ -34,6 +35,7 @@ struct WorkbookState {
   WorkbookState& operator=(const WorkbookState&) = delete;
   ~WorkbookState();
   lxw_format* format(Look look, NumberFormat number, Align align = Align::usual);
+  lxw_format* mark();                    // of a condition: only what it changes
   SheetState& add(std::string_view name);
 };
 

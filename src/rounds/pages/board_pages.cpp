@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "base/number.h"
-#include "committees/committees.h"
 #include "organisation/namesakes.h"
-#include "rounds/board.h"
+#include "rounds/board_filter.h"
 #include "rounds/pages/board.html.h"
 #include "rounds/pages/round_pages.h"
 
@@ -14,54 +12,26 @@ namespace {
 
 constexpr std::size_t rows_a_page = 50;
 
-struct StateWord {
-  ReportState state;
-  std::string_view word;
-};
-constexpr StateWord state_words[] = {{ReportState::not_started, "chua-nhap"}, {ReportState::entering, "dang-nhap"}, {ReportState::waiting_for_head, "cho-duyet"},
-                                     {ReportState::sent, "da-gui"}, {ReportState::received, "da-tiep-nhan"}, {ReportState::returned, "de-nghi-sua"}, {ReportState::closed, "da-chot"}};
-constexpr std::string_view late_word = "qua-han";
+constexpr ReportState states_in_order[] = {ReportState::not_started, ReportState::entering, ReportState::waiting_for_head, ReportState::sent,
+                                           ReportState::received, ReportState::returned, ReportState::closed};
 
 std::string number(std::size_t value) { return number_text(static_cast<std::int64_t>(value)); }
 bool is_branch(const BoardLine& line) { return line.report.level == BodyKind::Level::branch; }
 
-// What is chosen in the address: whose region, which level, which state, whose care.
-struct Chosen {
-  BodyId from;
-  bool branches = false, late = false;
-  std::optional<ReportState> state;
-  std::int64_t carer = -1;
-};
-
-bool passes(const BoardLine& line, const Chosen& chosen) {
-  if (is_branch(line) != chosen.branches) return false;
-  if (chosen.late) return line.late;
-  return !chosen.state || (line.state == *chosen.state && line.manner != ReportsFor::Manner::part_of_heirs);
-}
-
-Chosen chosen_of(const Visit& visit, const RoundBoard& board) {
-  Chosen out;
-  const auto word = visit.request().query.value("loc");
-  for (const StateWord& known : state_words)
-    if (known.word == word) out.state = known.state;
-  out.late = word == late_word;
-  out.branches = visit.request().query.value("cap") == "chi-hoi" || board.associations.asked == 0;
-  out.from = board.from;
-  out.carer = visit.request().query_number("nguoi").value_or(-1);
+BoardFilter chosen_of(const Visit& visit, const RoundBoard& board) {
+  const http::Fields& query = visit.request().query;
+  BoardFilter out = BoardFilter::of_words(query.value("loc"), query.value("cap"), visit.request().query_number("nguoi").value_or(-1));
+  if (board.associations.asked == 0) out.branches = true;
   return out;
 }
 
 // The address of this page with what is chosen.
-Url here(const RoundBoard& board, const Chosen& chosen, bool with_state = true) {
+Url here(const RoundBoard& board, const BoardFilter& chosen, bool with_state = true) {
   Url out = html::path("/dot-bao-cao/{}", board.round.id);
   if (board.from != board.round.office) out = out.with("trong", board.from.value);
   if (chosen.branches) out = out.with("cap", "chi-hoi");
   if (chosen.carer >= 0) out = out.with("nguoi", chosen.carer);
-  if (!with_state) return out;
-  if (chosen.late) return out.with("loc", late_word);
-  for (const StateWord& known : state_words)
-    if (chosen.state == known.state) return out.with("loc", known.word);
-  return out;
+  return with_state && !chosen.state_word().empty() ? out.with("loc", chosen.state_word()) : out;
 }
 
 std::string answer_of(const RoundBoard& board) {
@@ -98,22 +68,7 @@ GroupRow row_of(const BoardGroup& group) {
   return row;
 }
 
-// The bodies in the care of one holder, with all below them; none: everybody.
-std::optional<std::set<BodyId>> cared_for(db::Reader& reader, const RoundBoard& board, const Organisation& organisation, const Chosen& chosen, Day today) {
-  if (chosen.carer < 0) return std::nullopt;
-  std::set<BodyId> out;
-  const auto by_carer = bodies_by_carer(reader, organisation, board.from, today);
-  if (const auto found = by_carer.find(chosen.carer); found != by_carer.end()) out.insert(found->second.begin(), found->second.end());
-  return out;
-}
-
-bool stands_below(const Organisation& organisation, const std::set<BodyId>& tops, BodyId body, BodyId from, Day day) {
-  for (BodyId at = body; at && at != from; at = organisation.body(at).on(day).superior)
-    if (tops.contains(at)) return true;
-  return false;
-}
-
-void put_rows(const Visit& visit, const RoundBoard& board, const Chosen& chosen, std::vector<const BoardLine*> lines, BoardPage& page) {
+void put_rows(const Visit& visit, const RoundBoard& board, const BoardFilter& chosen, std::vector<const BoardLine*> lines, BoardPage& page) {
   const Organisation& organisation = *visit.organisation();
   const Day day = asking_day(board.round.period.period, visit.today());
   const Slice slice = slice_of(visit, lines.size(), rows_a_page, here(board, chosen));
@@ -200,7 +155,7 @@ void put_head(const Visit& visit, db::Reader& reader, const RoundBoard& board, B
   }
 }
 
-http::Response show(const Visit& visit) {
+http::Response show(const Visit& visit, const BoardActions& more) {
   House& house = visit.house();
   BoardPage page;
   std::optional<Url> only_report;                    // nobody reports to a branch: its page of the round is its own report
@@ -213,49 +168,48 @@ http::Response show(const Visit& visit) {
     }
     const Organisation& organisation = *visit.organisation();
     const Day day = asking_day(board->round.period.period, visit.today());
-    Chosen chosen = chosen_of(visit, *board);
+    BoardFilter chosen = chosen_of(visit, *board);
     put_head(visit, reader, *board, page);
     page.has_lines = !board->lines.empty();
     page.shows_superior = chosen.branches && board->associations.asked > 0;
     page.shows_branches = !chosen.branches && board->branches.asked > 0;
-    const auto cared = cared_for(reader, *board, organisation, chosen, visit.today());
     std::vector<const BoardLine*> lines;
     std::map<ReportState, std::size_t> by_state;
     std::size_t of_level = 0, late = 0;
-    for (const BoardLine& line : board->lines) {
-      if (is_branch(line) != chosen.branches || (cared && !stands_below(organisation, *cared, line.report.body, board->from, day))) continue;
+    for (const BoardLine* line : lines_of_level(house, reader, *board, chosen, visit.today())) {
       ++of_level;
-      if (line.manner != ReportsFor::Manner::part_of_heirs) ++by_state[line.state];
-      late += line.late ? 1 : 0;
-      if (passes(line, chosen)) lines.push_back(&line);
+      if (line->manner != ReportsFor::Manner::part_of_heirs) ++by_state[line->state];
+      late += line->late ? 1 : 0;
+      if (passes_state(*line, chosen)) lines.push_back(line);
     }
     if (board->associations.asked > 0 && board->branches.asked > 0) {
       for (const bool branches : {false, true}) {
-        Chosen other = chosen;
+        BoardFilter other = chosen;
         other.branches = branches;
         page.levels.push_back({branches ? tr("Chi hội, ban: {}", number(board->branches.asked)) : tr("Đơn vị: {}", number(board->associations.asked)), here(*board, other, false), branches == chosen.branches});
       }
     }
     if (of_level > 0) {
-      Chosen every = chosen;
+      BoardFilter every = chosen;
       every.late = false;
       every.state = std::nullopt;
       page.states.push_back({tr("Tất cả: {}", number(of_level)), here(*board, every), !chosen.late && !chosen.state});
-      for (const StateWord& known : state_words) {
-        const std::size_t count = by_state.contains(known.state) ? by_state.at(known.state) : 0;
-        if (count == 0 && chosen.state != known.state) continue;
-        Chosen other = every;
-        other.state = known.state;
-        page.states.push_back({fmt::format("{}: {}", report_state_words(known.state, chosen.branches ? BodyKind::Level::branch : BodyKind::Level::commune), number(count)), here(*board, other), chosen.state == known.state});
+      for (const ReportState known : states_in_order) {
+        const std::size_t count = by_state.contains(known) ? by_state.at(known) : 0;
+        if (count == 0 && chosen.state != known) continue;
+        BoardFilter other = every;
+        other.state = known;
+        page.states.push_back({fmt::format("{}: {}", report_state_words(known, chosen.branches ? BodyKind::Level::branch : BodyKind::Level::commune), number(count)), here(*board, other), chosen.state == known});
       }
-      Chosen overdue = every;
+      BoardFilter overdue = every;
       overdue.late = true;
       if (late > 0 || chosen.late) page.states.push_back({tr("Quá hạn: {}", number(late)), here(*board, overdue), chosen.late});
     }
     put_rows(visit, *board, chosen, std::move(lines), page);
+    if (more) page.more = more(visit, *board, chosen);
     for (const BoardGroup& group : groups_by_carer(house, reader, *board, visit.today())) {
       GroupRow row = row_of(group);
-      Chosen other = chosen;
+      BoardFilter other = chosen;
       other.carer = group.holding;
       row.link = here(*board, other, false);
       if (group.holding == chosen.carer) page.whose = tr("Phần của {}.", group.name);
@@ -299,8 +253,8 @@ http::Response take_heirs(const Visit& visit) {
 
 }  // namespace
 
-void add_board_pages(Pages& pages) {
-  pages.get("/dot-bao-cao/{round:number}", Permission::see_figures, RouteScope::signed_in, show);
+void add_board_pages(Pages& pages, BoardActions more) {
+  pages.get("/dot-bao-cao/{round:number}", Permission::see_figures, RouteScope::signed_in, [more](const Visit& visit) { return show(visit, more); });
   pages.post("/dot-bao-cao/{round:number}/khoa", Permission::receive, RouteScope::signed_in, [](const Visit& visit) { return set_entry(visit, true); });
   pages.post("/dot-bao-cao/{round:number}/mo-khoa", Permission::receive, RouteScope::signed_in, [](const Visit& visit) { return set_entry(visit, false); });
   pages.post("/dot-bao-cao/{round:number}/ke-thua", Permission::receive, RouteScope::signed_in, take_heirs);

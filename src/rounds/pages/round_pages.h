@@ -9,7 +9,7 @@ namespace khuyenhoc::rounds {
 
 void add_list_pages(Pages& pages);
 void add_open_pages(Pages& pages);
-void add_board_pages(Pages& pages);
+void add_board_pages(Pages& pages, BoardActions more);
 void add_calling_pages(Pages& pages);
 void add_passing_pages(Pages& pages);
 void add_record_pages(Pages& pages, ReportPage report_page);

@@ -82,6 +82,7 @@ struct BoardPage {
   std::size_t first = 0, last = 0, all = 0;
   std::vector<Chip> pages;
   Url calls = Url("/"), circular = Url("/");
+  std::vector<FrameLink> more;           // of rooms above
 };
 
 // ---- /dot-bao-cao/{round}/nhac

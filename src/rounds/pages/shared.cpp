@@ -64,11 +64,11 @@ Result<std::string> once(const Visit& visit, const std::string& token, const std
 
 }  // namespace rounds
 
-void add_reporting_round_pages(Pages& pages, ReportPage report_page) {
+void add_reporting_round_pages(Pages& pages, ReportPage report_page, BoardActions more) {
   join_rounds(pages.house());
   rounds::add_list_pages(pages);
   rounds::add_open_pages(pages);
-  rounds::add_board_pages(pages);
+  rounds::add_board_pages(pages, std::move(more));
   rounds::add_calling_pages(pages);
   rounds::add_passing_pages(pages);
   rounds::add_record_pages(pages, std::move(report_page));

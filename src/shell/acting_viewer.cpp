@@ -1,10 +1,11 @@
+#include "shell/acting_viewer.h"
+
 #include "access/held.h"
 #include "access/users_queries.h"
-#include "importing/desk.h"
 
-namespace khuyenhoc::importing {
+namespace khuyenhoc {
 
-std::optional<Viewer> acting_viewer(House& house, UserId user, std::optional<UserId> on_behalf_of, const std::string& name, BodyId body) {
+std::optional<Viewer> acting_viewer(const House& house, UserId user, std::optional<UserId> on_behalf_of, const std::string& name, BodyId body) {
   const OrganisationView organisation = house.organisation.current();
   ViewerData data;
   data.today = house.clock.today();
@@ -16,6 +17,7 @@ std::optional<Viewer> acting_viewer(House& house, UserId user, std::optional<Use
     const auto stored = users_sql::find(reader, user);
     if (!stored || !stored->active) return false;
     data.language = stored->language;
+    data.units = units_alive(*organisation, units_held(reader, on_behalf_of.value_or(user), data.today), data.today);
     if (!on_behalf_of) {
       data.grants = grants_held(reader, user, data.today);
       return true;
@@ -29,4 +31,4 @@ std::optional<Viewer> acting_viewer(House& house, UserId user, std::optional<Use
   return Viewer(std::move(data), organisation);
 }
 
-}  // namespace khuyenhoc::importing
+}  // namespace khuyenhoc
