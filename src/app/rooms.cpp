@@ -8,6 +8,7 @@
 #include "body_lists/body_lists.h"
 #include "committees/committees.h"
 #include "directory/directory.h"
+#include "figure_history/figure_history.h"
 #include "forms/forms.h"
 #include "home/home.h"
 #include "paper_style/paper_style.h"
@@ -16,6 +17,7 @@
 #include "ratings/ratings.h"
 #include "reporting/reporting.h"
 #include "report_texts/report_texts.h"
+#include "reminders/reminders.h"
 #include "reports/reports.h"
 #include "restructure/pages/restructure_pages.h"
 #include "restructure/restructure_list.h"
@@ -106,6 +108,8 @@ void add_rooms(http::Router& router, House& house) {
   add_signed_report_pages(pages, [&house](db::Reader& reader, const RoundReport& report) { return frozen_texts(reader, house, report); },
                           [&house](db::Reader& reader, const RoundReport& report) { return text_findings(reader, house, report); });
   add_report_text_pages(pages);
+  add_figure_history_pages(pages);
+  add_reminder_pages(pages);
 }
 
 }  // namespace khuyenhoc

@@ -14,6 +14,7 @@
 #include "platform/http/static_files.h"
 #include "platform/jobs/jobs.h"
 #include "platform/log/log.h"
+#include "reminders/reminders.h"
 #include "shell/frame.h"
 #include "starting/starting.h"
 
@@ -84,6 +85,10 @@ int serve(const ServeOptions& options) {
   add_slip_jobs(worker, house);
   handle_imports(worker, house, import_kinds(house));
   worker.start();
+  jobs::Worker mail_worker(house.store, house.clock, mail_worker_options());     // a slow mail server holds up nothing else
+  handle_reminders(mail_worker, house);
+  begin_reminders(house);
+  mail_worker.start();
 
   const auto first_run = open_first_run(house);
   if (!first_run) return refused(first_run.error());

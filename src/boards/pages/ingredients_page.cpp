@@ -8,6 +8,7 @@
 #include "boards/pages/pages_of_boards.h"
 #include "boards/words.h"
 #include "measures/drill_down.h"
+#include "shell/figure_history_link.h"
 
 namespace khuyenhoc {
 namespace {
@@ -73,6 +74,10 @@ class Making {
     view_.total = figure->text(measure_);
     if (is_typed(measure_.kind)) {
       put_rows();
+      if (const auto* body = std::get_if<BodyId>(&choice_.ask.question.subject)) {
+        Url all = figure_history_link(*body, measure_.code, choice_.ask.question.period);
+        view_.all_changes = house_.catalogue.is_whole(series_) ? all : all.with("muc", house_.catalogue.member_key(series_));
+      }
       put_breakdowns();
       put_history();
     } else {

@@ -47,6 +47,7 @@ struct IngredientsView {
   std::vector<std::pair<std::string, std::vector<TermView>>> breakdowns;
   std::string history_title;
   std::vector<HistoryView> history;
+  std::optional<Url> all_changes;       // the whole history of the figure, with what happened below it
   bool with_people = false;
 };
 

@@ -28,8 +28,14 @@ PlainForm cell_form(const Visit& visit, const RoundReport& report, const Adjustm
     for (const BodyId body : organisation.below(report.body, report.window.last))
       if (body != report.body && organisation.kind(body).level == BodyKind::Level::branch) units.push_back({std::to_string(body.value), organisation.body(body).on(report.window.last).name});
   const Catalogue& catalogue = visit.house().catalogue;
-  for (const EntryColumn& column : EntryColumns::house().all()) measures.push_back({column.code, catalogue.measure(column.measure).label(visit.language()) + ", " + catalogue.measure(column.measure).unit(visit.language())});
-  for (const EntryColumn& column : EntryColumns::house().all()) measures.push_back({column.code + std::string(own_suffix), tr("{} (số riêng của đơn vị)", catalogue.measure(column.measure).label(visit.language()))});
+  const auto asked = visit.house().store.read([&](db::Reader& reader) -> Result<std::shared_ptr<const AskedForms>> {
+    const auto round = find_round(reader, report.round);
+    if (!round) return refuse("round.unknown", {});
+    return asked_forms(reader, visit.house(), report.body, entry_period(reader, visit.house(), *round));
+  });
+  const EntryColumns& columns = asked ? (*asked)->columns : EntryColumns::house();
+  for (const EntryColumn& column : columns.all()) measures.push_back({column.code, catalogue.measure(column.measure).label(visit.language()) + ", " + catalogue.measure(column.measure).unit(visit.language())});
+  for (const EntryColumn& column : columns.all()) measures.push_back({column.code + std::string(own_suffix), tr("{} (số riêng của đơn vị)", catalogue.measure(column.measure).label(visit.language()))});
   PlainForm out = form(report, "o", std::to_string(draft.row_version), tr("Ghi ô này"), tr("Số cũ lấy đúng số đang lưu. Ghi lại bằng số cũ thì ô được bỏ khỏi bản điều chỉnh."));
   out.notice = tr("Thêm hoặc sửa một ô");
   out.fields.push_back(FormLine::choice("don-vi", tr("Đơn vị"), request.text("don-vi"), units));

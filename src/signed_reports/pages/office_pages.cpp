@@ -45,6 +45,7 @@ ReceivePage page_for(const Visit& visit, const RoundReport& report) {
     page.facts = {{tr("Đơn vị"), body_name(visit, report)}, {tr("Số, ngày ký"), tr("{} ngày {}", last->number_text, last->signed_day.text())}, {tr("Người ký"), last->signer_name}};
     const VersionContent content = content_of(reader, house.ledger, *last);
     page.figures = figure_lines(visit, report.body, {content.totals.begin(), content.totals.end()});
+    lead_to_history(page.figures, report);
     page.texts = text_lines(content.texts);
     page.findings = finding_lines(findings_kept(reader, report.id));
   });

@@ -113,6 +113,7 @@ http::Response record_answer(const Visit& visit, const std::optional<Refusal>& p
         page.missing = tr("{} đơn vị chưa báo cáo, số cuối kỳ lấy theo kỳ trước.", coverage->carried.size());
     }
     page.figures = figure_lines(visit, report->body, figures, official.empty() ? nullptr : &official);
+    lead_to_history(page.figures, *report);
     for (FigureLine& line : page.figures)
       for (const ReportRemark& one : remarks)
         if (line.field == fmt::format("{}-{}", one.body.value, one.measure)) line.remark = one.reason;
@@ -195,6 +196,7 @@ http::Response sign_answer(const Visit& visit, const RoundReport& report, const 
   const auto preview = house.store.read([&](db::Reader& reader) {
     const std::map<Series, std::int64_t> figures = totals_now(visit, reader, report);
     page.figures = figure_lines(visit, report.body, figures);
+    lead_to_history(page.figures, report);
     page.findings = finding_lines(findings_kept(reader, report.id));
     return preview_signing(reader, house, visit.viewer(), report);
   });
@@ -284,6 +286,7 @@ http::Response version(const Visit& visit) {
     } else {
       page.figures = figure_lines(visit, report->body, figures);
     }
+    lead_to_history(page.figures, *report);
     page.texts = text_lines(content.texts);
     for (const UsedChild& child : content.children) {
       const std::string name = visit.organisation()->body(child.body).on(report->window.last).name;

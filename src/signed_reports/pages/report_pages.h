@@ -19,6 +19,8 @@ std::string body_name(const Visit& visit, const RoundReport& report);
 std::vector<FrameLink> trail_to(const Visit& visit, const RoundReport& report, bool on_the_page = false);
 // Totals as lines, in the order of the catalogue; `now` beside, where it differs.
 std::vector<FigureLine> figure_lines(const Visit& visit, BodyId body, const std::map<Series, std::int64_t>& figures, const std::map<Series, std::int64_t>* now = nullptr);
+// Each figure leads to its history: who entered what it is made of.
+void lead_to_history(std::vector<FigureLine>& lines, const RoundReport& report);
 std::map<Series, std::int64_t> totals_now(const Visit& visit, db::Reader& reader, const RoundReport& report);   // as they would be signed, or were
 std::vector<TextLine> text_lines(const std::vector<FrozenText>& texts);
 std::vector<std::string> finding_lines(const std::vector<ReportFinding>& findings);

@@ -14,6 +14,7 @@ struct FigureLine {
   std::string field;                     // "12:B01": of its remark
   std::string section, label, unit, value, today;   // today: the official total where it is another
   std::string remark;                    // as typed, or as the office above said it
+  std::optional<Url> history = {};       // who entered what it is made of
 };
 // Says where another section of the figures begins.
 class SectionWalk {

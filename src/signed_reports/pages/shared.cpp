@@ -5,6 +5,7 @@
 #include "reporting/reporting.h"
 #include "signed_reports/pages/report_pages.h"
 #include "signed_reports/report_parts.h"
+#include "shell/figure_history_link.h"
 
 namespace khuyenhoc {
 namespace signed_pages {
@@ -70,6 +71,10 @@ std::vector<FigureLine> figure_lines(const Visit& visit, BodyId body, const std:
   }
   std::ranges::stable_sort(out, {}, [&](const FigureLine& line) { return std::ranges::find(catalogue.sections(), line.section, [&](const Section& one) { return one.label(visit.language()); }); });
   return out;
+}
+
+void lead_to_history(std::vector<FigureLine>& lines, const RoundReport& report) {
+  for (FigureLine& line : lines) line.history = figure_history_link(report.body, line.field.substr(line.field.find('-') + 1), report.window);
 }
 
 std::map<Series, std::int64_t> totals_now(const Visit& visit, db::Reader& reader, const RoundReport& report) {
