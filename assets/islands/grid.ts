@@ -3,7 +3,7 @@ import { Autosave, cellKey, offerKept, Refusals, stateLine } from "./autosave.ts
 import type { Answer, Answered, Typed } from "./autosave.ts";
 import { listenForNews } from "./news.ts";
 import type { Arrived } from "./news.ts";
-import { reasonField, reasonTaken, sendReason } from "./reasons.ts";
+import { isWords, reasonField, reasonTaken, sendReason } from "./reasons.ts";
 import { Cell, Cells } from "./grid_cells.ts";
 import { Notes } from "./grid_notes.ts";
 import { inWords, numberText, whatIWrote } from "./number.ts";
@@ -194,7 +194,7 @@ class EntryGrid {
   private readonly stale = new Map<string, Answered>();
   private taken(answer: Answer, stillWaiting: (cell: Answered) => boolean): void {
     for (const given of answer.cells) {
-      if (given.measure.startsWith("ly.")) {
+      if (isWords(given.measure)) {
         const message = reasonTaken(this.host, given, stillWaiting(given)), row = this.cells.ofBody(given.body)[0]?.row;
         if (row && message !== null) this.notes.say(row, `reason${given.measure}`, { level: "bad", title: tr("Chưa ghi được"), text: message });
         else if (row) this.notes.hush(row, `reason${given.measure}`);
@@ -237,7 +237,7 @@ class EntryGrid {
   // Somebody else's figures: shown where nothing is being typed; where something is, its own saving will ask which one stays.
   private arrived(news: Arrived): void {
     for (const given of news.cells) {
-      if (given.measure.startsWith("ly.")) { reasonTaken(this.host, given, this.autosave.has(cellKey(given))); continue; }
+      if (isWords(given.measure)) { reasonTaken(this.host, given, this.autosave.has(cellKey(given))); continue; }
       const cell = this.cells.at(given.body, given.measure);
       if (!cell || cell.version === given.version || this.autosave.has(cellKey(cell)) || cell.onlyHere || this.stale.has(cellKey(cell))) continue;
       const shown = cell.parsed.kind === "number" ? numberText(cell.parsed.value) : cell.input.value;
@@ -280,7 +280,7 @@ class EntryGrid {
   private reoffer(): void {
     const known = this.autosave.recall();
     const kept = known.flatMap((one) => { const cell = this.cells.at(one.body, one.measure); return cell && cell.value !== one.value ? [{ one, cell }] : []; });
-    const reasons = known.filter((one) => one.measure.startsWith("ly."));
+    const reasons = known.filter((one) => isWords(one.measure));
     if (kept.length + reasons.length === 0) { this.autosave.forget(); return; }
     offerKept(this.host, cellsCounted(kept.length + reasons.length), () => {
       for (const one of reasons) this.autosave.put(one);

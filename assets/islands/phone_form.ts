@@ -1,9 +1,9 @@
 // The short form of one branch: autosave, amounts read back in words, the arithmetic of the members said while typing. Page contract: docs/islands.md, "phone-form".
 import { Autosave, cellKey, offerKept, Refusals, stateLine } from "./autosave.ts";
-import type { Answer, Answered } from "./autosave.ts";
+import type { Answer, Answered, Check } from "./autosave.ts";
 import { listenForNews } from "./news.ts";
 import type { Arrived } from "./news.ts";
-import { reasonField, reasonTaken, sendReason } from "./reasons.ts";
+import { isWords, reasonField, reasonTaken, sendReason } from "./reasons.ts";
 import { icon } from "./autosave.ts";
 import { inWords, numberText, parseWhole, whatIWrote } from "./number.ts";
 import { numberInWords } from "./number_words.ts";
@@ -12,15 +12,15 @@ import { tr, whenReady } from "./texts.ts";
 const figuresCounted = (count: number): string => tr("{} số", count);
 
 class Field {
-  readonly input: HTMLInputElement;
+  readonly input: HTMLInputElement | HTMLSelectElement;   // a choice where the answer is yes or no
   readonly measure: string;
   version: string;
   stored: string;
   constructor(readonly box: HTMLElement) {
-    this.input = box.querySelector("input")!;
+    this.input = box.querySelector<HTMLInputElement | HTMLSelectElement>(".entry-line input, .entry-line select")!;
     this.measure = box.dataset["measure"]!;
     this.version = this.input.dataset["version"] ?? "";
-    this.stored = this.input.defaultValue;
+    this.stored = this.input.value;
   }
   get value(): number | null { const parsed = parseWhole(this.input.value); return parsed.kind === "number" ? parsed.value : null; }
 
@@ -54,6 +54,18 @@ class Field {
     const line = box.querySelector<HTMLElement>("[data-why-text]");
     if (line) line.textContent = words ?? "";
   }
+  // What does not hold, in the server's words.
+  judged(checks: Check[]): void {
+    for (const line of this.box.querySelectorAll("[data-said]")) line.remove();
+    for (const check of checks) {
+      const line = document.createElement("p"), text = document.createElement("span"), sign = icon("alert-triangle");
+      line.className = "check bad";
+      line.dataset["said"] = "";
+      text.textContent = `${check.title ?? ""}: ${check.text}`;
+      line.append(...(sign ? [sign] : []), text);
+      this.box.querySelector("[data-why]")?.before(line);
+    }
+  }
   write(value: number | null): void { this.input.value = value === null ? "" : numberText(value); }
 }
 
@@ -64,12 +76,13 @@ class PhoneForm {
 
   constructor(private readonly host: HTMLElement) {
     this.refusals = new Refusals(host);
-    this.fields = [...host.querySelectorAll<HTMLElement>(".field[data-measure]")].filter((box) => box.querySelector("input")).map((box) => new Field(box));
+    this.fields = [...host.querySelectorAll<HTMLElement>(".field[data-measure]")].filter((box) => box.querySelector(".entry-line input, .entry-line select")).map((box) => new Field(box));
     this.autosave = new Autosave(host, { taken: (answer, waiting) => this.taken(answer, waiting), waiting: () => undefined }, stateLine(document.querySelector("[data-save-state]")), figuresCounted);
     for (const field of this.fields) {
       field.input.addEventListener("input", () => this.shown(field));
       field.input.addEventListener("blur", () => this.commit(field));
-      field.input.addEventListener("keydown", (event) => this.key(event, field));
+      if (field.input instanceof HTMLSelectElement) field.input.addEventListener("change", () => this.commit(field));
+      else field.input.addEventListener("keydown", (event) => this.key(event, field));
       field.readBack();
     }
     this.checkAll();
@@ -137,9 +150,9 @@ class PhoneForm {
   private taken(answer: Answer, stillWaiting: (cell: Answered) => boolean): void {
     for (const given of answer.cells) {
       const field = this.field(given.measure);
-      if (given.body === this.body && given.measure.startsWith("ly.")) {
+      if (given.body === this.body && isWords(given.measure)) {
         const message = reasonTaken(this.host, given, stillWaiting(given));
-        if (message !== null) this.field(given.measure.slice(3))?.error(message);
+        if (message !== null && given.measure.startsWith("ly.")) this.field(given.measure.slice(3))?.error(message);
         continue;
       }
       if (!field || given.body !== this.body) continue;
@@ -155,6 +168,7 @@ class PhoneForm {
     this.reasons(answer);
   }
   private reasons(answer: Answer): void {
+    if (answer.checks) for (const field of this.fields) field.judged(answer.checks.filter((one) => one.measures?.includes(field.measure)));
     if (!answer.reasons_wanted) return;
     for (const field of this.fields) field.why(answer.reasons_wanted.find((one) => one.measure === field.measure)?.text ?? null);
   }
@@ -162,7 +176,7 @@ class PhoneForm {
   private arrived(news: Arrived): void {
     for (const given of news.cells) {
       if (given.body !== this.body) continue;
-      if (given.measure.startsWith("ly.")) { reasonTaken(this.host, given, this.autosave.has(cellKey(given))); continue; }
+      if (isWords(given.measure)) { reasonTaken(this.host, given, this.autosave.has(cellKey(given))); continue; }
       const field = this.field(given.measure);
       if (!field || field.version === given.version || this.autosave.has(cellKey(given))) continue;
       const untouched = field.input.value === field.stored && !field.box.querySelector(".two");
@@ -223,7 +237,7 @@ class PhoneForm {
     if (kept.length + reasons.length === 0) { this.autosave.forget(); return; }
     offerKept(this.host, figuresCounted(kept.length + reasons.length), () => {
       for (const { one, field } of kept) { field.write(one.value); this.shown(field); this.autosave.put(one); }
-      for (const { one, field } of reasons) { field.value = one.text ?? ""; field.closest<HTMLElement>("[data-why]")!.hidden = false; this.autosave.put(one); }
+      for (const { one, field } of reasons) { field.value = one.text ?? ""; const why = field.closest<HTMLElement>("[data-why]"); if (why) why.hidden = false; this.autosave.put(one); }
     }, () => this.autosave.forget());
   }
 }

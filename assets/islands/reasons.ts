@@ -1,5 +1,7 @@
-// Reasons for large changes: fields marked data-reason, saved like figures.
+// Words beside figures, saved like them: reasons for large changes ("ly.B01") and answers in words ("lv.r17_3"), in fields marked data-reason.
 import type { Answered, Autosave } from "./autosave.ts";
+
+export function isWords(measure: string): boolean { return measure.startsWith("ly.") || measure.startsWith("lv."); }
 
 export function reasonField(target: EventTarget | null): HTMLInputElement | HTMLTextAreaElement | null {
   return (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.dataset["reason"] !== undefined ? target : null;
@@ -18,5 +20,20 @@ export function reasonTaken(host: HTMLElement, given: Answered & { by?: string }
   field.dataset["stored"] = given.text ?? "";
   if (!waiting && given.state === "saved" && field.value.trim() === before && document.activeElement !== field) field.value = given.text ?? "";
   field.toggleAttribute("aria-invalid", given.state !== "saved");
-  return given.state === "saved" ? null : given.message ?? null;
+  const message = given.state === "saved" ? null : given.message ?? null;
+  if (given.measure.startsWith("lv.")) said(field, message);
+  return message;
+}
+
+// An answer's refusal stands at its field; it belongs to no figure.
+function said(field: HTMLElement, message: string | null): void {
+  let line = field.parentElement?.querySelector<HTMLElement>(".error");
+  if (message === null) { line?.remove(); return; }
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "error small";
+    line.setAttribute("role", "alert");
+    field.after(line);
+  }
+  line.textContent = message;
 }

@@ -88,15 +88,10 @@ void add_rooms(http::Router& router, House& house) {
         return uses;
       },
       "/dot-bao-cao/moi");
-  add_reporting_pages(pages, [](db::Reader& reader, BodyId branch, const NamedPeriod& period) -> std::optional<LinkTerm> {
-    const auto reports = reports_in_window(reader, branch, period.period);
-    if (reports.empty()) return std::nullopt;
-    const auto round = find_round(reader, reports.front().round);
-    return LinkTerm{reports.front().due, round ? round->title : std::string()};
-  }, [](db::Reader& reader, BodyId association, const NamedPeriod& period) {
+  add_reporting_pages(pages, [&house](db::Reader& reader, BodyId association, const NamedPeriod& period) {
     std::vector<AskedCorrection> asked;
-    for (const RoundReport& report : reports_in_window(reader, association, period.period))
-      for (const ReportRemark& one : open_remarks(reader, report.id))
+    if (const auto report = round_that_asks(reader, house, association, period))
+      for (const ReportRemark& one : open_remarks(reader, report->report))
         if (one.on == ReportRemark::On::cell) asked.push_back({one.body, one.measure, one.reason});
     return asked;
   });

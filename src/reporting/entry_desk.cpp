@@ -54,27 +54,59 @@ EntryDesk::EntryDesk(const House& house, const Viewer& viewer, BodyId associatio
       organisation_(house.organisation.current()),
       scope_(viewer.scope(Permission::enter_figures)),
       for_association_(scope_.contains(association)),
-      rows_(sheet_rows(organisation_, association, entry_day(period, viewer.today()), house.catalogue, current_language())) {}
+      rows_(sheet_rows(organisation_, association, entry_day(period, viewer.today()), current_language())) {}
 
-Day EntryDesk::due_for_branches() const { return house_.periods.due(period_, "branch").value_or(period_.period.last); }
+Day EntryDesk::due(db::Reader& reader, BodyId body) const {
+  if (const auto asked = round_that_asks(reader, house_, body, period_); asked && asked->due) return *asked->due;
+  const bool branch = organisation_->kind(body).level == BodyKind::Level::branch;
+  return house_.periods.due(period_, branch ? "branch" : "commune").value_or(period_.period.last);
+}
+
+Result<std::shared_ptr<const AskedForms>> EntryDesk::asked_of(db::Reader& reader, BodyId body) const {
+  return asked_forms(reader, house_, association_, period_, body == association_ ? BodyId{} : body);
+}
 
 Result<void> EntryDesk::may_write(db::Reader& reader, BodyId body) const {
   const bool known = body == association_ || std::ranges::binary_search(rows_->bodies, body);
   if (!known || !scope_.contains(body)) return refuse("entry.unknown", tr("Đơn vị này không có trong bảng đang mở. Xin tải lại trang."));
-  const auto confirmed = reporting_sql::confirmation(reader, body, period_.period);
+  if (auto asked = check_asked(reader, house_, body, association_, period_); !asked) return asked;
+  const auto confirmed = reporting_sql::confirmation(reader, body, period_);
   const std::string who = confirmed && through_.empty() ? confirmed->by_name : tr("Chi hội, ban");      // whoever came through a link is told no names
-  if (!for_association_ && viewer_.today() > due_for_branches() && confirmed)
-    return refuse("entry.sent", tr("{} đã gửi số liệu lúc {} và đã quá hạn sửa ({}). Muốn sửa, xin báo {}.", who, time_text(confirmed->at_ms), due_for_branches().text(),
+  if (!for_association_ && confirmed && viewer_.today() > due(reader, body))
+    return refuse("entry.sent", tr("{} đã gửi số liệu lúc {} và đã quá hạn sửa ({}). Muốn sửa, xin báo {}.", who, time_text(confirmed->at_ms), due(reader, body).text(),
                                    organisation_->body(association_).on(viewer_.today()).name));
   if (!house_.entry_lock) return {};
-  auto open = house_.entry_lock(reader, body, association_, period_.period, period_.family);
-  if (!open && confirmed && through_.empty()) open.error().message += " " + tr("Người xác nhận: {}.", confirmed->by_name);
+  const auto asked = asked_of(reader, body);
+  auto open = house_.entry_lock(reader, body, association_, period_.period, asked ? (*asked)->code : std::string());
+  if (open || !through_.empty()) return open;
+  if (confirmed) open.error().message += " " + tr("Người xác nhận: {}.", confirmed->by_name);
+  if (!open.error().place.empty()) open.error().message += " " + open.error().place;        // who brought its report there
   return open;
 }
 
-const Result<void>& EntryDesk::judged(db::Reader& reader, BodyId body) {
-  const auto known = judged_.find(body);
-  return known != judged_.end() ? known->second : judged_.emplace(body, may_write(reader, body)).first->second;
+const EntryDesk::Judged& EntryDesk::judged(db::Reader& reader, BodyId body) {
+  if (const auto known = judged_.find(body); known != judged_.end()) return known->second;
+  Judged out{may_write(reader, body), {}};
+  if (out.may) {
+    auto asked = asked_of(reader, body);
+    if (asked) out.asked = std::move(*asked);
+    else out.may = std::unexpected(asked.error());
+  }
+  return judged_.emplace(body, std::move(out)).first->second;
+}
+
+// Only what the form asks of this body is taken.
+Result<void> EntryDesk::may_be_typed(const CellEntry& cell, const SeriesName& name, const AskedForms& asked) const {
+  const auto not_asked = [&] { return refuse("entry.not_asked", tr("{} không phải nhập số này.", organisation_->body(cell.body).on(period_.period.last).name)); };
+  const Measure& measure = house_.catalogue.measure(name.measure);
+  if (cell.body != association_) {
+    const ShortForm* form = asked.branch(organisation_->kind(cell.body).short_form);
+    return name.extent == Extent::own || form == nullptr || !form->asks(name.measure) ? not_asked() : Result<void>{};
+  }
+  if (!asked.may_be_stated(name.measure)) return not_asked();
+  const bool one_answer = name.extent == Extent::own || measure.level != RecordedAt::branch;          // else how many of its branches say yes
+  if (measure.is_yes_no && one_answer && cell.value.value_or(0) > 1) return refuse("statement.yes_no", tr("Câu hỏi này trả lời có (1) hoặc không (0)."));
+  return {};
 }
 
 // What a branch's figure means to a total that its association stated before: asked once, in plain words, and remembered for the period.
@@ -120,7 +152,8 @@ CellOutcome EntryDesk::save_one(db::Writer& writer, const CellEntry& cell, Telli
   };
   const auto name = parse_series_name(house_.catalogue, cell.measure);
   if (!name) return refused({"entry.measure", tr("Không có chỉ tiêu này trong mẫu báo cáo. Xin tải lại trang."), {}});
-  if (const auto& fine = judged(writer, cell.body); !fine) return refused(fine.error());
+  const Judged& known = judged(writer, cell.body);
+  if (!known.may) return refused(known.may.error());
   const Series series = house_.catalogue.series(name->measure);
   const auto stored = house_.statements.find(writer, cell.body, series, period_.period, name->extent);
   if (stored) {
@@ -129,11 +162,7 @@ CellOutcome EntryDesk::save_one(db::Writer& writer, const CellEntry& cell, Telli
   } else {
     out.version = 0;
   }
-  if (cell.body != association_) {
-    const ShortForm* form = house_.catalogue.form(organisation_->kind(cell.body).short_form);
-    if (name->extent == Extent::own || form == nullptr || !form->asks(name->measure))
-      return refused({"entry.not_asked", tr("{} không phải nhập số này.", organisation_->body(cell.body).on(period_.period.last).name), {}});
-  }
+  if (const auto fine = may_be_typed(cell, *name, *known.asked); !fine) return refused(fine.error());
   if (out.value == cell.value) {          // already so: by an earlier try, or by somebody who typed the same
     out.state = CellOutcome::State::saved;
     return out;

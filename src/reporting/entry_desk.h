@@ -57,6 +57,10 @@ struct SeriesName {
 std::optional<SeriesName> parse_series_name(const Catalogue& catalogue, std::string_view name);
 std::string series_name(const Catalogue& catalogue, MeasureIndex measure, Extent extent);
 
+// An answer in words (reporting/entry_texts.h) goes the same way: the code of its question stands for the figure. Empty takes it back.
+using TextEntry = ReasonEntry;
+using TextOutcome = ReasonOutcome;
+
 // How each change is told to the trail: one entry a figure, or nothing because the whole is told at once (a workbook).
 enum class Telling { each, together };
 
@@ -68,13 +72,15 @@ class EntryDesk {
   // Good cells are written, the others keep what the store holds and say why. Run inside one write(); may be run again.
   std::vector<CellOutcome> save(db::Writer& writer, std::span<const CellEntry> cells, Telling telling = Telling::each);
   std::vector<ReasonOutcome> save_reasons(db::Writer& writer, std::span<const ReasonEntry> reasons);
+  std::vector<TextOutcome> save_texts(db::Writer& writer, std::span<const TextEntry> texts);
   // How what is written here came about, said in the trail behind each change: "qua đường dẫn, người ghi Nguyễn Văn Bình".
   // Whoever comes so is told no names of others.
   void written_through(std::string how) { through_ = std::move(how); }
   // Whether the viewer may write for this body here; else the sentence that says why not.
   Result<void> may_write(db::Reader& reader, BodyId body) const;
   bool writes_for_association() const { return for_association_; }
-  Day due_for_branches() const;
+  // By when the body owes its figures: as the round says that asks them, else as the period usually is due.
+  Day due(db::Reader& reader, BodyId body) const;
   const NamedPeriod& period() const { return period_; }
   BodyId association() const { return association_; }
   std::string said_through() const { return through_.empty() ? std::string() : " (" + through_ + ")"; }
@@ -82,7 +88,15 @@ class EntryDesk {
  private:
   CellOutcome save_one(db::Writer& writer, const CellEntry& cell, Telling telling);
   Result<void> save_reason(db::Writer& writer, const ReasonEntry& given, ReasonOutcome& one);
-  const Result<void>& judged(db::Reader& reader, BodyId body);
+  Result<void> save_text(db::Writer& writer, const TextEntry& given, TextOutcome& one);
+  // Whether this body may be written for, and by what it is asked.
+  struct Judged {
+    Result<void> may;
+    std::shared_ptr<const AskedForms> asked;
+  };
+  const Judged& judged(db::Reader& reader, BodyId body);
+  Result<std::shared_ptr<const AskedForms>> asked_of(db::Reader& reader, BodyId body) const;
+  Result<void> may_be_typed(const CellEntry& cell, const SeriesName& name, const AskedForms& asked) const;
   Result<Arrival> arrival(db::Reader& reader, BodyId body, Series series) const;
   CellOutcome stale(db::Reader& reader, CellOutcome outcome, const Statement& stored) const;
   std::string who_wrote(db::Reader& reader, UserId user) const;
@@ -97,7 +111,7 @@ class EntryDesk {
   bool for_association_ = false;
   std::shared_ptr<const SheetRows> rows_;
   std::string through_;
-  std::map<BodyId, Result<void>> judged_;   // within one save(): a row has many cells
+  std::map<BodyId, Judged> judged_;         // within one save(): a row has many cells
 };
 
 // "Bà Trần Kim Liên"; "Nguyễn Văn Bình, qua đường dẫn"; "Người khác" for whoever is no longer known.

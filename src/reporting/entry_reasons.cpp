@@ -41,7 +41,7 @@ std::vector<ReasonOutcome> EntryDesk::save_reasons(db::Writer& writer, std::span
 Result<void> EntryDesk::save_reason(db::Writer& writer, const ReasonEntry& given, ReasonOutcome& one) {
   const auto name = parse_series_name(house_.catalogue, given.measure);
   if (!name) return refuse("entry.measure", tr("Không có chỉ tiêu này trong mẫu báo cáo. Xin tải lại trang."));
-  if (const auto& fine = judged(writer, given.body); !fine) return std::unexpected(fine.error());
+  if (const auto& fine = judged(writer, given.body).may; !fine) return std::unexpected(fine.error());
   const BodyId bodies[] = {given.body};
   const auto known = figure_reasons(writer, bodies, period_.period);
   const FigureReason* before = find_reason(known, given.body, given.measure);

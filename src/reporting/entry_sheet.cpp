@@ -18,11 +18,11 @@ constexpr std::string_view members = "B01";
 
 using Stated = std::map<std::pair<BodyId, std::size_t>, Statement>;
 
-Stated stated_now(db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Period period) {
+Stated stated_now(db::Reader& reader, const Ledger& ledger, const EntryColumns& columns, std::span<const BodyId> bodies, Period period) {
   const Catalogue& catalogue = ledger.catalogue();
   Stated out;
   for (const Statement& one : stated_cells(reader, ledger, bodies, period))
-    if (const auto column = EntryColumns::house().place(catalogue.measure_of(one.series)); column && one.extent == Extent::subtree) out.emplace(std::pair(one.body, *column), one);
+    if (const auto column = columns.place(catalogue.measure_of(one.series)); column && one.extent == Extent::subtree) out.emplace(std::pair(one.body, *column), one);
   return out;
 }
 
@@ -37,7 +37,7 @@ class SheetMaker {
     out.name = known.name;
     out.form = known.form;
     out.direct = known.direct;
-    const auto columns = EntryColumns::house().all();
+    const auto columns = sheet_.columns();
     out.cells.resize(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i) {
       EntryCell& cell = out.cells[i];
@@ -52,13 +52,13 @@ class SheetMaker {
         sheet_.saved_ms = std::max(sheet_.saved_ms, cell.at_ms);
       }
     }
-    const RowTerms terms(house_.catalogue, compared_, out, organisation_.body(known.body).born, sheet_.period);
-    judge_row(out, house_.catalogue, compared_, terms, listed(out));
+    const RowTerms terms(house_.catalogue, sheet_.asked->columns, compared_, out, organisation_.body(known.body).born, sheet_.period);
+    judge_row(out, house_.catalogue, *sheet_.asked, compared_, terms, listed(out));
     return out;
   }
 
   void add_totals(EntryGroup& group) const {
-    const auto columns = EntryColumns::house().all();
+    const auto columns = sheet_.columns();
     group.totals.assign(columns.size(), {});
     for (std::size_t i = 0; i < columns.size(); ++i)
       for (const EntryRow& row : group.rows) {
@@ -71,7 +71,7 @@ class SheetMaker {
   }
 
   void add_whole(const Stated& stated) const {
-    const auto columns = EntryColumns::house().all();
+    const auto columns = sheet_.columns();
     sheet_.whole.clear();
     sheet_.own.clear();
     sheet_.stated.clear();
@@ -96,8 +96,9 @@ class SheetMaker {
  private:
   std::optional<ListedMembers> listed(const EntryRow& row) const {
     if (lists_ == Lists::left_out) return std::nullopt;
-    const EntryCell& cell = row.cells[*EntryColumns::house().place(house_.catalogue.index(members))];
-    if (!cell.value) return std::nullopt;
+    const auto at = sheet_.place(house_.catalogue.index(members));
+    if (!at || !row.cells[*at].value) return std::nullopt;
+    const EntryCell& cell = row.cells[*at];
     const auto found = listed_.find(row.body);
     return ListedMembers{*cell.value, found == listed_.end() ? 0 : found->second};
   }
@@ -165,14 +166,15 @@ const EntryGroup* EntrySheet::group_of(BodyId wanted) const {
 namespace {
 
 // The sheet without anything on it.
-Result<EntrySheet> empty_sheet(const House& house, const Organisation& organisation, BodyId body, const NamedPeriod& period, Day today) {
+Result<EntrySheet> empty_sheet(const House& house, const Organisation& organisation, BodyId body, const NamedPeriod& period, Day today, std::shared_ptr<const AskedForms> asked = {}) {
   const Body* known = organisation.find(body);
-  if (known == nullptr || organisation.kind(body).level == BodyKind::Level::branch || organisation.kind(body).system != hkh)
+  if (known == nullptr || organisation.kind(body).level == BodyKind::Level::branch)
     return refuse("entry.body", tr("Bảng nhập số liệu chỉ có ở các cấp Hội có chi hội, ban trực thuộc."));
   EntrySheet sheet;
   sheet.body = body;
   sheet.period = period;
   sheet.day = entry_day(period, today);
+  sheet.asked = std::move(asked);
   if (!known->alive(sheet.day))
     return refuse("entry.not_alive", tr("Ngày {1}, {0} chưa thành lập hoặc đã kết thúc, nên không có số liệu của {2}. Xin chọn kỳ khác.", known->on(sheet.day).name, sheet.day.text(),
                                         house.periods.label(period, current_language())));
@@ -181,14 +183,14 @@ Result<EntrySheet> empty_sheet(const House& house, const Organisation& organisat
 
 // What stands below the rows and above them.
 void finish(EntrySheet& sheet, const House& house, db::Reader& reader, const ComparedFigures& compared) {
-  sheet.targets.assign(EntryColumns::house().all().size(), std::nullopt);
+  sheet.targets.assign(sheet.columns().size(), std::nullopt);
   const BodyId whole[] = {sheet.body};
   for (const Target& target : targets(reader, house.catalogue, whole, sheet.period.year))
-    if (const auto column = EntryColumns::house().place(target.measure)) sheet.targets[*column] = target.value;
+    if (const auto column = sheet.place(target.measure)) sheet.targets[*column] = target.value;
   count(sheet);
   constexpr std::size_t nearly_all = 9, of = 10;     // before that everything has "fallen"
   sheet.jumps.clear();
-  if (sheet.reported * of >= sheet.rows * nearly_all) sheet.jumps = jumps_of_whole(house.catalogue, compared);
+  if (sheet.reported * of >= sheet.rows * nearly_all) sheet.jumps = jumps_of_whole(house.catalogue, sheet.asked->columns, compared);
 }
 
 std::map<BodyId, std::int64_t> listed_members(const House& house, db::Reader& reader, std::span<const BodyId> bodies, const NamedPeriod& period) {
@@ -205,20 +207,27 @@ Result<void> check_sheet(const House& house, BodyId body, const NamedPeriod& per
   return made ? Result<void>{} : std::unexpected(made.error());
 }
 
-Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists) {
+Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists, BodyId branch) {
+  if (const auto fine = empty_sheet(house, *house.organisation.current(), body, period, today); !fine) return fine;
+  auto asked = asked_forms(reader, house, body, period, branch);
+  if (!asked) return std::unexpected(asked.error());
+  return entry_sheet(house, reader, body, period, today, lists, std::move(*asked));
+}
+
+Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists, std::shared_ptr<const AskedForms> asked_by) {
   const LedgerView view = house.ledger.view();
   const Organisation& organisation = *view.organisation;
-  auto made = empty_sheet(house, organisation, body, period, today);
+  auto made = empty_sheet(house, organisation, body, period, today, std::move(asked_by));
   if (!made) return made;
   EntrySheet& sheet = *made;
-  const auto rows = sheet_rows(view.organisation, body, sheet.day, house.catalogue, current_language());
-  auto compared = compared_figures(view, reader, house.ledger, house.periods, body, period, sheet.day, rows->bodies);
+  const auto rows = rows_asked(view.organisation, sheet.asked, body, sheet.day, current_language());
+  auto compared = compared_figures(view, reader, house.ledger, house.periods, sheet.asked->columns, body, period, sheet.day, rows->bodies);
   if (!compared) return std::unexpected(compared.error());
   sheet.mode = entry_mode(reader, body, period.period);
 
   std::vector<BodyId> asked = rows->bodies;
   asked.push_back(body);
-  const Stated stated = stated_now(reader, house.ledger, asked, period.period);
+  const Stated stated = stated_now(reader, house.ledger, sheet.asked->columns, asked, period.period);
   SheetMaker maker(house, organisation, sheet, *compared, lists == Lists::looked_up ? listed_members(house, reader, rows->bodies, period) : std::map<BodyId, std::int64_t>(), lists);
   for (const SheetGroup& known : rows->groups) {
     EntryGroup group;
@@ -241,12 +250,12 @@ Result<EntrySheet> refreshed_sheet(const House& house, db::Reader& reader, const
   Result<EntrySheet> made = before;
   EntrySheet& sheet = *made;
   std::vector<BodyId> named(written.begin(), written.end());
-  const auto compared = compared_figures(view, reader, house.ledger, house.periods, sheet.body, sheet.period, sheet.day, named);
+  const auto compared = compared_figures(view, reader, house.ledger, house.periods, sheet.asked->columns, sheet.body, sheet.period, sheet.day, named);
   if (!compared) return std::unexpected(compared.error());
   sheet.mode = entry_mode(reader, sheet.body, sheet.period.period);
   auto listed = listed_members(house, reader, named, sheet.period);
   named.push_back(sheet.body);
-  const Stated stated = stated_now(reader, house.ledger, named, sheet.period.period);
+  const Stated stated = stated_now(reader, house.ledger, sheet.asked->columns, named, sheet.period.period);
   SheetMaker maker(house, *view.organisation, sheet, *compared, std::move(listed), Lists::looked_up);
   for (std::size_t g = 0; g < rows.groups.size(); ++g) {
     EntryGroup& group = sheet.groups[g];
@@ -266,18 +275,27 @@ Result<EntrySheet> refreshed_sheet(const House& house, db::Reader& reader, const
 Result<EntrySheet> saved_part(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, const SavedCells& saved) {
   const LedgerView view = house.ledger.view();
   const Organisation& organisation = *view.organisation;
-  auto made = empty_sheet(house, organisation, body, period, today);
+  auto asked = asked_forms(reader, house, body, period);
+  if (!asked) return std::unexpected(asked.error());
+  // what was stated in its days tells nothing of a request: another form may ask the same days
+  if (is_request(period)) return entry_sheet(house, reader, body, period, today, Lists::looked_up, std::move(*asked));
+  auto made = empty_sheet(house, organisation, body, period, today, std::move(*asked));
   if (!made) return made;
   EntrySheet& sheet = *made;
-  const auto rows = sheet_rows(view.organisation, body, sheet.day, house.catalogue, current_language());
+  const auto rows = rows_asked(view.organisation, sheet.asked, body, sheet.day, current_language());
   const std::vector<BodyId> named(saved.bodies.begin(), saved.bodies.end());
-  const auto compared = compared_figures(view, reader, house.ledger, house.periods, body, period, sheet.day, named);
+  const auto compared = compared_figures(view, reader, house.ledger, house.periods, sheet.asked->columns, body, period, sheet.day, named);
   if (!compared) return std::unexpected(compared.error());
-  const Stated stated = stated_now(reader, house.ledger, named, period.period);
+  const Stated stated = stated_now(reader, house.ledger, sheet.asked->columns, named, period.period);
   SheetMaker maker(house, organisation, sheet, *compared, listed_members(house, reader, named, period), Lists::looked_up);
-  const auto columns = EntryColumns::house().all();
+  const auto columns = sheet.columns();
   std::vector<EntryColumn> totalled;
-  for (const std::size_t column : saved.columns) totalled.push_back(columns[column]);
+  std::vector<std::size_t> places;
+  for (const MeasureIndex measure : saved.measures)
+    if (const auto place = sheet.place(measure)) {
+      places.push_back(*place);
+      totalled.push_back(columns[*place]);
+    }
   const Entered::Round entered = view.entered->round(period.period);
   for (const SheetGroup& known : rows->groups) {
     const auto reported = static_cast<std::size_t>(std::ranges::count_if(known.rows, [&](const SheetRow& row) { return entered.has_stated(row.node); }));
@@ -297,7 +315,7 @@ Result<EntrySheet> saved_part(const House& house, db::Reader& reader, BodyId bod
     if (!now) return std::unexpected(now.error());
     group.totals.resize(columns.size());
     std::size_t place = 0;
-    for (const std::size_t column : saved.columns) {
+    for (const std::size_t column : places) {
       EntryTotal& total = group.totals[column];
       total.asked = std::ranges::any_of(known.rows, [&](const SheetRow& row) { return row.form != nullptr && row.form->asks(columns[column].measure); });
       for (const BodyId one : counted) total.now += now->at(one, place);
@@ -306,7 +324,7 @@ Result<EntrySheet> saved_part(const House& house, db::Reader& reader, BodyId bod
     sheet.groups.push_back(std::move(group));
   }
   sheet.whole.resize(columns.size());
-  for (const std::size_t column : saved.columns) sheet.whole[column] = {true, compared->now.whole[column], std::nullopt};
+  for (const std::size_t column : places) sheet.whole[column] = {true, compared->now.whole[column], std::nullopt};
   return made;
 }
 

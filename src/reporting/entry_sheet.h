@@ -10,6 +10,7 @@
 
 #include "measures/entry_mode.h"
 #include "measures/figures.h"
+#include "reporting/asked_forms.h"
 #include "reporting/entry_columns.h"
 #include "reporting/sheet_rows.h"
 #include "shell/house.h"
@@ -29,6 +30,7 @@ struct EntryCell {
 // What is to be said about a row, in its margin.
 struct EntryRemark {
   enum class Level { bad, attention, info } level = Level::info;
+  Check::Severity severity = Check::Severity::warning;   // of a bad one
   std::string code;                     // "B01-movement", "blank", "unreported", "listed", "B02-jump"
   std::string title;                    // "Chưa khớp, thừa 3"
   std::string text;
@@ -76,6 +78,10 @@ struct EntrySheet {
   std::vector<EntryRemark> jumps;                     // of the whole against the same period last year
   std::size_t rows = 0, reported = 0, mismatched = 0, with_blanks = 0, unlisted = 0;
   std::int64_t saved_ms = 0;            // the latest figure's; 0 when there is none
+  std::shared_ptr<const AskedForms> asked;   // by what its rows and columns are asked
+  std::span<const EntryColumn> columns() const { return asked ? asked->columns.all() : std::span<const EntryColumn>(); }
+  const EntryColumn* column(std::string_view code) const { return asked ? asked->columns.find(code) : nullptr; }
+  std::optional<std::size_t> place(MeasureIndex measure) const { return asked ? asked->columns.place(measure) : std::nullopt; }
   const EntryRow* row(BodyId body) const;
   const EntryGroup* group_of(BodyId body) const;
 };
@@ -83,17 +89,18 @@ struct EntrySheet {
 // Explaining a row's list costs a look into its records; whoever only needs totals leaves it.
 enum class Lists { looked_up, left_out };
 
-// "entry.body": a branch, or a body of another system; "entry.not_alive": it did not exist then.
-Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists = Lists::looked_up);
+// "entry.body": a branch; "entry.not_alive": it did not exist then; "form.unknown" (asked_forms.h). `branch`: the one whose round asks, where its association's does not.
+Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists = Lists::looked_up, BodyId branch = {});
+Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, Lists lists, std::shared_ptr<const AskedForms> asked);
 // Whether there is such a sheet at all; refusals as above.
 Result<void> check_sheet(const House& house, BodyId body, const NamedPeriod& period, Day today);
 // A sheet as it was, with the rows of these bodies and everything that is added up worked out anew; `rows` are those it was made of.
 Result<EntrySheet> refreshed_sheet(const House& house, db::Reader& reader, const EntrySheet& before, const SheetRows& rows, const std::set<BodyId>& written);
-// What has changed on the sheet when some cells were saved: the rows of these bodies with what is to be said about them, and of these columns (by place) the
+// What has changed on the sheet when some cells were saved: the rows of these bodies with what is to be said about them, and of these measures the
 // totals of the whole and of the groups the rows stand in. Nothing else is filled in.
 struct SavedCells {
   std::set<BodyId> bodies;
-  std::set<std::size_t> columns;
+  std::set<MeasureIndex> measures;
 };
 Result<EntrySheet> saved_part(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today, const SavedCells& saved);
 

@@ -207,7 +207,7 @@ TEST_P(EntrySheets, What_a_province_did_itself_is_read_counted_and_kept_as_its_o
 
 TEST(SheetRows, After_a_merger_stand_under_the_communes_they_come_from) {
   const SmallOrganisation small = small_organisation();
-  const auto rows = sheet_rows(small.organisation, small.ea_kar, small_commune_today(), Catalogue::house(), Language::vietnamese);
+  const auto rows = sheet_rows(small.organisation, small.ea_kar, small_commune_today(), Language::vietnamese);
   std::map<std::string, std::vector<BodyId>> of_group;
   for (const SheetGroup& group : rows->groups)
     for (const SheetRow& row : group.rows) of_group[group.label].push_back(row.body);

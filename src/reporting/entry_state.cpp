@@ -35,7 +35,7 @@ std::optional<DueForm> branch_due(const House& house, BodyId body, const NamedPe
   out.asked = form->asked;
   out.sent_to = house.organisation.current()->body(form->association).on(today).name;
   out.address = address_of("phieu", body, period);
-  const auto sent = house.store.read([&](db::Reader& reader) { return reporting_sql::confirmation(reader, body, period.period); });
+  const auto sent = house.store.read([&](db::Reader& reader) { return reporting_sql::confirmation(reader, body, period); });
   out.state = sent ? EntryState::done : state_of(form->filled, form->asked + 1);
   out.sentence = sent ? tr("Đã gửi lúc {}.", time_text(sent->at_ms)) : tr("Đã ghi {}/{} số, chưa gửi.", form->filled, form->asked);
   put_due(out, house, period, "branch", today);

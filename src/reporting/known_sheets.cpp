@@ -15,7 +15,7 @@ struct Known {
   EntrySheet sheet;
 };
 
-using Key = std::tuple<std::uint64_t, BodyId, std::string, std::string, int, Day, Language>;
+using Key = std::tuple<std::uint64_t, BodyId, std::string, std::string, int, Day, Day, Language>;
 
 class KnownSheets {
  public:
@@ -54,13 +54,17 @@ std::shared_ptr<const EntrySheet> sheet_in(std::shared_ptr<const Known> known) {
 
 }  // namespace
 
-Result<std::shared_ptr<const EntrySheet>> known_sheet(const House& house, BodyId body, const NamedPeriod& period, Day today) {
-  const Key key{house.ledger.number(), body, period.family, period.window, period.year, today, current_language()};
+Result<std::shared_ptr<const EntrySheet>> known_sheet(const House& house, BodyId body, const NamedPeriod& period, Day today, BodyId branch) {
+  if (const auto fine = check_sheet(house, body, period, today); !fine) return std::unexpected(fine.error());
+  const auto asked = house.store.read([&](db::Reader& reader) { return asked_forms(reader, house, body, period, branch); });
+  if (!asked) return std::unexpected(asked.error());
+  // the days, too: an office may have windows of its own by the same name
+  const Key key{house.ledger.number(), body, period.family, period.window, period.year, period.period.last, today, current_language()};
   const Touched& touched = house.ledger.touched();
   const std::uint64_t now = touched.now();       // before anything is read: what is written meanwhile is looked at again
   const OrganisationView organisation = house.ledger.organisation();
   const auto before = known_sheets().find(key);
-  if (before && organisation->find(body) != nullptr && sheet_rows(organisation, body, before->sheet.day, house.catalogue, current_language()) == before->rows) {
+  if (before && organisation->find(body) != nullptr && rows_asked(organisation, *asked, body, before->sheet.day, current_language()) == before->rows) {
     std::vector<BodyId> bodies = before->rows->bodies;
     bodies.push_back(body);
     std::vector<Node> nodes = before->rows->nodes;
@@ -78,9 +82,9 @@ Result<std::shared_ptr<const EntrySheet>> known_sheet(const House& house, BodyId
       return sheet_in(std::move(known));
     }
   }
-  auto made = house.store.read([&](db::Reader& reader) { return entry_sheet(house, reader, body, period, today); });
+  auto made = house.store.read([&](db::Reader& reader) { return entry_sheet(house, reader, body, period, today, Lists::looked_up, *asked); });
   if (!made) return std::unexpected(made.error());
-  auto rows = sheet_rows(organisation, body, made->day, house.catalogue, current_language());
+  auto rows = rows_asked(organisation, *asked, body, made->day, current_language());
   auto known = std::make_shared<const Known>(Known{std::move(rows), now, std::move(*made)});
   known_sheets().keep(key, known);
   return sheet_in(std::move(known));

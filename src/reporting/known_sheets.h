@@ -8,6 +8,6 @@
 namespace khuyenhoc {
 
 // As entry_sheet(), with its refusals. Never inside a read() of the store, whose snapshot may be older than what was written since.
-Result<std::shared_ptr<const EntrySheet>> known_sheet(const House& house, BodyId body, const NamedPeriod& period, Day today);
+Result<std::shared_ptr<const EntrySheet>> known_sheet(const House& house, BodyId body, const NamedPeriod& period, Day today, BodyId branch = {});
 
 }  // namespace khuyenhoc

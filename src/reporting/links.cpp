@@ -36,7 +36,7 @@ Result<MadeLink> make_link(db::Writer& writer, const House& house, const Viewer&
   if (until > viewer.today() + longest_days) return refuse("link.until", tr("Đường dẫn chỉ dùng được nhiều nhất {} ngày. Xin ghi một ngày gần hơn.", longest_days), "den-ngay");
   const std::int64_t now = house.clock.now_ms();
   MadeLink out{{house.store.new_id(), branch, *association, period, until, title, viewer.user(), now, {}, {}, {}}, crypto::random_token()};
-  links_sql::end_of_body(writer, branch, period.period, now, viewer.user());
+  links_sql::end_of_body(writer, branch, period, now, viewer.user());
   links_sql::insert(writer, out.link, house.keys.token_key_digest(out.token));
   const LanguageScope in_vietnamese(Language::vietnamese);
   tell(writer, house, viewer, out.link, "make",
@@ -55,7 +55,7 @@ Result<void> revoke_link(db::Writer& writer, const House& house, const Viewer& v
   return {};
 }
 
-std::vector<EntryLink> links_of(db::Reader& reader, BodyId association, Period window) { return links_sql::of_association(reader, association, window); }
+std::vector<EntryLink> links_of(db::Reader& reader, BodyId association, const NamedPeriod& period) { return links_sql::of_association(reader, association, period); }
 
 std::optional<EntryLink> find_link(db::Reader& reader, const crypto::KeyRing& keys, std::string_view token) { return links_sql::by_token(reader, keys.token_key_digest(token)); }
 

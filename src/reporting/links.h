@@ -39,7 +39,7 @@ struct MadeLink {
 Result<MadeLink> make_link(db::Writer& writer, const House& house, const Viewer& viewer, BodyId branch, const NamedPeriod& period, Day until, const std::string& title);
 // "link.unknown"
 Result<void> revoke_link(db::Writer& writer, const House& house, const Viewer& viewer, BodyId association, std::int64_t link);
-std::vector<EntryLink> links_of(db::Reader& reader, BodyId association, Period window);   // newest first
+std::vector<EntryLink> links_of(db::Reader& reader, BodyId association, const NamedPeriod& period);   // newest first
 std::optional<EntryLink> find_link(db::Reader& reader, const crypto::KeyRing& keys, std::string_view token);
 void mark_confirmed(db::Writer& writer, std::int64_t link, std::int64_t at_ms, const std::string& name);
 

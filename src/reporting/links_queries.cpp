@@ -14,9 +14,9 @@ constexpr std::string_view select_by_id =
     "FROM entry_link WHERE id = $1";
 constexpr std::string_view select_of_association =
     "SELECT id, body, association, family, window_code, window_year, first_day, last_day, until_day, title, by_user, at_ms, revoked_ms, confirmed_ms, confirmed_by "
-    "FROM entry_link WHERE association = $1 AND first_day = $2 AND last_day = $3 ORDER BY at_ms DESC, id DESC";
+    "FROM entry_link WHERE association = $1 AND first_day = $2 AND last_day = $3 AND family = $4 ORDER BY at_ms DESC, id DESC";
 constexpr std::string_view update_ended_of_body =
-    "UPDATE entry_link SET revoked_ms = $4, revoked_by = $5 WHERE body = $1 AND first_day = $2 AND last_day = $3 AND revoked_ms IS NULL";
+    "UPDATE entry_link SET revoked_ms = $5, revoked_by = $6 WHERE body = $1 AND first_day = $2 AND last_day = $3 AND family = $4 AND revoked_ms IS NULL";
 constexpr std::string_view update_ended = "UPDATE entry_link SET revoked_ms = $2, revoked_by = $3 WHERE id = $1 AND revoked_ms IS NULL";
 constexpr std::string_view update_confirmed = "UPDATE entry_link SET confirmed_ms = $2, confirmed_by = $3 WHERE id = $1";
 
@@ -46,10 +46,12 @@ void insert(db::Writer& writer, const EntryLink& link, const db::Digest& token) 
 }
 std::optional<EntryLink> by_token(db::Reader& reader, const db::Digest& token) { return reader.first(select_by_token, {blob_of(token)}, link_of_row); }
 std::optional<EntryLink> by_id(db::Reader& reader, std::int64_t id) { return reader.first(select_by_id, {id}, link_of_row); }
-std::vector<EntryLink> of_association(db::Reader& reader, BodyId association, Period window) {
-  return reader.all(select_of_association, {association, window.first, window.last}, link_of_row);
+std::vector<EntryLink> of_association(db::Reader& reader, BodyId association, const NamedPeriod& period) {
+  return reader.all(select_of_association, {association, period.period.first, period.period.last, period.family}, link_of_row);
 }
-void end_of_body(db::Writer& writer, BodyId body, Period window, std::int64_t at_ms, UserId by) { writer.run(update_ended_of_body, {body, window.first, window.last, at_ms, by}); }
+void end_of_body(db::Writer& writer, BodyId body, const NamedPeriod& period, std::int64_t at_ms, UserId by) {
+  writer.run(update_ended_of_body, {body, period.period.first, period.period.last, period.family, at_ms, by});
+}
 void end_one(db::Writer& writer, std::int64_t id, std::int64_t at_ms, UserId by) { writer.run(update_ended, {id, at_ms, by}); }
 void confirm(db::Writer& writer, std::int64_t id, std::int64_t at_ms, const std::string& name) { writer.run(update_confirmed, {id, at_ms, name}); }
 

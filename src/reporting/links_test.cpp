@@ -31,7 +31,8 @@ class FormLinks : public OnSmallHouse {
     small->house->entry_lock = [this](db::Reader&, BodyId, BodyId, Period, std::string_view) -> Result<void> { return locked_.empty() ? Result<void>{} : refuse("entry.locked", locked_); };
     router = std::make_unique<http::Router>();
     Pages pages(*router, *small->house);
-    add_reporting_pages(pages, [this](db::Reader&, BodyId, const NamedPeriod&) { return LinkTerm{due_, "Báo cáo 6 tháng đầu năm 2026"}; });
+    small->house->asked_by_rounds = [this](db::Reader&, BodyId, Period) { return std::vector<AskedByRound>{{{}, "bao_cao", "bao_cao", {}, "Báo cáo 6 tháng đầu năm 2026", due_, "/dot-bao-cao/1"}}; };
+    add_reporting_pages(pages);
     secretary.emplace(small->sign_in("0912345678", "Bà", "Trần Kim Liên", commune().ea_kar, "Thư ký"));
   }
   void TearDown() override {

@@ -12,6 +12,8 @@ constexpr ListQueries queries{
               "AND layer = 0 AND kind IN (1, 4) GROUP BY body",
     .reasons = "SELECT body, measure, reason, by_user, at_ms FROM entry_reason WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($1::json) AS item)) "
                "AND first_day = $2 AND last_day = $3 ORDER BY body, measure",
+    .texts = "SELECT body, code, answer, by_user, at_ms FROM entry_text WHERE body = ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text($1::json) AS item)) "
+             "AND first_day = $2 AND last_day = $3 ORDER BY body, code",
 };
 
 }  // namespace

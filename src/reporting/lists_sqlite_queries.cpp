@@ -11,6 +11,8 @@ constexpr ListQueries queries{
     .listed = "SELECT body, CAST(SUM(amount) AS BIGINT) FROM fact WHERE series = $2 AND body IN (SELECT value FROM json_each($1)) AND day <= $3 "
               "AND layer = 0 AND kind IN (1, 4) GROUP BY body",
     .reasons = "SELECT body, measure, reason, by_user, at_ms FROM entry_reason WHERE body IN (SELECT value FROM json_each($1)) AND first_day = $2 AND last_day = $3 ORDER BY body, measure",
+    .texts = "SELECT body, code, answer, by_user, at_ms FROM entry_text WHERE body IN (SELECT value FROM json_each($1)) "
+             "AND first_day = $2 AND last_day = $3 ORDER BY body, code",
 };
 
 }  // namespace

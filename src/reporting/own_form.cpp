@@ -7,6 +7,7 @@
 #include "measures/targets.h"
 #include "organisation/systems.h"
 #include "reporting/entry_checks.h"
+#include "reporting/entry_texts.h"
 #include "reporting/known_sheets.h"
 #include "reporting/reasons.h"
 #include "reporting/reporting_queries.h"
@@ -25,51 +26,37 @@ Known known_statements(db::Reader& reader, const Ledger& ledger, BodyId body, Pe
   return out;
 }
 
-// {first} {last} {year} in the texts of the catalogue stand for the period.
-std::string in_period(std::string text, const NamedPeriod& period) {
-  const std::pair<std::string_view, std::string> holes[] = {{"{first}", period.period.first.text()}, {"{last}", period.period.last.text()}, {"{year}", std::to_string(period.year)}};
-  for (const auto& [hole, value] : holes)
-    for (auto at = text.find(hole); at != std::string::npos; at = text.find(hole, at + value.size())) text.replace(at, hole.size(), value);
-  return text;
-}
-
 std::string pick(Language language, const std::string& vi, const std::string& en, const std::string& otherwise) {
   const std::string& chosen = language == Language::english ? en : vi;
   return chosen.empty() ? otherwise : chosen;
 }
 
-FigureField asked_field(const Catalogue& catalogue, const FormField& from, Extent extent, const NamedPeriod& period) {
+FigureField asked_field(const House& house, const FormField& from, Extent extent, const NamedPeriod& period) {
+  const Catalogue& catalogue = house.catalogue;
   const Language language = current_language();
   const Measure& measure = catalogue.measure(from.measure);
   FigureField out;
   out.name = series_name(catalogue, from.measure, extent);
   out.measure = from.measure;
   out.extent = extent;
-  out.label = in_period(pick(language, from.label_vi, from.label_en, measure.label(language)), period);
-  out.help = in_period(pick(language, from.help_vi, from.help_en, measure.help(language)), period);
+  out.label = said_of(house, pick(language, from.label_vi, from.label_en, measure.label(language)), period);
+  out.help = said_of(house, pick(language, from.help_vi, from.help_en, measure.help(language)), period);
   out.unit = pick(language, from.unit_vi, from.unit_en, measure.unit(language));
   out.is_money = measure.is_money;
+  out.is_yes_no = measure.is_yes_no && (extent == Extent::own || measure.level != RecordedAt::branch);
   out.is_level = is_level(measure.kind);
   return out;
 }
 
-bool asked_of_branches(MeasureIndex measure) { return EntryColumns::house().place(measure).has_value(); }
-
 // Whether the association states this figure for itself alone, beside its branches, or for all. Above the communes always for itself: what the communes did
 // they have told, and a total typed here would stand in for all of it.
-Extent extent_in_own_form(const Catalogue& catalogue, BodyKind::Level level, MeasureIndex measure, EntryMode mode, const Known& known) {
+Extent extent_in_own_form(const Catalogue& catalogue, const EntryColumns& of_branches, BodyKind::Level level, MeasureIndex measure, EntryMode mode, const Known& known) {
   if (level != BodyKind::Level::commune) return Extent::own;
   if (catalogue.measure(measure).level == RecordedAt::commune) return Extent::subtree;
-  if (asked_of_branches(measure)) return Extent::own;
+  if (of_branches.place(measure)) return Extent::own;
   if (mode == EntryMode::from_branches) return Extent::own;
   const bool own = known.contains({measure, Extent::own}) && known.at({measure, Extent::own}).value;
   return own ? Extent::own : Extent::subtree;
-}
-
-std::string form_code(const Organisation& organisation, BodyId body) {
-  const BodyKind::Level level = organisation.kind(body).level;
-  if (level == BodyKind::Level::branch) return organisation.kind(body).short_form;
-  return level == BodyKind::Level::commune ? "xa" : "tinh";
 }
 
 void count(FigureForm& form) {
@@ -110,7 +97,7 @@ void add_arithmetic(FigureForm& form, const Catalogue& catalogue) {
     if (field == nullptr || !catalogue.is_whole(term.series)) return std::nullopt;
     return term.moment == Moment::period ? field->value : term.moment == Moment::before ? field->was : std::nullopt;
   };
-  for (const Check& check : catalogue.checks())
+  for (const Check& check : form.form->checks())
     if (check.code == "B01-movement") total->agreement = agreement(catalogue, check, figures, current_language()).value_or("");
 }
 
@@ -132,13 +119,13 @@ void judge_own(FigureForm& form, const Catalogue& catalogue, const EntrySheet* s
           if (term.moment == Moment::before && is_level(measure.kind)) return field.was;
           return std::nullopt;
         }
-      const auto column = EntryColumns::house().place(term.measure);
+      const auto column = form.form->columns.place(term.measure);
       if (wanted == Extent::subtree && column && sheet != nullptr && term.moment == Moment::period && sheet->whole[*column].now != 0) return sheet->whole[*column].now;
       return std::nullopt;
     };
   };
   for (const Extent extent : {Extent::own, Extent::subtree})
-    for (const Finding& finding : findings(catalogue, lookup(extent), current_language()))
+    for (const Finding& finding : findings(catalogue, form.form->checks(), lookup(extent), current_language()))
       for (FigureSection& section : form.sections)
         for (FigureField& field : section.fields)
           if (field.measure == finding.measure && (field.extent == extent || told_for_all(catalogue, field)) && field.value &&
@@ -172,6 +159,27 @@ void ask_reasons_of_own(FigureForm& form, const House& house, db::Reader& reader
     }
 }
 
+std::string title_of(const House& house, const AskedForms& asked, const NamedPeriod& period) {
+  return is_request(period) ? asked.name(current_language()) : tr("Số liệu {}", house.periods.label(period, current_language()));
+}
+
+// What is asked in words, with what was answered.
+void put_questions(FigureForm& form, const House& house, const std::vector<NarrativeBlock>& blocks, db::Reader& reader) {
+  if (blocks.empty()) return;
+  const BodyId bodies[] = {form.body};
+  const auto answers = entry_texts(reader, bodies, form.period.period);
+  for (const NarrativeBlock& block : blocks) {
+    FigureQuestion question{block.code, said_of(house, block.heading(current_language()), form.period), said_of(house, block.guidance(current_language()), form.period), {}, block.need == NarrativeBlock::Need::required, 0, {}, 0};
+    if (const EntryText* answer = find_entry_text(answers, form.body, block.code)) {
+      question.text = answer->text;
+      question.version = question.at_ms = answer->at_ms;
+      question.by = answer->by;
+      form.saved_ms = std::max(form.saved_ms, answer->at_ms);
+    }
+    form.questions.push_back(std::move(question));
+  }
+}
+
 void put_reasons(FigureForm& form, db::Reader& reader) {
   const BodyId bodies[] = {form.body};
   const auto given = figure_reasons(reader, bodies, form.period.period);
@@ -199,6 +207,15 @@ const FigureField* FigureForm::field(std::string_view name) const {
   return nullptr;
 }
 
+std::size_t FigureForm::answered() const {
+  return static_cast<std::size_t>(std::ranges::count_if(questions, [](const FigureQuestion& one) { return !one.text.empty(); }));
+}
+
+const FigureQuestion* FigureForm::question(std::string_view code) const {
+  const auto found = std::ranges::find(questions, code, &FigureQuestion::code);
+  return found == questions.end() ? nullptr : &*found;
+}
+
 const FigureField* FigureForm::unexplained() const {
   for (const FigureSection& section : sections)
     for (const FigureField& one : section.fields)
@@ -219,26 +236,31 @@ std::optional<BodyId> association_of(const Organisation& organisation, BodyId bo
 Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPeriod& period, Day today) {
   const OrganisationView organisation = house.organisation.current();
   const Day day = entry_day(period, today);
-  const ShortForm* form = house.catalogue.form(organisation->kind(body).short_form);
+  const auto nothing_asked = [] { return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng.")); };
   const auto association = association_of(*organisation, body, day);
-  if (form == nullptr || !association || *association == body) return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
+  if (!association || *association == body) return nothing_asked();
   if (const auto alive = check_alive(house, *organisation, body, period, day); !alive) return std::unexpected(alive.error());
-  const auto sheet = known_sheet(house, *association, period, today);
+  const auto sheet = known_sheet(house, *association, period, today, body);
   if (!sheet) return std::unexpected(sheet.error());
+  const AskedForms& asked = *(*sheet)->asked;
+  const std::string& kind = organisation->kind(body).short_form;
+  const auto form = asked.branches.find(kind);
   const EntryRow* row = (*sheet)->row(body);
-  if (row == nullptr) return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
+  if (form == asked.branches.end() || form->second.asks_nothing() || (row == nullptr && asked.branch(kind) != nullptr)) return nothing_asked();
 
   FigureForm out;
   out.body = body;
   out.association = *association;
   out.period = period;
-  out.title = tr("Số liệu {}", house.periods.label(period, current_language()));
-  for (const FormPart& part : form->parts) {
-    FigureSection section{in_period(pick(current_language(), part.label_vi, part.label_en, {}), period), {}};
-    for (const FormField& asked : part.fields) {
-      const auto column = EntryColumns::house().place(asked.measure);
+  out.form = (*sheet)->asked;
+  out.title = title_of(house, asked, period);
+  for (const FormPart& part : form->second.asked.parts) {
+    FigureSection section{said_of(house, pick(current_language(), part.label_vi, part.label_en, {}), period), {}};
+    for (const FormField& one : part.fields) {
+      const auto column = asked.columns.place(one.measure);
       if (!column) continue;
-      FigureField field = asked_field(house.catalogue, asked, Extent::subtree, period);
+      FigureField field = asked_field(house, one, Extent::subtree, period);
+      field.is_yes_no = house.catalogue.measure(one.measure).is_yes_no;
       const EntryCell& cell = row->cells[*column];
       field.value = cell.value;
       field.version = cell.version;
@@ -246,8 +268,8 @@ Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPerio
       field.by = cell.by;
       field.was = cell.was;
       for (const EntryRemark& remark : row->remarks) {
-        const bool speaks_here = std::ranges::find(remark.measures, house.catalogue.measure(asked.measure).code) != remark.measures.end();
-        const bool about_list = remark.code == "listed" && house.catalogue.measure(asked.measure).code == "B01";
+        const bool speaks_here = std::ranges::find(remark.measures, house.catalogue.measure(one.measure).code) != remark.measures.end();
+        const bool about_list = remark.code == "listed" && house.catalogue.measure(one.measure).code == "B01";
         if (speaks_here || about_list) field.remarks.push_back(remark);
         if (speaks_here && remark.code.ends_with("-jump")) field.wants_reason = true;
       }
@@ -256,7 +278,12 @@ Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPerio
     if (!section.fields.empty()) out.sections.push_back(std::move(section));
   }
   add_arithmetic(out, house.catalogue);
-  house.store.read([&](db::Reader& reader) { put_reasons(out, reader); });
+  const auto fine = house.store.read([&](db::Reader& reader) -> Result<void> {
+    put_reasons(out, reader);
+    put_questions(out, house, form->second.blocks, reader);
+    return check_asked(reader, house, body, *association, period);
+  });
+  if (!fine) return std::unexpected(fine.error());
   count(out);
   return out;
 }
@@ -264,11 +291,14 @@ Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPerio
 Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today) {
   const OrganisationView organisation = house.organisation.current();
   const Day day = entry_day(period, today);
-  const ShortForm* form = house.catalogue.form(form_code(*organisation, body));
-  if (form == nullptr || organisation->kind(body).level == BodyKind::Level::branch || organisation->kind(body).system != hkh)
-    return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng."));
+  const auto nothing_asked = [] { return refuse("entry.no_form", tr("Đơn vị này không có phiếu số liệu riêng.")); };
+  if (organisation->kind(body).level == BodyKind::Level::branch) return nothing_asked();
+  const auto asked_by = asked_forms(reader, house, body, period);
+  if (!asked_by || (*asked_by)->own.asked.parts.empty()) return nothing_asked();
+  if (const auto asked = check_asked(reader, house, body, body, period); !asked) return std::unexpected(asked.error());
+  const AskedForms& forms = **asked_by;
   if (const auto alive = check_alive(house, *organisation, body, period, day); !alive) return std::unexpected(alive.error());
-  const auto sheet = entry_sheet(house, reader, body, period, today, Lists::left_out);
+  const auto sheet = entry_sheet(house, reader, body, period, today, Lists::left_out, *asked_by);
   const Known known = known_statements(reader, house.ledger, body, period.period);
   const EntryMode mode = entry_mode(reader, body, period.period);
   const Figures figures(house.ledger.view());
@@ -279,12 +309,13 @@ Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body,
   out.kind = FigureForm::Kind::own;
   out.body = out.association = body;
   out.period = period;
-  out.title = tr("Số liệu riêng của Hội: {}", house.periods.label(period, current_language()));
-  for (const FormPart& part : form->parts) {
-    FigureSection section{in_period(pick(current_language(), part.label_vi, part.label_en, {}), period), {}};
+  out.form = *asked_by;
+  out.title = is_request(period) ? title_of(house, forms, period) : tr("Số liệu riêng của Hội: {}", house.periods.label(period, current_language()));
+  for (const FormPart& part : forms.own.asked.parts) {
+    FigureSection section{said_of(house, pick(current_language(), part.label_vi, part.label_en, {}), period), {}};
     for (const FormField& asked : part.fields) {
-      const Extent extent = extent_in_own_form(house.catalogue, organisation->kind(body).level, asked.measure, mode, known);
-      FigureField field = asked_field(house.catalogue, asked, extent, period);
+      const Extent extent = extent_in_own_form(house.catalogue, forms.columns, organisation->kind(body).level, asked.measure, mode, known);
+      FigureField field = asked_field(house, asked, extent, period);
       fill(field, known);
       const Measure& measure = house.catalogue.measure(asked.measure);
       const Period beside = period_beside(house.catalogue, house.periods, asked.measure, period);
@@ -316,19 +347,24 @@ Result<FigureForm> whole_form(const House& house, db::Reader& reader, BodyId bod
   out.kind = FigureForm::Kind::whole;
   out.body = out.association = body;
   out.period = period;
-  out.title = tr("Số chung toàn đơn vị: {}", house.periods.label(period, current_language()));
-  const auto columns = EntryColumns::house().all();
+  out.form = sheet->asked;
+  out.title = is_request(period) ? title_of(house, *sheet->asked, period) : tr("Số chung toàn đơn vị: {}", house.periods.label(period, current_language()));
+  const auto columns = sheet->columns();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const EntryColumn& column = columns[i];
     const std::string group = column.group(current_language(), period.year);
     if (out.sections.empty() || out.sections.back().label != group) out.sections.push_back({group, {}});
     FormField asked;
     asked.measure = column.measure;
-    if (column.scale == 1) {
+    if (const Measure& measure = house.catalogue.measure(column.measure); measure.owner) {
+      asked.label_vi = column.label_vi;
+      asked.label_en = column.label_en;
+    }
+    if (column.scale == 1 && !column.is_yes_no) {
       asked.unit_vi = column.unit_vi;
       asked.unit_en = column.unit_en;
     }
-    FigureField field = asked_field(house.catalogue, asked, Extent::subtree, period);
+    FigureField field = asked_field(house, asked, Extent::subtree, period);
     fill(field, known);
     if (sheet->whole[i].was.value_or(0) != 0) field.was = sheet->whole[i].was;
     field.target = sheet->targets[i];
@@ -348,14 +384,14 @@ Result<FigureForm> whole_form(const House& house, db::Reader& reader, BodyId bod
 EntryProgress own_form_progress(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period) {
   const OrganisationView organisation = house.organisation.current();
   EntryProgress out;
-  const ShortForm* form = house.catalogue.form(form_code(*organisation, body));
-  if (form == nullptr) return out;
+  const auto asked_by = asked_forms(reader, house, body, period);
+  if (!asked_by) return out;
   const Known known = known_statements(reader, house.ledger, body, period.period);
   const EntryMode mode = entry_mode(reader, body, period.period);
-  for (const FormPart& part : form->parts)
+  for (const FormPart& part : (*asked_by)->own.asked.parts)
     for (const FormField& asked : part.fields) {
       ++out.asked;
-      const auto found = known.find({asked.measure, extent_in_own_form(house.catalogue, organisation->kind(body).level, asked.measure, mode, known)});
+      const auto found = known.find({asked.measure, extent_in_own_form(house.catalogue, (*asked_by)->columns, organisation->kind(body).level, asked.measure, mode, known)});
       if (found != known.end() && found->second.value) ++out.filled;
     }
   return out;

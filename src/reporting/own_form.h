@@ -17,6 +17,7 @@ struct FigureField {
   Extent extent = Extent::subtree;
   std::string label, help, unit;
   bool is_money = false;
+  bool is_yes_no = false;               // one answer: 1 for yes, 0 for no; never a total of them
   bool is_level = false;                // `was` is the last closed level; of a flow it is the same period of the year before
   std::optional<std::int64_t> value;
   std::int64_t version = 0;
@@ -40,6 +41,15 @@ struct FigureSection {
   std::vector<FigureField> fields;
 };
 
+// A question that is answered in words.
+struct FigureQuestion {
+  std::string code, heading, guidance, text;
+  bool required = false;
+  std::int64_t version = 0;
+  UserId by;
+  std::int64_t at_ms = 0;
+};
+
 struct FigureForm {
   enum class Kind { branch, own, whole } kind = Kind::branch;
   BodyId body;
@@ -47,10 +57,14 @@ struct FigureForm {
   NamedPeriod period;
   std::string title;
   std::vector<FigureSection> sections;
-  std::size_t asked = 0, filled = 0;
+  std::vector<FigureQuestion> questions;   // of a branch; an association writes its own in its report
+  std::shared_ptr<const AskedForms> form;  // by what it asks
+  std::size_t asked = 0, filled = 0;       // figures
+  std::size_t answered() const;            // questions
   std::int64_t saved_ms = 0;
   std::string news;                     // where it stands in what is written (pages/news.h)
   const FigureField* field(std::string_view name) const;
+  const FigureQuestion* question(std::string_view code) const;
   // The first large change without its reason; none when all are explained.
   const FigureField* unexplained() const;
 };
@@ -62,7 +76,7 @@ struct EntryProgress {
 // The association a branch reports through: the nearest body above that is no branch.
 std::optional<BodyId> association_of(const Organisation& organisation, BodyId body, Day day);
 
-// "entry.no_form": nothing is asked of this kind of body; "entry.not_alive".
+// "entry.no_form": nothing is asked of this kind of body; "entry.not_alive"; "entry.not_asked": a request that goes to others.
 // Of a branch, from the sheet of its association: never inside a read() of the store (known_sheets.h).
 Result<FigureForm> branch_form(const House& house, BodyId body, const NamedPeriod& period, Day today);
 Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body, const NamedPeriod& period, Day today);

@@ -5,11 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "reporting/asked_forms.h"
 #include "reporting/corrections.h"
 #include "reporting/entry_columns.h"
 #include "reporting/entry_desk.h"
 #include "reporting/entry_sheet.h"
 #include "reporting/entry_state.h"
+#include "reporting/entry_texts.h"
 #include "reporting/known_of_tree.h"
 #include "reporting/reasons.h"
 #include "reporting/visitors.h"
@@ -17,17 +19,10 @@
 
 namespace khuyenhoc {
 
-// Until when the branch's form of a period may be filled in through a link: what the round says that asks it. Told by the room above that keeps rounds.
-struct LinkTerm {
-  std::optional<Day> due;
-  std::string title;                    // of the round: "Báo cáo 6 tháng đầu năm 2026"
-};
-using LinkTerms = std::function<std::optional<LinkTerm>(db::Reader&, BodyId branch, const NamedPeriod& period)>;
-
 // "ông Phạm Văn Lượng" inside a sentence.
 std::string inside_sentence(std::string name);
 
 // /nhap-so-lieu…, /phieu…, /l/{token}
-void add_reporting_pages(Pages& pages, LinkTerms terms = {}, AskedCorrections asked = {});
+void add_reporting_pages(Pages& pages, AskedCorrections asked = {});
 
 }  // namespace khuyenhoc

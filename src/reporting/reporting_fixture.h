@@ -63,13 +63,14 @@ struct SmallHouse {
       : clock(Clock::fixed_day(today)), keys(crypto::KeyRing::for_tests()), organisation(store, commune.land.territory) {
     import_organisation(organisation, *commune.organisation);
     organisation.load();
-    ledger = std::make_unique<Ledger>(store, Catalogue::house(), organisation.current());
+    catalogue.make_room(200);            // for what offices ask by themselves
+    ledger = std::make_unique<Ledger>(store, catalogue, organisation.current());
     ledger->load();
     statements = std::make_unique<Statements>(*ledger);
     trail = std::make_unique<AuditTrail>(store, keys, clock);
     users = std::make_unique<Users>(store, keys, hasher, clock);
     sessions = std::make_unique<Sessions>(*users, [this] { return organisation.current(); });
-    house = std::make_unique<House>(House{.store = store, .clock = clock, .catalogue = Catalogue::house(), .periods = Periods::house(), .keys = keys, .territory = territory,
+    house = std::make_unique<House>(House{.store = store, .clock = clock, .catalogue = catalogue, .periods = Periods::house(), .keys = keys, .territory = territory,
                                           .organisation = organisation, .ledger = *ledger, .statements = *statements, .trail = *trail, .users = *users, .sessions = *sessions});
   }
 
@@ -147,6 +148,7 @@ struct SmallHouse {
 
   Clock clock;
   crypto::KeyRing keys;
+  Catalogue catalogue = Catalogue::house();
   SmallCommune commune;
   crypto::PasswordHasher hasher;
   TerritoryStore territory;

@@ -5,6 +5,9 @@
 namespace khuyenhoc::reporting_sql {
 namespace {
 
+// Of the usual periods there is one form; a request is told by its code.
+std::string form_key(const NamedPeriod& period) { return period.window.empty() ? period.family : std::string(); }
+
 const ListQueries& lists(const db::Reader& reader) { return reader.dialect() == db::Dialect::sqlite ? sqlite_lists() : postgres_lists(); }
 
 }  // namespace
@@ -25,19 +28,20 @@ std::vector<ListedCount> listed(db::Reader& reader, std::span<const BodyId> bodi
 }
 
 constexpr std::string_view select_confirmation =
-    "SELECT by_user, by_name, at_ms, figures, row_version FROM branch_confirmation WHERE body = $1 AND first_day = $2 AND last_day = $3";
-std::optional<Confirmation> confirmation(db::Reader& reader, BodyId body, Period period) {
-  return reader.first(select_confirmation, {body, period.first, period.last}, [&](const db::Row& row) {
+    "SELECT by_user, by_name, at_ms, figures, row_version FROM form_confirmation WHERE body = $1 AND first_day = $2 AND last_day = $3 AND form = $4";
+std::optional<Confirmation> confirmation(db::Reader& reader, BodyId body, const NamedPeriod& period) {
+  return reader.first(select_confirmation, {body, period.period.first, period.period.last, form_key(period)}, [&](const db::Row& row) {
     return Confirmation{body, period, row.id<UserId>(0), std::string(row.text(1)), row.number(2), row.number(3), row.number(4)};
   });
 }
 
 constexpr std::string_view upsert_confirmation =
-    "INSERT INTO branch_confirmation (body, first_day, last_day, by_user, by_name, at_ms, figures, row_version) VALUES ($1, $2, $3, $4, $5, $6, $7, 1) "
-    "ON CONFLICT (body, first_day, last_day) DO UPDATE SET by_user = excluded.by_user, by_name = excluded.by_name, at_ms = excluded.at_ms, "
-    "figures = excluded.figures, row_version = branch_confirmation.row_version + 1";
+    "INSERT INTO form_confirmation (body, first_day, last_day, form, by_user, by_name, at_ms, figures, row_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1) "
+    "ON CONFLICT (body, first_day, last_day, form) DO UPDATE SET by_user = excluded.by_user, by_name = excluded.by_name, at_ms = excluded.at_ms, "
+    "figures = excluded.figures, row_version = form_confirmation.row_version + 1";
 void confirm(db::Writer& writer, const Confirmation& given) {
-  writer.run(upsert_confirmation, {given.body, given.period.first, given.period.last, given.by, given.by_name, given.at_ms, given.figures});
+  const Period days = given.period.period;
+  writer.run(upsert_confirmation, {given.body, days.first, days.last, form_key(given.period), given.by, given.by_name, given.at_ms, given.figures});
 }
 
 constexpr std::string_view select_arrival = "SELECT arrival FROM entry_arrival WHERE body = $1 AND first_day = $2 AND last_day = $3";
@@ -69,6 +73,22 @@ constexpr std::string_view delete_reason = "DELETE FROM entry_reason WHERE body 
 void forget_reason(db::Writer& writer, BodyId body, Period period, std::string_view measure) {
   writer.run(delete_reason, {body, period.first, period.last, measure});
 }
+
+std::vector<StoredText> texts(db::Reader& reader, std::span<const BodyId> bodies, Period period) {
+  return reader.all(lists(reader).texts, {facts_sql::list_of(bodies), period.first, period.last}, [](const db::Row& row) {
+    return StoredText{row.id<BodyId>(0), std::string(row.text(1)), std::string(row.text(2)), row.id<UserId>(3), row.number(4)};
+  });
+}
+
+constexpr std::string_view upsert_text =
+    "INSERT INTO entry_text (body, code, first_day, last_day, answer, by_user, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+    "ON CONFLICT (body, first_day, last_day, code) DO UPDATE SET answer = excluded.answer, by_user = excluded.by_user, at_ms = excluded.at_ms";
+void keep_text(db::Writer& writer, BodyId body, Period period, std::string_view code, std::string_view text, UserId by, std::int64_t at_ms) {
+  writer.run(upsert_text, {body, code, period.first, period.last, text, by, at_ms});
+}
+
+constexpr std::string_view delete_text = "DELETE FROM entry_text WHERE body = $1 AND first_day = $2 AND last_day = $3 AND code = $4";
+void forget_text(db::Writer& writer, BodyId body, Period period, std::string_view code) { writer.run(delete_text, {body, period.first, period.last, code}); }
 
 constexpr std::string_view insert_one_upload =
     "INSERT INTO entry_upload (id, body, first_day, last_day, content_digest, file_name, by_user, at_ms, written_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)";

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "measures/periods.h"
 #include "measures/statements.h"
 #include "platform/db/db.h"
 #include "platform/db/digest.h"
@@ -16,7 +17,7 @@ namespace khuyenhoc::reporting_sql {
 
 // Over a list of bodies, which SQLite and PostgreSQL unpack differently: $1 is the list, as a JSON array.
 struct ListQueries {
-  std::string_view cells, stated, listed, reasons;
+  std::string_view cells, stated, listed, reasons, texts;
 };
 const ListQueries& sqlite_lists();
 const ListQueries& postgres_lists();
@@ -48,14 +49,14 @@ std::vector<ListedCount> listed(db::Reader& reader, std::span<const BodyId> bodi
 
 struct Confirmation {
   BodyId body;
-  Period period;
+  NamedPeriod period;                   // of a request its own: two forms may ask the same days
   UserId by;
   std::string by_name;
   std::int64_t at_ms = 0;
   std::int64_t figures = 0;             // how many were filled in
   std::int64_t row_version = 0;
 };
-std::optional<Confirmation> confirmation(db::Reader& reader, BodyId body, Period period);
+std::optional<Confirmation> confirmation(db::Reader& reader, BodyId body, const NamedPeriod& period);
 void confirm(db::Writer& writer, const Confirmation& given);
 
 std::optional<Arrival> arrival_answer(db::Reader& reader, BodyId body, Period period);
@@ -70,6 +71,17 @@ struct Reason {
 std::vector<Reason> reasons(db::Reader& reader, std::span<const BodyId> bodies, Period period);
 void keep_reason(db::Writer& writer, BodyId body, Period period, std::string_view measure, std::string_view reason, UserId by, std::int64_t at_ms);
 void forget_reason(db::Writer& writer, BodyId body, Period period, std::string_view measure);
+
+// Answers in words (entry_texts.h), by body and code of the question.
+struct StoredText {
+  BodyId body;
+  std::string code, text;
+  UserId by;
+  std::int64_t at_ms = 0;
+};
+std::vector<StoredText> texts(db::Reader& reader, std::span<const BodyId> bodies, Period period);
+void keep_text(db::Writer& writer, BodyId body, Period period, std::string_view code, std::string_view text, UserId by, std::int64_t at_ms);
+void forget_text(db::Writer& writer, BodyId body, Period period, std::string_view code);
 
 struct Upload {
   std::int64_t id = 0;

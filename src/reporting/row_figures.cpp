@@ -7,11 +7,11 @@ namespace khuyenhoc {
 namespace {
 
 // Who stated which column in the two periods that are looked back at.
-void add_stated(ComparedFigures& out, db::Reader& reader, const Ledger& ledger, std::span<const BodyId> bodies, Period before, Period last_year) {
+void add_stated(ComparedFigures& out, db::Reader& reader, const Ledger& ledger, const EntryColumns& columns, std::span<const BodyId> bodies, Period before, Period last_year) {
   const Catalogue& catalogue = ledger.catalogue();
   for (const auto& one : reporting_sql::stated(reader, bodies, before.last, last_year.last)) {
     const auto series = ledger.series_of_stored(one.series);
-    const auto column = series && catalogue.is_whole(*series) ? EntryColumns::house().place(catalogue.measure_of(*series)) : std::nullopt;
+    const auto column = series && catalogue.is_whole(*series) ? columns.place(catalogue.measure_of(*series)) : std::nullopt;
     if (!column) continue;
     if (statement_window(catalogue, *series, before) == one.window) out.stated_before.emplace(one.body, *column);
     if (statement_window(catalogue, *series, last_year) == one.window) out.stated_last_year.emplace(one.body, *column);
@@ -51,20 +51,19 @@ Result<RowFigures> row_figures(const LedgerView& view, std::span<const EntryColu
   return out;
 }
 
-Result<ComparedFigures> compared_figures(const LedgerView& view, db::Reader& reader, const Ledger& ledger, const Periods& periods, BodyId association,
+Result<ComparedFigures> compared_figures(const LedgerView& view, db::Reader& reader, const Ledger& ledger, const Periods& periods, const EntryColumns& columns, BodyId association,
                                          const NamedPeriod& period, Day day, std::span<const BodyId> bodies) {
-  const auto columns = EntryColumns::house().all();
   const Period year_ago = periods.same_last_year(period).period;
   const Day eve = period.period.first - 1;
   const Period twelve_months{period.period.first.plus_years(-1), eve};
   ComparedFigures out;
   const std::pair<RowFigures*, Period> asked[] = {{&out.now, period.period}, {&out.before, {eve, eve}}, {&out.last_year, year_ago}, {&out.earlier, twelve_months}};
   for (const auto& [into, window] : asked) {
-    auto answer = row_figures(view, columns, {association, window, day}, bodies);
+    auto answer = row_figures(view, columns.all(), {association, window, day}, bodies);
     if (!answer) return std::unexpected(answer.error());
     *into = std::move(*answer);
   }
-  add_stated(out, reader, ledger, bodies, periods.before(period).period, year_ago);
+  add_stated(out, reader, ledger, columns, bodies, periods.before(period).period, year_ago);
   return out;
 }
 

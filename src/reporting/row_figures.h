@@ -32,7 +32,7 @@ struct ComparedFigures {
 };
 
 Result<RowFigures> row_figures(const LedgerView& view, std::span<const EntryColumn> columns, const Question& question, std::span<const BodyId> bodies);
-Result<ComparedFigures> compared_figures(const LedgerView& view, db::Reader& reader, const Ledger& ledger, const Periods& periods, BodyId association,
+Result<ComparedFigures> compared_figures(const LedgerView& view, db::Reader& reader, const Ledger& ledger, const Periods& periods, const EntryColumns& columns, BodyId association,
                                          const NamedPeriod& period, Day day, std::span<const BodyId> bodies);
 
 }  // namespace khuyenhoc

@@ -53,7 +53,7 @@ std::string order_of(const Organisation& organisation, BodyId body, Day day) {
   return fmt::format("{}{}{}", family_rank(organisation.kind(body)), numbered ? 0 : 1, sort_key(name));
 }
 
-SheetRows made(const Organisation& organisation, BodyId association, Day day, const Catalogue& catalogue) {
+SheetRows made(const Organisation& organisation, BodyId association, Day day) {
   SheetRows out;
   out.bodies = reporting_branches(organisation, association, day);
   const Namesakes names(organisation, out.bodies, day);
@@ -62,7 +62,7 @@ SheetRows made(const Organisation& organisation, BodyId association, Day day, co
     const Body& known = organisation.body(body);
     placed[place_of(organisation, known, day)].emplace_back(
         order_of(organisation, body, day),
-        SheetRow{body, organisation.node(body), names.name(body), catalogue.form(organisation.kind(body).short_form), known.on(day).superior == association});
+        SheetRow{body, organisation.node(body), names.name(body), nullptr, known.on(day).superior == association});
   }
   for (auto& [place, inside] : placed) {
     std::ranges::stable_sort(inside, {}, [](const auto& one) -> const std::string& { return one.first; });
@@ -75,18 +75,52 @@ SheetRows made(const Organisation& organisation, BodyId association, Day day, co
   return out;
 }
 
+SheetRows asked_of(const Organisation& organisation, const SheetRows& all, const std::shared_ptr<const AskedForms>& asked) {
+  SheetRows out;
+  out.asked = asked;
+  for (const SheetGroup& group : all.groups) {
+    SheetGroup kept{group.key, group.label, {}, {}};
+    for (SheetRow row : group.rows) {
+      row.form = asked->branch(organisation.kind(row.body).short_form);
+      if (row.form == nullptr) continue;
+      out.bodies.push_back(row.body);
+      kept.rows.push_back(std::move(row));
+    }
+    if (kept.rows.empty()) continue;
+    kept.counts = counts_of(organisation, kept.rows);
+    out.groups.push_back(std::move(kept));
+  }
+  std::ranges::sort(out.bodies);
+  for (const BodyId body : out.bodies) out.nodes.push_back(organisation.node(body));
+  return out;
+}
+
+std::size_t size_of(const SheetRows& rows) { return rows.bodies.size() + 1; }
+
 }  // namespace
 
-std::shared_ptr<const SheetRows> sheet_rows(const OrganisationView& organisation, BodyId association, Day day, const Catalogue& catalogue, Language language) {
+std::shared_ptr<const SheetRows> rows_asked(const OrganisationView& organisation, const std::shared_ptr<const AskedForms>& asked, BodyId association, Day day, Language language) {
   constexpr std::size_t most = 100'000;                            // rows: some 20 MB
-  static KnownOfTree<std::tuple<BodyId, Day, Language, const Catalogue*>, SheetRows> known(most);
+  static KnownOfTree<std::tuple<BodyId, Day, Language, const AskedForms*>, SheetRows> known(most);   // what is kept holds its forms: none other comes to stand at their address
   return known.find_or_make(
-      organisation, {association, day, language, &catalogue},
+      organisation, {association, day, language, asked.get()},
       [&] {
         const LanguageScope speaking(language);
-        return made(*organisation, association, day, catalogue);
+        return asked_of(*organisation, *sheet_rows(organisation, association, day, language), asked);
       },
-      [](const SheetRows& rows) { return rows.bodies.size() + 1; });
+      size_of);
+}
+
+std::shared_ptr<const SheetRows> sheet_rows(const OrganisationView& organisation, BodyId association, Day day, Language language) {
+  constexpr std::size_t most = 100'000;                            // rows: some 20 MB
+  static KnownOfTree<std::tuple<BodyId, Day, Language>, SheetRows> known(most);
+  return known.find_or_make(
+      organisation, {association, day, language},
+      [&] {
+        const LanguageScope speaking(language);
+        return made(*organisation, association, day);
+      },
+      size_of);
 }
 
 }  // namespace khuyenhoc

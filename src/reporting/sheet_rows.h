@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "measures/catalogue.h"
 #include "organisation/organisation.h"
+#include "reporting/asked_forms.h"
 
 namespace khuyenhoc {
 
@@ -15,7 +16,7 @@ struct SheetRow {
   BodyId body;
   Node node = no_node;
   std::string name;                     // "Chi hội Thôn 8"
-  const ShortForm* form = nullptr;
+  const ShortForm* form = nullptr;      // what it is asked, where forms are known
   bool direct = true;                   // answers to the association itself; the figures of others are part of a row above
 };
 
@@ -30,7 +31,11 @@ struct SheetRows {
   std::vector<SheetGroup> groups;
   std::vector<BodyId> bodies;           // of all rows, sorted
   std::vector<Node> nodes;              // of the same
+  std::shared_ptr<const AskedForms> asked;   // of rows_asked: what `form` points into
 };
-std::shared_ptr<const SheetRows> sheet_rows(const OrganisationView& organisation, BodyId association, Day day, const Catalogue& catalogue, Language language);
+// All that report through the association.
+std::shared_ptr<const SheetRows> sheet_rows(const OrganisationView& organisation, BodyId association, Day day, Language language);
+// Those of them that these forms ask any figure.
+std::shared_ptr<const SheetRows> rows_asked(const OrganisationView& organisation, const std::shared_ptr<const AskedForms>& asked, BodyId association, Day day, Language language);
 
 }  // namespace khuyenhoc

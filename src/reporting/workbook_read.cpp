@@ -65,8 +65,7 @@ Result<void> fits(const House& house, const EntrySheet& sheet, const HiddenData&
     return refuse("workbook.period", tr("Tệp này là số liệu {}, còn kỳ đang mở là {}. Xin đổi kỳ ở đầu trang hoặc chọn lại tệp.",
                                         other ? house.periods.label(*other, current_language()) : hidden.period, house.periods.label(sheet.period, current_language())));
   }
-  const auto columns = EntryColumns::house().all();
-  if (!std::ranges::equal(hidden.columns, columns, {}, {}, &EntryColumn::code))
+  if (!std::ranges::equal(hidden.columns, sheet.columns(), {}, {}, &EntryColumn::code))
     return refuse("workbook.form", tr("Tệp này lập theo mẫu khác với mẫu đang dùng. Xin tải tệp mới rồi chép số liệu sang."));
   return {};
 }
@@ -74,7 +73,7 @@ Result<void> fits(const House& house, const EntrySheet& sheet, const HiddenData&
 class Reading {
  public:
   Reading(const House& house, const EntrySheet& sheet, const spreadsheet::Sheet& from, const HiddenData& hidden)
-      : house_(house), sheet_(sheet), from_(from), hidden_(hidden), columns_(EntryColumns::house().all()) {}
+      : house_(house), sheet_(sheet), from_(from), hidden_(hidden), columns_(sheet.columns()) {}
 
   WorkbookPlan plan() {
     for (const RowKey& key : hidden_.rows) read_row(key);
@@ -160,13 +159,13 @@ class Reading {
   // What cannot be true of one row whatever the others say: recognised above registered.
   void judge(const RowKey& key, const EntryRow& row, const EntryRow& after, Read& read) {
     const auto figures = [&](const Term& term) -> std::optional<std::int64_t> {
-      const auto column = EntryColumns::house().place(term.measure);
+      const auto column = sheet_.place(term.measure);
       if (!column || term.moment != Moment::period || !house_.catalogue.is_whole(term.series)) return std::nullopt;
       return after.cells[*column].value;
     };
-    for (const Finding& finding : findings(house_.catalogue, figures, current_language())) {
+    for (const Finding& finding : findings(house_.catalogue, sheet_.asked->checks(), figures, current_language())) {
       if (finding.severity != Check::Severity::error) continue;
-      const auto column = EntryColumns::house().place(finding.measure);
+      const auto column = sheet_.place(finding.measure);
       if (!column) continue;
       add_problem(spreadsheet::address(key.row, input_column(*column)), where(row, *column), finding.message);
       read.contents[{row.body, *column}].problem = finding.message;
@@ -237,19 +236,19 @@ Result<WorkbookPlan> plan_entry_workbook(const House& house, const Viewer& viewe
   for (const CellOutcome& outcome : tried(house, viewer, sheet, plan.cells)) {
     if (outcome.state == CellOutcome::State::saved) continue;
     const EntryRow* row = sheet.row(outcome.body);
-    const EntryColumn* column = EntryColumns::house().find(outcome.measure);
+    const EntryColumn* column = sheet.column(outcome.measure);
     int at = 0;
     for (const RowKey& key : hidden->rows)
       if (key.body == outcome.body.value) at = key.row;
-    const std::size_t place = *EntryColumns::house().place(column->measure);
+    const std::size_t place = *sheet.place(column->measure);
     plan.problems.push_back({spreadsheet::address(at, input_column(place)), fmt::format("{}, {}", row->name, column->label(current_language())), outcome.message});
     plan.contents[{outcome.body, place}].problem = outcome.message;
     refused.insert(outcome.body);
   }
   for (const CellEntry& cell : plan.cells)
     if (refused.contains(cell.body)) {
-      const EntryColumn* column = EntryColumns::house().find(cell.measure);
-      if (cell.value) plan.contents[{cell.body, *EntryColumns::house().place(column->measure)}].number = column->shown(*cell.value);
+      const EntryColumn* column = sheet.column(cell.measure);
+      if (cell.value) plan.contents[{cell.body, *sheet.place(column->measure)}].number = column->shown(*cell.value);
     }
   std::erase_if(plan.cells, [&](const CellEntry& cell) { return refused.contains(cell.body); });
   std::erase_if(plan.changes, [&](const WorkbookChange& change) { return refused.contains(change.body); });

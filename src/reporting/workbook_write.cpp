@@ -16,7 +16,7 @@ constexpr double name_width = 34, figure_width = 11, gap_width = 3;
 class Writing {
  public:
   Writing(const House& house, const EntrySheet& sheet, const WorkbookCells& given_back)
-      : house_(house), sheet_(sheet), given_back_(given_back), columns_(EntryColumns::house().all()),
+      : house_(house), sheet_(sheet), given_back_(given_back), columns_(sheet.columns()),
         out_(house.periods.label(sheet.period, current_language()), sheet.day), visible_(out_.add_sheet(visible_sheet)) {
     hidden_.body = sheet.body.value;
     hidden_.period = sheet.period.name();
@@ -136,7 +136,7 @@ class Writing {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const spreadsheet::Prompt prompt{.title = columns_[i].label(current_language()), .message = tr("Ghi số nguyên ({}). Không có thì ghi 0, chưa biết thì để trống.", columns_[i].unit(current_language())),
                                        .error_title = tr("Chưa đúng"), .error_message = tr("Ô này chỉ nhận số nguyên từ 0 trở lên.")};
-      visible_.allow_whole({first_row, input_column(i), end - 1, input_column(i)}, 0, largest_count, prompt);
+      visible_.allow_whole({first_row, input_column(i), end - 1, input_column(i)}, 0, columns_[i].is_yes_no ? 1 : largest_count, prompt);
     }
   }
 

@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 std::vector<BlankRow> blank_rows(const Catalogue& catalogue, const EntrySheet& sheet) {
   std::vector<BlankRow> out;
-  const auto columns = EntryColumns::house().all();
+  const auto columns = sheet.columns();
   for (const EntryGroup& group : sheet.groups)
     for (const EntryRow& row : group.rows) {
       BlankRow one{row.body, row.name, row.reported, {}, {}};

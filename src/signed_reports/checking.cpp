@@ -11,13 +11,6 @@ using namespace signed_reports;
 
 namespace {
 
-Check::Severity severity_of(const Catalogue& catalogue, std::string_view code) {
-  if (code.ends_with("-member")) return Check::Severity::error;             // a part larger than its whole
-  for (const Check& check : catalogue.checks())
-    if (check.code == code) return check.severity;
-  return Check::Severity::warning;
-}
-
 class Checking {
  public:
   Checking(db::Reader& reader, const House& house, const RoundReport& report, Day today) : reader_(reader), house_(house), report_(report), today_(today) {}
@@ -46,13 +39,13 @@ class Checking {
   void check_rows() {
     const auto round = find_round(reader_, report_.round);
     if (!round || report_.level != BodyKind::Level::commune) return;
-    const auto sheet = entry_sheet(house_, reader_, report_.body, round->period, today_, Lists::left_out);
+    const auto sheet = entry_sheet(house_, reader_, report_.body, entry_period(reader_, house_, *round), today_, Lists::left_out);
     if (!sheet) return;
     for (const EntryGroup& group : sheet->groups)
       for (const EntryRow& row : group.rows)
         for (const EntryRemark& remark : row.remarks)
           if (remark.level == EntryRemark::Level::bad)
-            add(row.body, remark.code, severity_of(house_.catalogue, remark.code), remark.measures.empty() ? std::string() : remark.measures.front(), remark.measures.empty() ? tr("{}: {}", row.name, remark.title) : tr("{}, {}: {}", row.name, label_of(remark.measures.front()), remark.title), remark.text);
+            add(row.body, remark.code, remark.severity, remark.measures.empty() ? std::string() : remark.measures.front(), remark.measures.empty() ? tr("{}: {}", row.name, remark.title) : tr("{}, {}: {}", row.name, label_of(remark.measures.front()), remark.title), remark.text);
     if (sheet->mode != EntryMode::stated_whole && sheet->reported < sheet->rows)
       add(report_.body, "unreported", Check::Severity::warning, {}, tr("Chưa đủ số liệu"), tr("{}/{} chi hội, ban chưa có số liệu; số hội viên của các chi hội, ban này lấy theo kỳ trước.", sheet->rows - sheet->reported, sheet->rows));
   }
@@ -69,11 +62,13 @@ class Checking {
       if (value == 0 && is_level(catalogue.measure(term.measure).kind)) return std::nullopt;
       return value;
     };
-    for (const Finding& one : findings(catalogue, lookup, current_language())) add(report_.body, one.code, one.severity, catalogue.measure(one.measure).code, tr("{} toàn đơn vị: {}", catalogue.measure(one.measure).label(current_language()), one.title), one.message);
+    const auto round = find_round(reader_, report_.round);
+    const auto forms = round ? asked_forms(reader_, house_, report_.body, entry_period(reader_, house_, *round)) : std::unexpected(unknown_report());
+    for (const Finding& one : findings(catalogue, forms ? (*forms)->checks() : std::span(catalogue.checks()), lookup, current_language())) add(report_.body, one.code, one.severity, catalogue.measure(one.measure).code, tr("{} toàn đơn vị: {}", catalogue.measure(one.measure).label(current_language()), one.title), one.message);
     const auto coverage = coming.coverage(asked);
     const bool all_in = coverage && coverage->carried.empty() && coverage->absent.empty();
     const Question year_ago = Figures::same_last_year(now);
-    for (const EntryColumn& column : EntryColumns::house().all()) {
+    for (const EntryColumn& column : forms ? (*forms)->columns.all() : EntryColumns::house().all()) {
       const Term term{column.measure, catalogue.series(column.measure), Moment::period};
       const auto value = coming.term(term, asked), then = live.term(term, year_ago);
       if (!value || !then || (!all_in && *value < *then)) continue;          // what has not come in is no fall

@@ -25,16 +25,19 @@ struct FormPage {
   std::string news;                     // where the page stands in what is written
   Url news_link = Url("/"), session_link = Url("/"), zeros_link = Url("/");
   std::size_t blanks = 0;               // that zeros could be written into
+  std::optional<Url> words_link;        // where an association writes what its form asks in words
   std::optional<UndoOffer> undo;
   bool sends = false;                   // the button sends to the commune; else it writes
   Url save_link = Url("/"), post_link = Url("/"), back_link = Url("/"), mode_link = Url("/");
   std::string back_words, other_mode_label;
-  std::vector<AskedLine> asked;
+  std::vector<CorrectionLine> asked;
   Typed typed;                          // by field name
   std::vector<std::pair<std::string, std::string>> errors;
   std::string text_of(const FigureField& field) const;
   std::string error_of(const FigureField& field) const;
   std::string reason_of(const FigureField& field) const;
+  std::string answer_of(const FigureQuestion& question) const;
+  std::string answer_error_of(const FigureQuestion& question) const;
   std::string reason_error_of(const FigureField& field) const;
 };
 

@@ -21,8 +21,8 @@ Result<FigureForm> form_of(const Visit& visit, BodyId body, FigureForm::Kind kin
   const House& house = visit.house();
   const std::string news = news_position(house).text();          // before anything is read
   const auto make = kind == FigureForm::Kind::own ? own_form : whole_form;
-  auto form = kind == FigureForm::Kind::branch ? branch_form(house, body, visit.period(), visit.today())
-                                               : house.store.read([&](db::Reader& reader) { return make(house, reader, body, visit.period(), visit.today()); });
+  auto form = kind == FigureForm::Kind::branch ? branch_form(house, body, entered_period(visit), visit.today())
+                                               : house.store.read([&](db::Reader& reader) { return make(house, reader, body, entered_period(visit), visit.today()); });
   if (form) form->news = news;
   return form;
 }
@@ -55,7 +55,7 @@ FormPage shared_page(const Visit& visit, FigureForm form) {
 void say_sending(FormPage& page, const Visit& visit, const EntryDesk& desk) {
   House& house = visit.house();
   const auto [locked, confirmed, head] = house.store.read([&](db::Reader& reader) {
-    return std::tuple(desk.may_write(reader, page.form.body), reporting_sql::confirmation(reader, page.form.body, page.form.period.period), contact(reader, house.keys, page.form.association));
+    return std::tuple(desk.may_write(reader, page.form.body), reporting_sql::confirmation(reader, page.form.body, page.form.period), contact(reader, house.keys, page.form.association));
   });
   if (!locked) page.locked = locked.error().message;
   if (confirmed) {
@@ -63,7 +63,7 @@ void say_sending(FormPage& page, const Visit& visit, const EntryDesk& desk) {
     if (page.form.saved_ms > confirmed->at_ms) page.sent += tr("; đã sửa sau khi gửi");
   }
   page.sends = !desk.writes_for_association();
-  const Day due = desk.due_for_branches();
+  const Day due = house.store.read([&](db::Reader& reader) { return desk.due(reader, page.form.body); });
   if (page.sends && visit.today() <= due) page.until = tr("Gửi rồi vẫn sửa được đến hết {}.", due.text());
   if (head && !head->head_name.empty() && page.sends) {
     page.help_name = fmt::format("{}, {}", inside_sentence(head->head_name), page.association_name);
@@ -71,14 +71,15 @@ void say_sending(FormPage& page, const Visit& visit, const EntryDesk& desk) {
   }
 }
 
-http::Response show_branch(const Visit& visit, FigureForm form, std::vector<AskedLine> asked, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+http::Response show_branch(const Visit& visit, FigureForm form, std::vector<CorrectionLine> asked, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
   FormPage page = shared_page(visit, std::move(form));
   const EntryDesk desk(visit.house(), visit.viewer(), page.form.association, page.form.period);
   const std::string window = page.form.period.period.text();
   const bool own = visit.viewer().acting_for() == page.form.body;
-  page.intro = own ? tr("Chào {}, {}. Xin ghi {} số dưới đây, tính {}.", inside_sentence(visit.viewer().name()), visit.viewer().post_title(), page.form.asked, window)
-                   : tr("Ghi thay {}: {} số dưới đây, tính {}.", page.name, page.form.asked, window);
-  const Day due = desk.due_for_branches();
+  if (page.form.asked == 0) page.intro = tr("Xin trả lời các câu dưới đây, tính {}.", window);
+  else page.intro = own ? tr("Chào {}, {}. Xin ghi {} số dưới đây, tính {}.", inside_sentence(visit.viewer().name()), visit.viewer().post_title(), page.form.asked, window)
+                        : tr("Ghi thay {}: {} số dưới đây, tính {}.", page.name, page.form.asked, window);
+  const Day due = visit.house().store.read([&](db::Reader& reader) { return desk.due(reader, page.form.body); });
   page.due_level = due < visit.today() ? "bad" : "attention";
   page.due = tr("Hạn gửi: {}, {}", due.text(), days_left_words(due, visit.today()));
   page.save_link = path("/phieu/{}/o", page.form.body).with("ky", page.form.period.name());
@@ -91,7 +92,7 @@ http::Response show_branch(const Visit& visit, FigureForm form, std::vector<Aske
   return http::Response::html(reporting_pages::short_form(visit.frame(page.form.title, MenuItem::entry, {"phone_form.js"}), page), status);
 }
 
-http::Response show_desk(const Visit& visit, FigureForm form, std::vector<AskedLine> asked, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
+http::Response show_desk(const Visit& visit, FigureForm form, std::vector<CorrectionLine> asked, Typed typed, std::vector<std::pair<std::string, std::string>> errors, http::Status status) {
   FormPage page = shared_page(visit, std::move(form));
   const std::string named = page.form.period.name();
   const bool whole = page.form.kind == FigureForm::Kind::whole;
@@ -106,6 +107,13 @@ http::Response show_desk(const Visit& visit, FigureForm form, std::vector<AskedL
   if (whole) page.back_link = page.back_link.with("phan", "rieng");
   if (whole && has_branches) page.other_mode_label = entry_mode_label(EntryMode::from_branches, visit.language());
   page.mode_link = path("/nhap-so-lieu/{}/cach-tinh", page.form.body).with("ky", named);
+  // a request that asks no figure of its branches has no table to go back to
+  if (is_request(page.form.period) && (!of_commune || page.form.form->columns.all().empty())) {
+    page.back_link = Url("/");
+    page.back_words = tr("Việc cần làm");
+  }
+  if (!page.form.form->own.blocks.empty())
+    if (const auto round = visit.house().store.read([&](db::Reader& reader) { return round_that_asks(reader, visit.house(), page.form.body, page.form.period); })) page.words_link = Url::local(round->address);
   page.asked = std::move(asked);
   page.typed = std::move(typed);
   page.errors = std::move(errors);
@@ -147,20 +155,20 @@ http::Response post_form(const Visit& visit, BodyId body, FigureForm::Kind kind,
 
 http::Response cells_of_branch(const Visit& visit) {
   const BodyId body = *entered_body(visit);
-  const auto association = association_of(*visit.organisation(), body, entry_day(visit.period(), visit.today()));
+  const auto association = association_of(*visit.organisation(), body, entry_day(entered_period(visit), visit.today()));
   if (!association) return json_refusal(tr("Đơn vị này không có phiếu số liệu riêng."), http::Status::unprocessable);
-  EntryDesk desk(visit.house(), visit.viewer(), *association, visit.period());
+  EntryDesk desk(visit.house(), visit.viewer(), *association, entered_period(visit));
   return answer_cells(visit, desk, Amounts::as_stored, [&](json::object& answer, const SavedCells&) {
-    if (const auto form = form_of(visit, body, FigureForm::Kind::branch)) add_reason_questions(*form, answer);
+    if (const auto form = form_of(visit, body, FigureForm::Kind::branch)) add_form_words(*form, answer);
   });
 }
 
 http::Response cells_of_association(const Visit& visit) {
   const BodyId body = *entered_body(visit);
-  EntryDesk desk(visit.house(), visit.viewer(), body, visit.period());
+  EntryDesk desk(visit.house(), visit.viewer(), body, entered_period(visit));
   const auto kind = visit.request().query.value("phan") == "chung" ? FigureForm::Kind::whole : FigureForm::Kind::own;
   return answer_cells(visit, desk, Amounts::as_stored, [&](json::object& answer, const SavedCells&) {
-    if (const auto form = form_of(visit, body, kind)) add_reason_questions(*form, answer);
+    if (const auto form = form_of(visit, body, kind)) add_form_words(*form, answer);
   });
 }
 
@@ -169,6 +177,17 @@ http::Response cells_of_association(const Visit& visit) {
 std::string FormPage::text_of(const FigureField& field) const {
   if (const auto found = typed.find(field_name(form.body, field.name)); found != typed.end()) return found->second;
   return field.value ? number_text(*field.value) : std::string();
+}
+
+std::string FormPage::answer_of(const FigureQuestion& question) const {
+  const auto found = typed.find(fmt::format("lv.{}.{}", form.body.value, question.code));
+  return found != typed.end() ? found->second : question.text;
+}
+
+std::string FormPage::answer_error_of(const FigureQuestion& question) const {
+  for (const auto& [place, message] : errors)
+    if (place == "lv-" + question.code) return message.starts_with(question.heading + ": ") ? message.substr(question.heading.size() + 2) : message;
+  return {};
 }
 
 std::string FormPage::reason_of(const FigureField& field) const {

@@ -14,6 +14,8 @@ namespace khuyenhoc {
 
 // Reasons as fields "ly.12.B01", each with the version it was typed over ("vly.12.B01").
 std::vector<ReasonEntry> posted_reasons(const http::Request& request);
+// Answers in words as fields "lv.12.r17_3", with "vlv.12.r17_3".
+std::vector<TextEntry> posted_texts(const http::Request& request);
 
 struct FormSaved {
   Typed kept;                                                    // what was typed and not written

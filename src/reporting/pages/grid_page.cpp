@@ -41,9 +41,9 @@ bool passes(const EntryRow& row, RowFilter filter) {
 }
 
 // A blank that the main columns do not show.
-bool hides_blanks(const EntryRow& row) {
+bool hides_blanks(const EntrySheet& sheet, const EntryRow& row) {
   for (std::size_t i = 0; i < row.cells.size(); ++i)
-    if (row.cells[i].asked && !row.cells[i].value && !EntryColumns::house().all()[i].main) return true;
+    if (row.cells[i].asked && !row.cells[i].value && !sheet.columns()[i].main) return true;
   return false;
 }
 
@@ -53,7 +53,7 @@ class GridMaker {
  public:
   GridMaker(const Visit& visit, const EntrySheet& sheet, const GridView& view, const Typed& typed, std::span<const FigureReason> reasons)
       : visit_(visit), sheet_(sheet), view_(view), typed_(typed), reasons_(reasons) {
-    const auto all = EntryColumns::house().all();
+    const auto all = sheet.columns();
     for (std::size_t i = 0; i < all.size(); ++i)
       if (view.columns == ColumnChoice::all || all[i].main) shown_.push_back(i);
     locked_ = sheet.mode == EntryMode::stated_whole;
@@ -74,7 +74,7 @@ class GridMaker {
     out.open = view_.filter != RowFilter::all || (view_.open.empty() ? from.key == first_open_ : from.key == view_.open);
     GridView turned = view_;
     turned.open = out.open ? "-" : from.key;
-    out.fold = grid_link(sheet_.body, turned);
+    out.fold = grid_link(sheet_.body, sheet_.period, turned);
     out.totals = totals(from.totals);
     for (const EntryRow& one : from.rows)
       if (passes(one, view_.filter)) out.rows.push_back(row(one, from.key));
@@ -87,7 +87,7 @@ class GridMaker {
   std::vector<GridTotal> totals(const std::vector<EntryTotal>& from) const {
     std::vector<GridTotal> out;
     for (const std::size_t i : shown_) {
-      const EntryColumn& column = EntryColumns::house().all()[i];
+      const EntryColumn& column = sheet_.columns()[i];
       const std::int64_t value = column.shown(from[i].now);
       out.push_back({from[i].asked, column.code, number_text(value), text_of(column, from[i].was), value});
     }
@@ -102,7 +102,7 @@ class GridMaker {
     out.group = group;
     out.form = path("/phieu/{}", from.body).with("ky", sheet_.period.name());
     for (const std::size_t i : shown_) {
-      const EntryColumn& column = EntryColumns::house().all()[i];
+      const EntryColumn& column = sheet_.columns()[i];
       out.cells.push_back(cell(from, column, from.cells[i]));
       if (from.cells[i].asked && !locked_)
         out.originals += fmt::format("{}{}={}:{}", out.originals.empty() ? "" : " ", column.code, from.cells[i].version, from.cells[i].value ? std::to_string(column.shown(*from.cells[i].value)) : std::string());
@@ -162,7 +162,7 @@ std::vector<GridChip> chips_of(const EntrySheet& sheet, const GridView& view) {
   const auto add = [&](RowFilter filter, std::string label) {
     GridView chosen = view;
     chosen.filter = filter;
-    out.push_back({std::move(label), grid_link(sheet.body, chosen), view.filter == filter});
+    out.push_back({std::move(label), grid_link(sheet.body, sheet.period, chosen), view.filter == filter});
   };
   add(RowFilter::all, tr("Tất cả: {}", sheet.rows));
   add(RowFilter::mismatched, tr("Chưa khớp: {}", sheet.mismatched));
@@ -192,13 +192,13 @@ void say_jumps(GridPage& page, const EntrySheet& sheet, std::span<const FigureRe
   for (const EntryRemark& jump : sheet.jumps) page.jumps.push_back({jump.text, reason_box(sheet.body, jump.measures.front(), jump.text, reasons)});
 }
 
-void ask_about_stated_totals(GridPage& page, const EntrySheet& sheet, std::optional<Arrival> answer) {
+void ask_about_stated_totals(GridPage& page, const Catalogue& catalogue, const EntrySheet& sheet, std::optional<Arrival> answer) {
   if (sheet.mode != EntryMode::unset || sheet.rows == 0) return;
   std::string totals;
   for (std::size_t i = 0; i < sheet.stated.size(); ++i) {
     if (!sheet.stated[i]) continue;
-    const EntryColumn& column = EntryColumns::house().all()[i];
-    const std::string& label = Catalogue::house().measure(column.measure).label(current_language());
+    const EntryColumn& column = sheet.columns()[i];
+    const std::string& label = catalogue.measure(column.measure).label(current_language());
     totals += fmt::format("{}{} {} {}", totals.empty() ? "" : "; ", label, number_text(column.shown(*sheet.stated[i])), column.unit(current_language()));
   }
   page.question = totals;
@@ -227,8 +227,8 @@ GridView grid_view(const http::Request& request) {
   return out;
 }
 
-Url grid_link(BodyId body, const GridView& view) {
-  Url link = path("/nhap-so-lieu/{}", body).with("phan", "chi-hoi");
+Url grid_link(BodyId body, const NamedPeriod& period, const GridView& view) {
+  Url link = path("/nhap-so-lieu/{}", body).with("phan", "chi-hoi").with("ky", period.name());
   for (const FilterWord& known : filter_words)
     if (known.filter == view.filter) link = link.with("loc", known.word);
   if (view.columns == ColumnChoice::all) link = link.with("cot", "du");
@@ -294,9 +294,9 @@ GridNote grid_note(const Visit& visit, const EntrySheet& sheet, const EntryRow& 
                             ? visit.house().store.read([&](db::Reader& reader) { return contact(reader, visit.house().keys, row.body); })
                             : std::nullopt;
       line.link = GridLink{path("/nhap-so-lieu/{}/nhac/{}", sheet.body, row.body).with("ky", sheet.period.name()), head && !head->head_name.empty() ? tr("Nhắc {}", inside_sentence(head->head_name)) : tr("Nhắc chi hội")};
-    } else if (remark.code == "blank" && hides_blanks(row)) {
+    } else if (remark.code == "blank" && hides_blanks(sheet, row)) {
       const EntryGroup* group = sheet.group_of(row.body);
-      line.link = GridLink{grid_link(sheet.body, {RowFilter::all, ColumnChoice::all, group != nullptr ? group->key : std::string()}), tr("Xem đủ các cột")};
+      line.link = GridLink{grid_link(sheet.body, sheet.period, {RowFilter::all, ColumnChoice::all, group != nullptr ? group->key : std::string()}), tr("Xem đủ các cột")};
     } else if (remark.code == "listed") {
       line.link = GridLink{path("/to-chuc/{}", row.body), tr("Xem danh sách")};
     } else if (remark.code.ends_with("-jump")) {
@@ -319,12 +319,14 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   page.body = sheet.body;
   page.unit_word = unit_word(organisation, sheet.body, sheet.day);
   page.whole_word = tr("Toàn {}", page.unit_word);
-  page.title = tr("Nhập số liệu: {}", period);
+  page.title = is_request(sheet.period) ? sheet.asked->name(language) : tr("Nhập số liệu: {}", period);
   page.caption = tr("Số liệu {} theo chi hội và ban của {}", period, name);
   page.window = tr("Số liệu {}.", sheet.period.period.text());
   const BodyKind::Level level = organisation.kind(sheet.body).level;
   const BodyId above = organisation.body(sheet.body).on(visit.today()).superior;
-  if (const auto due = house.periods.due(sheet.period, level == BodyKind::Level::commune ? "commune" : "province"); due && above) {
+  const auto asked = house.store.read([&](db::Reader& reader) { return round_that_asks(reader, house, sheet.body, sheet.period); });
+  const auto usual_due = house.periods.due(sheet.period, level == BodyKind::Level::commune ? "commune" : "province");
+  if (const auto due = asked && asked->due ? asked->due : usual_due; due && above) {
     page.due_words = tr("Gửi {} chậm nhất ngày {}, ", organisation.body(above).on(visit.today()).name, due->text());
     page.days_left = days_left_words(*due, visit.today());
   }
@@ -349,16 +351,18 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   page.figures_link = path("/so-lieu/{}", sheet.body);
   const EntryProgress own = house.store.read([&](db::Reader& reader) { return own_form_progress(house, reader, sheet.body, sheet.period); });
   page.own_words = tr("{}/{} số", own.filled, own.asked);
+  page.has_own_form = own.asked > 0;
+  if (std::ranges::any_of(sheet.asked->branches, [](const auto& one) { return !one.second.blocks.empty(); })) page.answers_link = path("/nhap-so-lieu/{}/tra-loi", sheet.body).with("ky", named);
   page.locked = sheet.mode == EntryMode::stated_whole;
 
   const auto reasons = reasons_of(visit, sheet);
   const GridMaker maker(visit, sheet, view, typed, reasons);
   GridView turned = view;
   turned.columns = view.columns == ColumnChoice::all ? ColumnChoice::main : ColumnChoice::all;
-  page.columns_link = grid_link(sheet.body, turned);
-  page.columns_words = view.columns == ColumnChoice::all ? tr("Chỉ xem các cột chính") : tr("Xem đủ {} cột", EntryColumns::house().all().size());
+  page.columns_link = grid_link(sheet.body, sheet.period, turned);
+  page.columns_words = view.columns == ColumnChoice::all ? tr("Chỉ xem các cột chính") : tr("Xem đủ {} cột", sheet.columns().size());
   for (const std::size_t i : maker.shown()) {
-    const EntryColumn& column = EntryColumns::house().all()[i];
+    const EntryColumn& column = sheet.columns()[i];
     page.columns.push_back(&column);
     const std::string group = column.group(language, sheet.period.year);
     if (page.heads.empty() || page.heads.back().label != group) page.heads.push_back({group, 0});
@@ -390,7 +394,7 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   page.session_link = Url("/nhap-so-lieu/phien");
   page.user = visit.viewer().user().value;
   page.undo = undo_offer(house, visit.viewer(), sheet.body, sheet.period, page.zeros_link);
-  ask_about_stated_totals(page, sheet, house.store.read([&](db::Reader& reader) { return reporting_sql::arrival_answer(reader, sheet.body, sheet.period.period); }));
+  ask_about_stated_totals(page, house.catalogue, sheet, house.store.read([&](db::Reader& reader) { return reporting_sql::arrival_answer(reader, sheet.body, sheet.period.period); }));
   return page;
 }
 

@@ -27,7 +27,7 @@ struct GridView {
   std::string open;                     // key of the open group; empty: the first with something left to do
 };
 GridView grid_view(const http::Request& request);
-Url grid_link(BodyId body, const GridView& view);
+Url grid_link(BodyId body, const NamedPeriod& period, const GridView& view);
 
 struct GridLink {
   Url link;
@@ -95,7 +95,7 @@ struct GridChip {
 };
 
 // What the office above asked to be corrected, and where that is.
-struct AskedLine {
+struct CorrectionLine {
   BodyId body;
   std::string measure, where, reason;   // "Chi hội Thôn 8, Tổng số hội viên cuối kỳ"
   std::optional<Url> form;              // of a branch
@@ -120,13 +120,15 @@ struct GridPage {
     std::string text;
     ReasonBox reason;
   };
-  std::vector<AskedLine> asked;
+  std::vector<CorrectionLine> asked;
   std::vector<Jump> jumps;              // of the whole against the same period last year
   std::size_t blanks = 0;               // that zeros could be written into
   Url zeros_link = Url("/"), links_link = Url("/"), news_link = Url("/"), session_link = Url("/");
   std::int64_t user = 0;                // whose page it is: what was typed is never sent in another one's name
   std::string news;                     // where the page stands in what is written
   std::optional<UndoOffer> undo;
+  std::optional<Url> answers_link;      // what branches answer in words, where the form asks any
+  bool has_own_form = true;             // the association has figures of its own to type
   std::vector<GridChip> chips;
   std::vector<GridHead> heads;
   std::vector<const EntryColumn*> columns;

@@ -17,15 +17,24 @@ constexpr int days_after_due = 3;          // where the due day is over already
 
 std::string name_of(const Visit& visit, BodyId body) { return visit.organisation()->body(body).on(visit.today()).name; }
 
-Day usual_until(const Visit& visit, const LinkTerms& terms, BodyId branch) {
-  const auto term = terms ? visit.house().store.read([&](db::Reader& reader) { return terms(reader, branch, visit.period()); }) : std::nullopt;
-  const Day due = term && term->due ? *term->due : visit.house().periods.due(visit.period(), "branch").value_or(visit.period().period.last);
+// The round that asks this branch, or its association, in the period.
+std::optional<AskedByRound> round_for(const Visit& visit, BodyId association, BodyId branch) {
+  return visit.house().store.read([&](db::Reader& reader) {
+    auto asked = round_that_asks(reader, visit.house(), branch, entered_period(visit));
+    return asked ? asked : round_that_asks(reader, visit.house(), association, entered_period(visit));
+  });
+}
+
+Day usual_until(const Visit& visit, BodyId association, BodyId branch) {
+  const auto asked = round_for(visit, association, branch);
+  const Day due = asked && asked->due ? *asked->due : visit.house().periods.due(entered_period(visit), "branch").value_or(entered_period(visit).period.last);
   return due < visit.today() ? visit.today() + days_after_due : due;
 }
 
-std::string title_of(const Visit& visit, const LinkTerms& terms, BodyId branch) {
-  const auto term = terms ? visit.house().store.read([&](db::Reader& reader) { return terms(reader, branch, visit.period()); }) : std::nullopt;
-  return term && !term->title.empty() ? term->title : tr("Số liệu {}", visit.house().periods.label(visit.period(), Language::vietnamese));
+std::string title_of(const Visit& visit, BodyId association, BodyId branch) {
+  const auto asked = round_for(visit, association, branch);
+  const LanguageScope in_vietnamese(Language::vietnamese);
+  return asked && !asked->title.empty() ? asked->title : entered_title(visit, entered_period(visit));
 }
 
 struct Sent {
@@ -34,30 +43,30 @@ struct Sent {
   bool was_sent = false;
 };
 
-http::Response show(const Visit& visit, const LinkTerms& terms, const Sent& sent, std::vector<LinkMessage> made, http::Status status) {
+http::Response show(const Visit& visit, const Sent& sent, std::vector<LinkMessage> made, http::Status status) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
-  const auto sheet = known_sheet(house, body, visit.period(), visit.today());
+  const auto sheet = known_sheet(house, body, entered_period(visit), visit.today());
   if (!sheet) return visit.refused(sheet.error(), http::Status::unprocessable);
   if ((*sheet)->rows == 0) return visit.refused({"link.no_branches", tr("Đơn vị này không có chi hội, ban để lập đường dẫn."), {}}, http::Status::unprocessable);
   LinksPage page;
-  page.title = tr("Đường dẫn điền phiếu: {}", house.periods.label(visit.period(), visit.language()));
+  page.title = tr("Đường dẫn điền phiếu: {}", house.periods.label(entered_period(visit), visit.language()));
   page.intro = tr("Mỗi đường dẫn mở đúng một phiếu của một chi hội, ban trên điện thoại: không cần mật khẩu, không hiện tên ai, tự hết hạn.");
   page.made = std::move(made);
-  const std::string named = visit.period().name();
+  const std::string named = entered_period(visit).name();
   page.post_link = path("/nhap-so-lieu/{}/duong-dan", body).with("ky", named);
   page.revoke_link = path("/nhap-so-lieu/{}/duong-dan/thu-hoi", body).with("ky", named);
   page.back_link = path("/nhap-so-lieu/{}", body).with("phan", "chi-hoi").with("ky", named);
   const auto asked_for = visit.request().query_number("don-vi");
   house.store.read([&](db::Reader& reader) {
-    const auto links = links_of(reader, body, visit.period().period);
+    const auto links = links_of(reader, body, entered_period(visit));
     for (const EntryGroup& group : (*sheet)->groups) {
       page.groups.push_back({group.label, {}});
       for (const EntryRow& one : group.rows) {
         LinkRow row;
         row.body = one.body;
         row.name = one.name;
-        const auto confirmed = reporting_sql::confirmation(reader, one.body, visit.period().period);
+        const auto confirmed = reporting_sql::confirmation(reader, one.body, entered_period(visit));
         row.state = confirmed ? tr("Đã gửi lúc {}", time_text(confirmed->at_ms)) : one.reported ? tr("Đã có số liệu") : tr("Chưa báo cáo");
         row.look = confirmed || one.reported ? "good" : "attention";
         const auto link = std::ranges::find_if(links, [&](const EntryLink& known) { return known.body == one.body && known.state(visit.today()) == EntryLink::State::open; });
@@ -74,7 +83,7 @@ http::Response show(const Visit& visit, const LinkTerms& terms, const Sent& sent
       }
     }
   });
-  page.until = sent.was_sent ? sent.day : usual_until(visit, terms, page.groups.front().rows.front().body).text();
+  page.until = sent.was_sent ? sent.day : usual_until(visit, body, page.groups.front().rows.front().body).text();
   page.error = sent.error;
   return http::Response::html(reporting_pages::links(visit.frame(page.title, MenuItem::entry), page), status);
 }
@@ -89,7 +98,7 @@ std::set<BodyId> ticked_of(const http::Request& request) {
   return out;
 }
 
-http::Response make(const Visit& visit, const LinkTerms& terms) {
+http::Response make(const Visit& visit) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
   Sent sent{visit.request().text("den-ngay"), {}, ticked_of(visit.request()), true};
@@ -97,17 +106,17 @@ http::Response make(const Visit& visit, const LinkTerms& terms) {
   const auto until = typed_day(sent.day, "den-ngay", errors);
   if (sent.ticked.empty()) sent.error = tr("Chưa đánh dấu chi hội, ban nào.");
   else if (!until) sent.error = errors.empty() ? tr("Xin ghi ngày cuối dùng đường dẫn.") : errors.front().second;
-  if (!sent.error.empty()) return show(visit, terms, sent, {}, http::Status::unprocessable);
-  const auto rows = sheet_rows(visit.organisation(), body, entry_day(visit.period(), visit.today()), house.catalogue, visit.language());
+  if (!sent.error.empty()) return show(visit, sent, {}, http::Status::unprocessable);
+  const auto rows = sheet_rows(visit.organisation(), body, entry_day(entered_period(visit), visit.today()), visit.language());
   std::map<BodyId, std::string> names, titles;
   for (const SheetGroup& group : rows->groups)
     for (const SheetRow& row : group.rows) names.emplace(row.body, row.name);
-  for (const BodyId branch : sent.ticked) titles.emplace(branch, title_of(visit, terms, branch));
+  for (const BodyId branch : sent.ticked) titles.emplace(branch, title_of(visit, body, branch));
   const auto done = house.store.write([&](db::Writer& writer) -> Result<std::vector<MadeLink>> {
     std::vector<MadeLink> made;
     for (const BodyId branch : sent.ticked) {
       if (!names.contains(branch)) return refuse("link.body", tr("Có đơn vị không thuộc bảng này. Xin tải lại trang."));
-      auto one = make_link(writer, house, visit.viewer(), branch, visit.period(), *until, titles.at(branch));
+      auto one = make_link(writer, house, visit.viewer(), branch, entered_period(visit), *until, titles.at(branch));
       if (!one) return std::unexpected(one.error());
       made.push_back(std::move(*one));
     }
@@ -115,7 +124,7 @@ http::Response make(const Visit& visit, const LinkTerms& terms) {
   });
   if (!done) {
     sent.error = done.error().message;
-    return show(visit, terms, sent, {}, http::Status::unprocessable);
+    return show(visit, sent, {}, http::Status::unprocessable);
   }
   const std::string site = site_address(visit.request().header("Host"), visit.request().header("X-Forwarded-Proto"));
   std::vector<LinkMessage> messages;
@@ -125,7 +134,7 @@ http::Response make(const Visit& visit, const LinkTerms& terms) {
                         tr(Language::vietnamese, "Kính gửi {}. Kính nhờ ghi {} (số liệu {}) trước hết ngày {}. Bấm vào đường dẫn, ghi tên rồi ghi số, không cần mật khẩu: {} . {}", name, one.link.title,
                            one.link.period.period.text(), one.link.until.text(), site + path("/l/{}", one.token).text(), name_of(visit, body))});
   }
-  return show(visit, terms, sent, std::move(messages), http::Status::ok);
+  return show(visit, sent, std::move(messages), http::Status::ok);
 }
 
 http::Response revoke(const Visit& visit) {
@@ -134,14 +143,14 @@ http::Response revoke(const Visit& visit) {
   const std::int64_t link = whole_number(visit.request().text("thu-hoi"));
   const auto done = house.store.write([&](db::Writer& writer) { return revoke_link(writer, house, visit.viewer(), body, link); });
   if (!done) return visit.refused(done.error(), http::Status::unprocessable);
-  return visit.done(path("/nhap-so-lieu/{}/duong-dan", body).with("ky", visit.period().name()), tr("Đã thu hồi đường dẫn. Ai mở sẽ thấy lời nhắc gọi cho Hội."));
+  return visit.done(path("/nhap-so-lieu/{}/duong-dan", body).with("ky", entered_period(visit).name()), tr("Đã thu hồi đường dẫn. Ai mở sẽ thấy lời nhắc gọi cho Hội."));
 }
 
 }  // namespace
 
-void add_link_making_pages(Pages& pages, LinkTerms terms) {
-  pages.get("/nhap-so-lieu/{body:number}/duong-dan", Permission::enter_figures, RouteScope::body, [terms](const Visit& visit) { return show(visit, terms, {}, {}, http::Status::ok); });
-  pages.post("/nhap-so-lieu/{body:number}/duong-dan", Permission::enter_figures, RouteScope::body, [terms](const Visit& visit) { return make(visit, terms); });
+void add_link_making_pages(Pages& pages) {
+  pages.get("/nhap-so-lieu/{body:number}/duong-dan", Permission::enter_figures, RouteScope::body, [](const Visit& visit) { return show(visit, {}, {}, http::Status::ok); });
+  pages.post("/nhap-so-lieu/{body:number}/duong-dan", Permission::enter_figures, RouteScope::body, make);
   pages.post("/nhap-so-lieu/{body:number}/duong-dan/thu-hoi", Permission::enter_figures, RouteScope::body, revoke);
 }
 

@@ -5,7 +5,7 @@
 
 namespace khuyenhoc {
 
-void add_link_making_pages(Pages& pages, LinkTerms terms);
+void add_link_making_pages(Pages& pages);
 void add_linked_pages(Pages& pages);      // /l/{token}
 
 }  // namespace khuyenhoc

@@ -159,7 +159,7 @@ http::Response show_form(const Linked& linked, Typed typed, std::vector<std::pai
   const EntryDesk desk = desk_of(linked, viewer);
   page.about.csrf = masked_token(linked.csrf());
   page.about.name = linked.visitor->name;
-  page.about.intro = tr("Xin ghi {} số dưới đây, tính {}.", form->asked, form->period.period.text());
+  page.about.intro = form->asked > 0 ? tr("Xin ghi {} số dưới đây, tính {}.", form->asked, form->period.period.text()) : tr("Xin trả lời các câu dưới đây, tính {}.", form->period.period.text());
   page.rename_link = linked.at("/l/{}").with("ten", "doi");
   page.confirm_link = linked.at("/l/{}/gui");
   FormPage& shown = page.form;
@@ -206,7 +206,7 @@ http::Response save_cells(const Linked& linked) {
   const Viewer viewer = linked.viewer();
   EntryDesk desk = desk_of(linked, viewer);
   return answer_cells(linked.house, linked.request, linked.visitor->user().value, desk, Amounts::as_stored, [&](json::object& answer, const SavedCells&) {
-    if (const auto form = form_of(linked)) add_reason_questions(*form, answer);
+    if (const auto form = form_of(linked)) add_form_words(*form, answer);
   });
 }
 
@@ -221,7 +221,7 @@ http::Response confirm(const Linked& linked) {
   form = form_of(linked);
   if (auto missing = hindrances(*form); !missing.empty()) return show_form(linked, {}, std::move(missing), http::Status::unprocessable);
   const auto sent = confirm_figures(house, viewer, *form, desk);
-  if (!sent) return show_form(linked, {}, {{"so-" + form->sections.front().fields.front().name, sent.error().message}}, http::Status::unprocessable);
+  if (!sent) return show_form(linked, {}, {{"phieu", sent.error().message}}, http::Status::unprocessable);
   house.store.write([&](db::Writer& writer) { mark_confirmed(writer, linked.link.id, house.clock.now_ms(), linked.visitor->name); });
   return http::Response::redirect(linked.at("/l/{}"));
 }
@@ -279,8 +279,8 @@ void add_linked_pages(Pages& pages) {
   pages.open_post("/l/{token}/ghi-so-0/{lan:number}", behind(Asks::writing, take_back));
 }
 
-void add_link_pages(Pages& pages, LinkTerms terms) {
-  add_link_making_pages(pages, std::move(terms));
+void add_link_pages(Pages& pages) {
+  add_link_making_pages(pages);
   add_linked_pages(pages);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-Url grid_of(const Visit& visit, BodyId body) { return path("/nhap-so-lieu/{}", body).with("ky", visit.period().name()); }
+Url grid_of(const Visit& visit, BodyId body) { return path("/nhap-so-lieu/{}", body).with("ky", entered_period(visit).name()); }
 
 struct Switch {
   EntryMode now = EntryMode::unset, next = EntryMode::unset;
@@ -29,7 +29,7 @@ struct Switch {
 
 Switch planned(db::Reader& reader, const Visit& visit, BodyId body) {
   Switch out;
-  const Period period = visit.period().period;
+  const Period period = entered_period(visit).period;
   out.now = entry_mode(reader, body, period);
   out.next = out.now == EntryMode::stated_whole ? EntryMode::from_branches : EntryMode::stated_whole;
   out.effects = preview_entry_mode(reader, visit.house().statements, body, period, out.next);
@@ -44,7 +44,7 @@ ModePage mode_page(const Visit& visit, BodyId body, const Switch& plan) {
   ModePage page;
   page.unit_word = unit_word(*visit.organisation(), body, visit.today());
   page.title = tr("Đổi cách tính số toàn {}", page.unit_word);
-  page.name = fmt::format("{}, {}", visit.organisation()->body(body).on(visit.today()).name, house.periods.label(visit.period(), language));
+  page.name = fmt::format("{}, {}", visit.organisation()->body(body).on(visit.today()).name, house.periods.label(entered_period(visit), language));
   page.now = entry_mode_label(plan.now == EntryMode::unset ? EntryMode::from_branches : plan.now, language);
   page.next = entry_mode_label(plan.next, language);
   page.effect_digest = plan.digest();
@@ -56,7 +56,7 @@ ModePage mode_page(const Visit& visit, BodyId body, const Switch& plan) {
     page.rows.push_back({fmt::format("{} ({})", house.catalogue.label(effect.series, language), measure.unit(language)), number_text(effect.before), number_text(effect.after),
                          change_text(effect.after - effect.before)});
   }
-  page.post_link = path("/nhap-so-lieu/{}/cach-tinh", body).with("ky", visit.period().name());
+  page.post_link = path("/nhap-so-lieu/{}/cach-tinh", body).with("ky", entered_period(visit).name());
   page.back_link = grid_of(visit, body);
   return page;
 }
@@ -69,7 +69,7 @@ http::Response show_mode(const Visit& visit, const Switch& plan, http::Status st
 http::Response ask_mode(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   if (!has_a_choice(visit, body)) return visit.not_found();
-  if (const auto fine = check_sheet(visit.house(), body, visit.period(), visit.today()); !fine) return no_sheet(visit, body, fine.error());
+  if (const auto fine = check_sheet(visit.house(), body, entered_period(visit), visit.today()); !fine) return no_sheet(visit, body, fine.error());
   return show_mode(visit, visit.house().store.read([&](db::Reader& reader) { return planned(reader, visit, body); }), http::Status::ok);
 }
 
@@ -77,14 +77,14 @@ http::Response switch_mode(const Visit& visit) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
   if (!has_a_choice(visit, body)) return visit.not_found();
-  if (const auto fine = check_sheet(house, body, visit.period(), visit.today()); !fine) return no_sheet(visit, body, fine.error());
+  if (const auto fine = check_sheet(house, body, entered_period(visit), visit.today()); !fine) return no_sheet(visit, body, fine.error());
   const std::string seen = visit.request().text("xem");
   Switch plan;
   const auto done = house.store.write([&](db::Writer& writer) -> Result<void> {
     plan = planned(writer, visit, body);
     if (plan.digest() != seen) return refuse("entry.mode_changed", tr("Số liệu vừa thay đổi nên kết quả xem trước đã khác. Xin xem lại rồi bấm đổi."));
-    if (auto set = set_entry_mode(writer, house.statements, body, visit.period().period, plan.next, visit.viewer().user(), house.clock.now_ms()); !set) return set;
-    const std::string summary = tr(Language::vietnamese, "Cách tính số toàn đơn vị, {}: “{}” thành “{}”", house.periods.label(visit.period(), Language::vietnamese), entry_mode_label(plan.now, Language::vietnamese), entry_mode_label(plan.next, Language::vietnamese));
+    if (auto set = set_entry_mode(writer, house.statements, body, entered_period(visit).period, plan.next, visit.viewer().user(), house.clock.now_ms()); !set) return set;
+    const std::string summary = tr(Language::vietnamese, "Cách tính số toàn đơn vị, {}: “{}” thành “{}”", house.periods.label(entered_period(visit), Language::vietnamese), entry_mode_label(plan.now, Language::vietnamese), entry_mode_label(plan.next, Language::vietnamese));
     house.trail.write(writer, visit.viewer(), body, "entry_mode", body.value, "switch", json::serialize(json::object{{"mode", static_cast<std::int64_t>(plan.now)}}),
                       json::serialize(json::object{{"summary", summary}, {"mode", static_cast<std::int64_t>(plan.next)}, {"totals_changed", plan.effects.size()}}));
     return {};
@@ -97,15 +97,15 @@ http::Response switch_mode(const Visit& visit) {
 http::Response show_question(const Visit& visit, std::string error, http::Status status) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
-  const auto sheet = house.store.read([&](db::Reader& reader) { return entry_sheet(house, reader, body, visit.period(), visit.today(), Lists::left_out); });
+  const auto sheet = house.store.read([&](db::Reader& reader) { return entry_sheet(house, reader, body, entered_period(visit), visit.today(), Lists::left_out); });
   if (!sheet) return visit.refused(sheet.error(), http::Status::unprocessable);
   QuestionPage page;
   page.unit_word = unit_word(*visit.organisation(), body, visit.today());
   page.title = tr("Số chi hội, ban nằm trong hay ngoài số chung?");
   page.error = std::move(error);
-  page.post_link = path("/nhap-so-lieu/{}/cau-hoi", body).with("ky", visit.period().name());
+  page.post_link = path("/nhap-so-lieu/{}/cau-hoi", body).with("ky", entered_period(visit).name());
   page.back_link = grid_of(visit, body);
-  const auto columns = EntryColumns::house().all();
+  const auto columns = sheet->columns();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (!sheet->stated[i]) continue;
     std::int64_t branches = 0;
@@ -128,9 +128,9 @@ http::Response answer_question(const Visit& visit) {
   if (meaning != "trong" && meaning != "ngoai") return show_question(visit, tr("Xin chọn một trong hai câu trả lời."), http::Status::unprocessable);
   const Arrival arrival = meaning == "trong" ? Arrival::within : Arrival::beyond;
   house.store.write([&](db::Writer& writer) {
-    reporting_sql::keep_arrival_answer(writer, body, visit.period().period, arrival, visit.viewer().user(), house.clock.now_ms());
-    const std::string summary = arrival == Arrival::within ? tr(Language::vietnamese, "Số chi hội, ban nằm trong số chung đã ghi, {}", house.periods.label(visit.period(), Language::vietnamese))
-                                                           : tr(Language::vietnamese, "Số chi hội, ban ngoài số chung đã ghi, {}", house.periods.label(visit.period(), Language::vietnamese));
+    reporting_sql::keep_arrival_answer(writer, body, entered_period(visit).period, arrival, visit.viewer().user(), house.clock.now_ms());
+    const std::string summary = arrival == Arrival::within ? tr(Language::vietnamese, "Số chi hội, ban nằm trong số chung đã ghi, {}", house.periods.label(entered_period(visit), Language::vietnamese))
+                                                           : tr(Language::vietnamese, "Số chi hội, ban ngoài số chung đã ghi, {}", house.periods.label(entered_period(visit), Language::vietnamese));
     house.trail.write(writer, visit.viewer(), body, "entry_mode", body.value, "answer", {}, json::serialize(json::object{{"summary", summary}}));
   });
   return visit.done(grid_of(visit, body), tr("Đã ghi câu trả lời. Xin ghi tiếp số của chi hội, ban."));

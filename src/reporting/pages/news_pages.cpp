@@ -22,8 +22,8 @@ json::object cell_json(BodyId body, std::string_view measure, std::optional<std:
   return out;
 }
 
-json::object reason_json(const FigureReason& reason) {
-  return {{"body", std::to_string(reason.body.value)}, {"measure", std::string(reason_prefix) + reason.measure}, {"value", nullptr}, {"text", reason.text}, {"version", std::to_string(reason.at_ms)}};
+json::object reason_json(const FigureReason& reason, std::string_view prefix = reason_prefix) {
+  return {{"body", std::to_string(reason.body.value)}, {"measure", std::string(prefix) + reason.measure}, {"value", nullptr}, {"text", reason.text}, {"version", std::to_string(reason.at_ms)}};
 }
 
 // Names of those who wrote, each looked up once.
@@ -44,13 +44,13 @@ class Names {
   std::map<UserId, std::string> names_;
 };
 
-http::Response grid_news(const Visit& visit) {
+http::Response grid_news(const Visit& visit, const AskedCorrections& corrections) {
   const House& house = visit.house();
   const BodyId body = *entered_body(visit);
   const NewsPosition now = news_position(house);
   const auto asked = NewsPosition::parse(visit.request().query.value("tu"));
   const OrganisationView organisation = house.ledger.organisation();
-  const auto rows = sheet_rows(organisation, body, entry_day(visit.period(), visit.today()), house.catalogue, visit.language());
+  const auto rows = sheet_rows(organisation, body, entry_day(entered_period(visit), visit.today()), visit.language());
   std::set<BodyId> written;
   if (asked && asked->epoch == now.epoch) {
     std::vector<BodyId> bodies = rows->bodies;
@@ -62,11 +62,11 @@ http::Response grid_news(const Visit& visit) {
   } else {
     written.insert(rows->bodies.begin(), rows->bodies.end());
   }
-  const auto sheet = known_sheet(house, body, visit.period(), visit.today());
+  const auto sheet = known_sheet(house, body, entered_period(visit), visit.today());
   if (!sheet) return json_refusal(sheet.error().message, http::Status::unprocessable);
   written.erase(body);
   json::object answer{{"tu", now.text()}};
-  const auto columns = EntryColumns::house().all();
+  const auto columns = (*sheet)->columns();
   house.store.read([&](db::Reader& reader) {
     Names names(house, reader, visit.today());
     json::array cells;
@@ -80,10 +80,10 @@ http::Response grid_news(const Visit& visit) {
       }
     }
     const std::vector<BodyId> named(written.begin(), written.end());
-    for (const FigureReason& reason : figure_reasons(reader, named, visit.period().period)) cells.push_back(reason_json(reason));
+    for (const FigureReason& reason : figure_reasons(reader, named, entered_period(visit).period)) cells.push_back(reason_json(reason));
     answer["cells"] = std::move(cells);
   });
-  add_sheet_words(visit, **sheet, written, answer);
+  add_sheet_words(visit, **sheet, written, corrections, answer);
   return http::Response::json(JsonText(answer));
 }
 
@@ -92,9 +92,9 @@ http::Response form_of_page(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   const bool branch = visit.request().path.starts_with("/phieu/");
   return form_news(house, visit.request(), visit.today(), body, NamesIn::shown, [&]() -> Result<FigureForm> {
-    if (branch) return branch_form(house, body, visit.period(), visit.today());
+    if (branch) return branch_form(house, body, entered_period(visit), visit.today());
     const auto make = visit.request().query.value("phan") == "rieng" ? own_form : whole_form;
-    return house.store.read([&](db::Reader& reader) { return make(house, reader, body, visit.period(), visit.today()); });
+    return house.store.read([&](db::Reader& reader) { return make(house, reader, body, entered_period(visit), visit.today()); });
   });
 }
 
@@ -135,16 +135,18 @@ http::Response form_news(const House& house, const http::Request& request, Day t
         if (field.version != 0) cells.push_back(cell_json(form->body, field.name, field.value, field.version, names_in == NamesIn::shown ? names.words(field.by, field.at_ms) : std::string()));
         if (!field.reason.empty()) cells.push_back(reason_json({form->body, field.name, field.reason, {}, field.reason_version}));
       }
+    for (const FigureQuestion& question : form->questions)
+      if (question.version != 0) cells.push_back(reason_json({form->body, question.code, question.text, {}, question.version}, text_prefix));
     answer["cells"] = std::move(cells);
   });
-  add_reason_questions(*form, answer);
+  add_form_words(*form, answer);
   return http::Response::json(JsonText(answer));
 }
 
-void add_news_pages(Pages& pages) {
-  pages.get("/nhap-so-lieu/{body:number}/moi", Permission::enter_figures, RouteScope::body, [](const Visit& visit) {
+void add_news_pages(Pages& pages, AskedCorrections asked) {
+  pages.get("/nhap-so-lieu/{body:number}/moi", Permission::enter_figures, RouteScope::body, [asked](const Visit& visit) {
     const std::string_view part = visit.request().query.value("phan");
-    return part == "rieng" || part == "chung" ? form_of_page(visit) : grid_news(visit);
+    return part == "rieng" || part == "chung" ? form_of_page(visit) : grid_news(visit, asked);
   });
   pages.get("/phieu/{body:number}/moi", Permission::enter_figures, RouteScope::body, form_of_page);
   // Who is signed in on this browser now, and the token of that session: for a page whose own session has ended.

@@ -50,12 +50,12 @@ http::Response reminder(const Visit& visit) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
   const BodyId branch = visit.request().id<struct BodyTag>("chi_hoi");
-  const auto branches = reporting_branches(*visit.organisation(), body, entry_day(visit.period(), visit.today()));
+  const auto branches = reporting_branches(*visit.organisation(), body, entry_day(entered_period(visit), visit.today()));
   if (std::ranges::find(branches, branch) == branches.end()) return visit.not_found();
   const std::string& name = visit.organisation()->body(branch).on(visit.today()).name;
   const auto head = visit.viewer().may(Permission::see_names, branch) ? house.store.read([&](db::Reader& reader) { return contact(reader, house.keys, branch); }) : std::nullopt;
-  const std::string period = house.periods.label(visit.period(), Language::vietnamese);
-  const Day due = house.periods.due(visit.period(), "branch").value_or(visit.period().period.last);
+  const std::string period = is_request(entered_period(visit)) ? fmt::format("“{}”", entered_title(visit, entered_period(visit))) : house.periods.label(entered_period(visit), Language::vietnamese);
+  const Day due = house.store.read([&](db::Reader& reader) { return EntryDesk(house, visit.viewer(), body, entered_period(visit)).due(reader, branch); });
   const std::string by_when = due < visit.today() ? tr(Language::vietnamese, "đã quá hạn ngày {}", due.text()) : tr(Language::vietnamese, "chậm nhất ngày {}", due.text());
   ReminderPage page;
   page.title = tr("Nhắc {}", name);
@@ -66,17 +66,24 @@ http::Response reminder(const Visit& visit) {
     page.telephone = head->telephone;
     page.call = Url::telephone(head->telephone);
   }
-  page.back_link = path("/nhap-so-lieu/{}", body).with("ky", visit.period().name());
-  page.form_link = path("/phieu/{}", branch).with("ky", visit.period().name());
-  page.link_link = path("/nhap-so-lieu/{}/duong-dan", body).with("ky", visit.period().name()).with("don-vi", branch.value);
+  page.back_link = path("/nhap-so-lieu/{}", body).with("ky", entered_period(visit).name());
+  page.form_link = path("/phieu/{}", branch).with("ky", entered_period(visit).name());
+  page.link_link = path("/nhap-so-lieu/{}/duong-dan", body).with("ky", entered_period(visit).name()).with("don-vi", branch.value);
   return http::Response::html(reporting_pages::reminder(visit.frame(page.title, MenuItem::entry), page));
 }
 
 }  // namespace
 
-http::Response show_round(const Visit& visit, BodyId body) {
+http::Response show_round(const Visit& visit, BodyId body, const AskedCorrections& asked) {
   House& house = visit.house();
-  const NamedPeriod& period = visit.period();
+  const NamedPeriod period = entered_period(visit);
+  if (is_request(period)) {              // its board is the round's; here it is answered
+    const auto forms = house.store.read([&](db::Reader& reader) { return asked_forms(reader, house, body, period); });
+    if (forms && !(*forms)->own.asked.parts.empty()) return show_own_form(visit, body, asked);
+    const auto address = house.round_address ? house.round_address(visit, body, period) : std::nullopt;
+    const auto board = address ? Url::local(*address) : std::nullopt;
+    return board ? http::Response::redirect(*board) : visit.not_found();
+  }
   const RoundState round = round_state(house, body, period, visit.today());
   const EntryProgress own = house.store.read([&](db::Reader& reader) { return own_form_progress(house, reader, body, period); });
   RoundPage page;
@@ -91,7 +98,7 @@ http::Response show_round(const Visit& visit, BodyId body) {
   page.all = round.associations.size();
   const RoundFilter filter = chosen_filter(visit.request());
   const auto add_chip = [&](RoundFilter one, std::string label) {
-    Url link = path("/nhap-so-lieu/{}", body);
+    Url link = path("/nhap-so-lieu/{}", body).with("ky", period.name());
     for (const FilterWord& known : filter_words)
       if (known.filter == one) link = link.with("loc", known.word);
     page.chips.push_back({std::move(label), link, filter == one});

@@ -27,17 +27,17 @@ http::Response download(const Visit& visit, const EntrySheet& sheet, const Workb
 }
 
 http::Response give_workbook(const Visit& visit) {
-  const auto sheet = sheet_of(visit, *entered_body(visit), visit.period());
+  const auto sheet = sheet_of(visit, *entered_body(visit), entered_period(visit));
   return sheet ? download(visit, *sheet, {}) : no_sheet(visit, *entered_body(visit), sheet.error());
 }
 
 http::Response show_upload(const Visit& visit, std::string error, http::Status status) {
   const BodyId body = *entered_body(visit);
-  if (const auto fine = check_sheet(visit.house(), body, visit.period(), visit.today()); !fine) return no_sheet(visit, body, fine.error());
-  const std::string named = visit.period().name();
+  if (const auto fine = check_sheet(visit.house(), body, entered_period(visit), visit.today()); !fine) return no_sheet(visit, body, fine.error());
+  const std::string named = entered_period(visit).name();
   UploadPage page;
   page.title = tr("Đọc tệp Excel đã điền");
-  page.name = heading(visit, body, visit.period());
+  page.name = heading(visit, body, entered_period(visit));
   page.error = std::move(error);
   page.post_link = path("/nhap-so-lieu/{}/tep", body).with("ky", named);
   page.workbook_link = page.post_link;
@@ -51,7 +51,7 @@ http::Response take_file(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   const http::Upload* given = visit.request().file("tep");
   if (given == nullptr || given->content.empty()) return show_upload(visit, tr("Xin chọn tệp Excel đã điền."), http::Status::unprocessable);
-  const auto sheet = sheet_of(visit, body, visit.period());
+  const auto sheet = sheet_of(visit, body, entered_period(visit));
   if (!sheet) return no_sheet(visit, body, sheet.error());
   if (const auto plan = plan_entry_workbook(house, visit.viewer(), *sheet, given->content); !plan) return show_upload(visit, plan.error().message, http::Status::unprocessable);
   const std::string name = files::safe_name(given->file_name);
@@ -60,7 +60,7 @@ http::Response take_file(const Visit& visit) {
   reporting_sql::Upload upload;
   upload.id = house.store.new_id();
   upload.body = body;
-  upload.period = visit.period().period;
+  upload.period = entered_period(visit).period;
   upload.content = attachment->digest;
   upload.file_name = name;
   upload.by = visit.viewer().user();
@@ -69,7 +69,7 @@ http::Response take_file(const Visit& visit) {
     files::keep(writer, *attachment, upload.at_ms);
     reporting_sql::insert_upload(writer, upload);
   });
-  return http::Response::redirect(path("/nhap-so-lieu/{}/tep/{}", body, upload.id));
+  return http::Response::redirect(path("/nhap-so-lieu/{}/tep/{}", body, upload.id).with("ky", entered_period(visit).name()));
 }
 
 // A waiting upload with its sheet as it is now, and what the file would do to it.
@@ -84,7 +84,8 @@ Result<Waiting> waiting(const Visit& visit) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
   const auto upload = house.store.read([&](db::Reader& reader) { return reporting_sql::upload(reader, visit.request().number("lan")); });
-  const auto period = upload ? house.periods.find(upload->period) : std::nullopt;
+  const NamedPeriod here = entered_period(visit);
+  const auto period = upload && is_request(here) && here.period == upload->period ? std::optional(here) : upload ? house.periods.find(upload->period) : std::nullopt;
   if (!upload || upload->body != body || !period) return refuse("workbook.unknown", {});
   const auto file = house.store.read([&](db::Reader& reader) { return files::find(reader, upload->content); });
   if (!file) return refuse("workbook.unknown", {});
@@ -111,8 +112,8 @@ http::Response show_plan(const Visit& visit, Waiting given, std::string notice, 
   for (const CellEntry& cell : given.plan.cells) bodies.insert(cell.body);
   page.bodies = bodies.size();
   page.button = given.plan.rows_left_out == 0 ? tr("Ghi {} số", given.plan.changes.size()) : tr("Ghi {} số của các dòng đúng", given.plan.changes.size());
-  page.post_link = path("/nhap-so-lieu/{}/tep/{}", body, given.upload.id);
-  page.marked_link = path("/nhap-so-lieu/{}/tep/{}/loi", body, given.upload.id);
+  page.post_link = path("/nhap-so-lieu/{}/tep/{}", body, given.upload.id).with("ky", given.period.name());
+  page.marked_link = path("/nhap-so-lieu/{}/tep/{}/loi", body, given.upload.id).with("ky", given.period.name());
   page.back_link = path("/nhap-so-lieu/{}", body).with("ky", given.period.name());
   page.other_link = path("/nhap-so-lieu/{}/doc-tep", body).with("ky", given.period.name());
   page.plan = std::move(given.plan);
@@ -142,7 +143,7 @@ http::Response write_plan(const Visit& visit) {
   const std::string sentence = given->plan.rows_left_out == 0 ? tr("Đã ghi {} số từ tệp “{}”.", *written, given->upload.file_name)
                                                               : tr("Đã ghi {} số từ tệp “{}”; {} dòng chưa đúng chưa được ghi.", *written, given->upload.file_name, given->plan.rows_left_out);
   return visit.done(given->plan.rows_left_out == 0 ? path("/nhap-so-lieu/{}", given->upload.body).with("ky", given->period.name())
-                                                   : path("/nhap-so-lieu/{}/tep/{}", given->upload.body, given->upload.id), sentence);
+                                                   : path("/nhap-so-lieu/{}/tep/{}", given->upload.body, given->upload.id).with("ky", given->period.name()), sentence);
 }
 
 http::Response give_back(const Visit& visit) {

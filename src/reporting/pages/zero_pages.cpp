@@ -32,29 +32,29 @@ Part part_of(const Visit& visit, BodyId body) {
 }
 
 Url page_of(const Visit& visit, BodyId body, Part part) {
-  const std::string named = visit.period().name();
+  const std::string named = entered_period(visit).name();
   if (part == Part::branch) return path("/phieu/{}", body).with("ky", named);
   return path("/nhap-so-lieu/{}", body).with("phan", part == Part::own ? "rieng" : part == Part::whole ? "chung" : "chi-hoi").with("ky", named);
 }
 
 Url zeros_of(const Visit& visit, BodyId body, Part part) {
-  const std::string named = visit.period().name();
+  const std::string named = entered_period(visit).name();
   if (part == Part::branch) return path("/phieu/{}/ghi-so-0", body).with("ky", named);
   return path("/nhap-so-lieu/{}/ghi-so-0", body).with("phan", part == Part::own ? "rieng" : part == Part::whole ? "chung" : "chi-hoi").with("ky", named);
 }
 
-BodyId desk_of(const Visit& visit, BodyId body) { return association_of(*visit.organisation(), body, entry_day(visit.period(), visit.today())).value_or(body); }
+BodyId desk_of(const Visit& visit, BodyId body) { return association_of(*visit.organisation(), body, entry_day(entered_period(visit), visit.today())).value_or(body); }
 
 Result<std::vector<BlankRow>> blanks_of(const Visit& visit, BodyId body, Part part) {
   const House& house = visit.house();
   if (part == Part::grid) {
-    const auto sheet = known_sheet(house, body, visit.period(), visit.today());
+    const auto sheet = known_sheet(house, body, entered_period(visit), visit.today());
     if (!sheet) return std::unexpected(sheet.error());
     if ((*sheet)->mode == EntryMode::stated_whole) return refuse("entry.mode", tr("Toàn đơn vị đang ghi số chung, nên ô của chi hội, ban không ghi được."));
     return blank_rows(house.catalogue, **sheet);
   }
-  const auto form = part == Part::branch ? branch_form(house, body, visit.period(), visit.today())
-                                         : house.store.read([&](db::Reader& reader) { return (part == Part::own ? own_form : whole_form)(house, reader, body, visit.period(), visit.today()); });
+  const auto form = part == Part::branch ? branch_form(house, body, entered_period(visit), visit.today())
+                                         : house.store.read([&](db::Reader& reader) { return (part == Part::own ? own_form : whole_form)(house, reader, body, entered_period(visit), visit.today()); });
   if (!form) return std::unexpected(form.error());
   return std::vector{blank_row(*form, visit.organisation()->body(body).on(visit.today()).name)};
 }
@@ -65,7 +65,7 @@ http::Response show(const Visit& visit) {
   auto rows = blanks_of(visit, body, part);
   if (!rows) return visit.refused(rows.error(), http::Status::unprocessable);
   ZerosPage page = zeros_page(std::move(*rows), part != Part::grid);
-  page.intro = fmt::format("{}. {}", visit.organisation()->body(body).on(visit.today()).name, visit.house().periods.label(visit.period(), visit.language()));
+  page.intro = fmt::format("{}. {}", visit.organisation()->body(body).on(visit.today()).name, visit.house().periods.label(entered_period(visit), visit.language()));
   page.post_link = zeros_of(visit, body, part);
   page.back_link = page_of(visit, body, part);
   page.back_words = part == Part::grid ? tr("Quay lại bảng số liệu") : tr("Quay lại phiếu số liệu");
@@ -78,7 +78,7 @@ http::Response write(const Visit& visit) {
   const Part part = part_of(visit, body);
   const auto blank = sent_blanks(visit.request());
   if (blank.empty()) return visit.refused({"zeros.none", tr("Chưa đánh dấu đơn vị nào, hoặc không còn ô trống. Xin quay lại và chọn."), {}}, http::Status::unprocessable);
-  EntryDesk desk(house, visit.viewer(), desk_of(visit, body), visit.period());
+  EntryDesk desk(house, visit.viewer(), desk_of(visit, body), entered_period(visit));
   const ZeroOutcome done = house.store.write([&](db::Writer& writer) { return write_zeros(writer, house, visit.viewer(), desk, body, blank); });
   if (done.step.id == 0) {
     if (!done.refused.empty()) return visit.refused({done.refused.front().code, done.refused.front().message, {}}, http::Status::unprocessable);
@@ -92,7 +92,7 @@ http::Response write(const Visit& visit) {
 http::Response take_back(const Visit& visit) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
-  EntryDesk desk(house, visit.viewer(), desk_of(visit, body), visit.period());
+  EntryDesk desk(house, visit.viewer(), desk_of(visit, body), entered_period(visit));
   const std::int64_t step = visit.request().number("lan");
   const auto done = house.store.write([&](db::Writer& writer) { return take_zeros_back(writer, house, visit.viewer(), desk, body, step); });
   if (!done) return done.error().code == "zeros.unknown" ? visit.not_found() : visit.refused(done.error(), http::Status::unprocessable);
