@@ -76,6 +76,8 @@ class EntryDesk {
   // How what is written here came about, said in the trail behind each change: "qua đường dẫn, người ghi Nguyễn Văn Bình".
   // Whoever comes so is told no names of others.
   void written_through(std::string how) { through_ = std::move(how); }
+  // For the history of a figure: "form", "zeros"; a grid where nothing is said (figure_history knows the words).
+  void written_in(std::string_view way) { way_ = way; }
   // Whether the viewer may write for this body here; else the sentence that says why not.
   Result<void> may_write(db::Reader& reader, BodyId body) const;
   bool writes_for_association() const { return for_association_; }
@@ -111,6 +113,7 @@ class EntryDesk {
   bool for_association_ = false;
   std::shared_ptr<const SheetRows> rows_;
   std::string through_;
+  std::string_view way_ = "grid";          // outlives the desk: a literal
   std::map<BodyId, Judged> judged_;         // within one save(): a row has many cells
 };
 

@@ -138,6 +138,7 @@ http::Response post_form(const Visit& visit, BodyId body, FigureForm::Kind kind,
   auto form = form_of(visit, body, kind);
   if (!form) return visit.refused(form.error(), http::Status::unprocessable);
   EntryDesk desk(house, visit.viewer(), form->association, form->period);
+  desk.written_in("form");
   FormSaved saved = save_posted_form(house, visit.request(), *form, desk);
   form = form_of(visit, body, kind);
   if (!form) return visit.refused(form.error(), http::Status::unprocessable);
@@ -158,6 +159,7 @@ http::Response cells_of_branch(const Visit& visit) {
   const auto association = association_of(*visit.organisation(), body, entry_day(entered_period(visit), visit.today()));
   if (!association) return json_refusal(tr("Đơn vị này không có phiếu số liệu riêng."), http::Status::unprocessable);
   EntryDesk desk(visit.house(), visit.viewer(), *association, entered_period(visit));
+  desk.written_in("form");
   return answer_cells(visit, desk, Amounts::as_stored, [&](json::object& answer, const SavedCells&) {
     if (const auto form = form_of(visit, body, FigureForm::Kind::branch)) add_form_words(*form, answer);
   });
@@ -166,6 +168,7 @@ http::Response cells_of_branch(const Visit& visit) {
 http::Response cells_of_association(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   EntryDesk desk(visit.house(), visit.viewer(), body, entered_period(visit));
+  desk.written_in("form");
   const auto kind = visit.request().query.value("phan") == "chung" ? FigureForm::Kind::whole : FigureForm::Kind::own;
   return answer_cells(visit, desk, Amounts::as_stored, [&](json::object& answer, const SavedCells&) {
     if (const auto form = form_of(visit, body, kind)) add_form_words(*form, answer);

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/number.h"
+#include "measures/acts.h"
 #include "platform/crypto/crypto.h"
 #include "reporting/pages/mode.html.h"
 #include "reporting/pages/mode_page.h"
@@ -83,6 +84,7 @@ http::Response switch_mode(const Visit& visit) {
   const auto done = house.store.write([&](db::Writer& writer) -> Result<void> {
     plan = planned(writer, visit, body);
     if (plan.digest() != seen) return refuse("entry.mode_changed", tr("Số liệu vừa thay đổi nên kết quả xem trước đã khác. Xin xem lại rồi bấm đổi."));
+    say_way(writer, "mode");
     if (auto set = set_entry_mode(writer, house.statements, body, entered_period(visit).period, plan.next, visit.viewer().user(), house.clock.now_ms()); !set) return set;
     const std::string summary = tr(Language::vietnamese, "Cách tính số toàn đơn vị, {}: “{}” thành “{}”", house.periods.label(entered_period(visit), Language::vietnamese), entry_mode_label(plan.now, Language::vietnamese), entry_mode_label(plan.next, Language::vietnamese));
     house.trail.write(writer, visit.viewer(), body, "entry_mode", body.value, "switch", json::serialize(json::object{{"mode", static_cast<std::int64_t>(plan.now)}}),

@@ -79,6 +79,7 @@ http::Response write(const Visit& visit) {
   const auto blank = sent_blanks(visit.request());
   if (blank.empty()) return visit.refused({"zeros.none", tr("Chưa đánh dấu đơn vị nào, hoặc không còn ô trống. Xin quay lại và chọn."), {}}, http::Status::unprocessable);
   EntryDesk desk(house, visit.viewer(), desk_of(visit, body), entered_period(visit));
+  desk.written_in("zeros");
   const ZeroOutcome done = house.store.write([&](db::Writer& writer) { return write_zeros(writer, house, visit.viewer(), desk, body, blank); });
   if (done.step.id == 0) {
     if (!done.refused.empty()) return visit.refused({done.refused.front().code, done.refused.front().message, {}}, http::Status::unprocessable);
@@ -93,6 +94,7 @@ http::Response take_back(const Visit& visit) {
   House& house = visit.house();
   const BodyId body = *entered_body(visit);
   EntryDesk desk(house, visit.viewer(), desk_of(visit, body), entered_period(visit));
+  desk.written_in("zeros");
   const std::int64_t step = visit.request().number("lan");
   const auto done = house.store.write([&](db::Writer& writer) { return take_zeros_back(writer, house, visit.viewer(), desk, body, step); });
   if (!done) return done.error().code == "zeros.unknown" ? visit.not_found() : visit.refused(done.error(), http::Status::unprocessable);
