@@ -275,6 +275,7 @@ inline const std::vector<RouteRule>& access_table() {
       // {lan} is none at all
       {POST, "/nhap-so-lieu/{body:number}/ghi-so-0/{lan:number}", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
       {POST, "/phieu/{body:number}/ghi-so-0/{lan:number}", Opens::by_permission, enter_figures, About::a_body, unknown, unknown, unknown},
+      {GET, "/nhap-so-lieu/{body:number}/tra-loi", Opens::by_permission, enter_figures, About::a_body, seen, seen, seen},
       {GET, "/nhap-so-lieu/{body:number}/duong-dan", Opens::by_permission, enter_figures, About::a_body, {200, 422}, mended, mended},
       {POST, "/nhap-so-lieu/{body:number}/duong-dan", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
       {POST, "/nhap-so-lieu/{body:number}/duong-dan/thu-hoi", Opens::by_permission, enter_figures, About::a_body, mended, mended, mended},
