@@ -68,12 +68,23 @@ struct PageBreak {};
 
 enum class RowKind : std::uint8_t { body, group, total };
 
+// What a cell's value is worked out from: in a workbook it becomes a formula over these cells.
+struct RowSpan {
+  int first = 0, last = 0;                           // rows of the same table, from 0, both included; the column is the cell's own
+};
+using SumOfRows = std::vector<RowSpan>;
+struct QuotientOfColumns {
+  int numerator = 0, denominator = 0;                // columns of the same row, from 0
+  std::int64_t scale = 1;                            // 100 of a percentage, whose value is the bare quotient
+};
+
 // What a cell says, and what it is worth, so that the XLSX annex holds numbers and not texts.
 struct TableCell {
   Text text = {};
   std::variant<std::monostate, std::int64_t, Money, double, Day> value = {};     // double: a ratio, 0.133 for 13,3%
   std::optional<Alignment> alignment = {};                                        // else the column's
   int column_span = 1;
+  std::variant<std::monostate, SumOfRows, QuotientOfColumns> formula = {};
 
   static TableCell of(std::string text);
   static TableCell count(std::int64_t value, std::string link = {});              // "1.234"

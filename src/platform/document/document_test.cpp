@@ -191,6 +191,37 @@ TEST(Html, a_link_that_would_run_is_not_a_link) {
   EXPECT_THAT(html, Not(HasSubstr("<img")));
 }
 
+TEST(Xlsx, sums_and_rates_are_formulas_with_their_values_beside_them) {
+  Table table{.columns = {{}, {}, {}, {}}, .head = {{{.text = "Đơn vị"}, {.text = "Hội viên"}, {.text = "Dân số"}, {.text = "Tỷ lệ"}}}, .rows = {}};
+  const auto rate = [](std::int64_t of, std::int64_t all) {
+    auto cell = TableCell::share(of, all);
+    cell.formula = QuotientOfColumns{1, 2, 100};
+    return cell;
+  };
+  const auto sum = [](std::int64_t value, SumOfRows rows) {
+    auto cell = TableCell::count(value);
+    cell.formula = std::move(rows);
+    return cell;
+  };
+  table.rows = {{.kind = RowKind::group, .cells = {TableCell::of("Xã"), sum(350, {{1, 2}}), sum(1'000, {{1, 2}}), rate(350, 1'000)}},
+                {.cells = {TableCell::of("Ea Kar"), TableCell::count(120), TableCell::count(400), rate(120, 400)}},
+                {.cells = {TableCell::of("Ea Ô"), TableCell::count(230), TableCell::count(600), rate(230, 600)}},
+                {.kind = RowKind::total, .cells = {TableCell::of("Cộng"), sum(350, {{0, 0}}), sum(1'000, {{0, 0}}), rate(350, 1'000)}}};
+  Document document{.summary = "Phụ lục", .blocks = {table}};
+  const auto made = to_xlsx(document);
+  ASSERT_TRUE(made);
+  const auto book = spreadsheet::read_workbook(spreadsheet::bytes_of(*made));
+  ASSERT_TRUE(book);
+  const auto& sheet = book->sheets.front();
+  EXPECT_TRUE(sheet.at(6, 2).is_formula());
+  EXPECT_EQ(sheet.at(6, 2).number, 350);
+  EXPECT_DOUBLE_EQ(sheet.at(4, 4).number, 0.3);
+  const std::string xml = part(*made, "xl/worksheets/sheet1.xml");
+  EXPECT_THAT(xml, HasSubstr("<f>SUM(B4:B5)</f>"));
+  EXPECT_THAT(xml, HasSubstr("<f>SUM(B3)</f>"));
+  EXPECT_THAT(xml, HasSubstr("<f>IF(C4=0,0,B4/C4)</f>"));
+}
+
 TEST(Xlsx, an_annex_holds_numbers_and_not_texts) {
   const auto bytes = to_xlsx(sample_report());
   ASSERT_TRUE(bytes);

@@ -2,6 +2,7 @@
 
 #include "platform/document/docx_builder.h"
 #include "platform/document/docx_parts.h"
+#include "platform/document/docx_table.h"
 #include "platform/document/layout.h"
 #include "platform/spreadsheet/package.h"
 
@@ -83,18 +84,7 @@ class Writer : DocxBuilder {
     if (!block.attached_to.empty()) run(paragraph(body_, "DocAttached"), "(" + block.attached_to + ")", Weight::regular);
   }
 
-  void operator()(const Table& block) {
-    if (block.columns.empty()) return;
-    if (!block.caption.empty()) run(paragraph(body_, "DocCaption"), block.caption, Weight::regular);
-    if (!block.unit_note.empty()) run(paragraph(body_, "DocUnit"), block.unit_note, Weight::regular);
-    std::vector<int> widths;
-    for (const double width : column_widths(block, text_width())) widths.push_back(static_cast<int>(width));
-    auto node = table(body_, widths, Border::grid);
-    head(node, block, widths);
-    for (const auto& row : block.rows) body_row(node, block, row, widths);
-    auto gap = paragraph(body_, "DocRule");     // two tables without a paragraph between them would melt into one
-    child_value(gap.child("w:pPr"), "w:jc", "left");
-  }
+  void operator()(const Table& block) { put_table(*this, body_, block, text_width(), Formatting::by_styles); }
 
   void operator()(const Closing& block) {
     auto before = paragraph(body_, "DocRule");
@@ -126,50 +116,6 @@ class Writer : DocxBuilder {
   int text_width() const {
     const double page = orientation_ == Orientation::landscape ? measure::page_long_mm : measure::page_short_mm;
     return twips_of_mm(page - measure::left_mm - measure::right_mm);
-  }
-
-  static int width_of(const std::vector<int>& widths, int column, int columns) {
-    int sum = 0;
-    for (int at = column; at < column + columns; ++at) sum += widths[static_cast<std::size_t>(at)];
-    return sum;
-  }
-
-  void head(xml_node node, const Table& table, const std::vector<int>& widths) {
-    const auto grid = head_grid(table);
-    for (int row = 0; row < grid.rows; ++row) {
-      auto line = table_row(node, Break::stays_whole);
-      child(line.child("w:trPr"), "w:tblHeader");
-      for (int column = 0; column < grid.columns;) {
-        const int owner = grid.owner_at(row, column);
-        const int columns = owner < 0 ? 1 : grid.cells[static_cast<std::size_t>(owner)].columns;
-        auto box = cell(line, width_of(widths, column, columns), columns);
-        auto properties = box.child("w:tcPr");
-        auto words = Text();
-        if (owner >= 0) {
-          const auto& placed = grid.cells[static_cast<std::size_t>(owner)];
-          if (placed.rows > 1) child_value(properties, "w:vMerge", placed.row == row ? "restart" : "continue");
-          if (placed.row == row) words.add(placed.cell->text, Weight::bold);
-        }
-        child_value(properties, "w:vAlign", "center");
-        auto content = paragraph(box, "DocCell");
-        child_value(content.child("w:pPr"), "w:jc", "center");
-        text(content, words, table_font_pt(table));
-        column += columns;
-      }
-    }
-  }
-
-  void body_row(xml_node node, const Table& table, const TableRow& row, const std::vector<int>& widths) {
-    auto line = table_row(node, Break::stays_whole);
-    const auto weight = row.kind == RowKind::body ? Weight::regular : Weight::bold;
-    for (const auto& placed : placed_cells(table, row)) {
-      auto box = cell(line, width_of(widths, placed.column, placed.columns), placed.columns);
-      child_value(box.child("w:tcPr"), "w:vAlign", "center");
-      auto content = paragraph(box, "DocCell");
-      const auto alignment = alignment_of(table, row, placed);
-      if (alignment != Alignment::left) child_value(content.child("w:pPr"), "w:jc", justification(alignment));
-      if (placed.cell != nullptr) text(content, placed.cell->text, table_font_pt(table), weight);
-    }
   }
 
   void letterhead(const Letterhead& head) {

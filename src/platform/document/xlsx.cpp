@@ -24,7 +24,25 @@ Align align_of(Alignment alignment) {
   return Align::left;
 }
 
-void put_cell(SheetWriter& sheet, int row, const Table& table, const TableRow& source, const PlacedCell& placed) {
+// "=SUM(C6:C110,C113)" or "=IF(D7=0,0,C7/D7)"; empty where the cell is what was put in. `first_row`: of the table's rows, in the sheet.
+std::string formula_of(const TableCell& cell, int row, int column, int first_row) {
+  if (const auto* sum = std::get_if<SumOfRows>(&cell.formula); sum != nullptr && !sum->empty()) {
+    std::string out = "=SUM(";
+    for (const RowSpan& span : *sum) {
+      if (!out.ends_with('(')) out += ',';
+      out += spreadsheet::address(first_row + span.first, column);
+      if (span.last > span.first) out += ":" + spreadsheet::address(first_row + span.last, column);
+    }
+    return out + ")";
+  }
+  if (const auto* quotient = std::get_if<QuotientOfColumns>(&cell.formula)) {
+    const auto over = spreadsheet::address(row, quotient->numerator + 1), under = spreadsheet::address(row, quotient->denominator + 1);
+    return quotient->scale == 1 || quotient->scale == 100 ? fmt::format("=IF({1}=0,0,{0}/{1})", over, under) : fmt::format("=IF({1}=0,0,{0}/{1}*{2})", over, under, quotient->scale);
+  }
+  return {};
+}
+
+void put_cell(SheetWriter& sheet, int row, const Table& table, const TableRow& source, const PlacedCell& placed, int first_row) {
   const auto look = look_of(source.kind);
   const int column = placed.column + 1;
   if (placed.cell == nullptr) {
@@ -35,6 +53,20 @@ void put_cell(SheetWriter& sheet, int row, const Table& table, const TableRow& s
   if (placed.columns > 1) {
     sheet.merged({row, column, row, column + placed.columns - 1}, cell.text.plain(), look);
     return;
+  }
+  if (const auto formula = formula_of(cell, row, column, first_row); !formula.empty()) {
+    struct Worth {
+      double operator()(std::monostate) const { return 0; }
+      double operator()(std::int64_t value) const { return static_cast<double>(value); }
+      double operator()(Money value) const { return static_cast<double>(value.dong); }
+      double operator()(double value) const { return value; }
+      double operator()(Day value) const { return value.number(); }
+    };
+    const auto format = std::holds_alternative<double>(cell.value) ? spreadsheet::NumberFormat::percent : spreadsheet::NumberFormat::whole;
+    if (!std::holds_alternative<std::monostate>(cell.value)) {
+      sheet.formula(row, column, formula, std::visit(Worth{}, cell.value), look, format);
+      return;
+    }
   }
   struct Put {
     SheetWriter& sheet;
@@ -113,7 +145,7 @@ void put_table(spreadsheet::WorkbookWriter& book, const Table& table, const Titl
   const int last_head = row;
   for (const auto& source : table.rows) {
     ++row;
-    for (const auto& placed : placed_cells(table, source)) put_cell(sheet, row, table, source, placed);
+    for (const auto& placed : placed_cells(table, source)) put_cell(sheet, row, table, source, placed, last_head + 1);
   }
   for (int column = 1; column <= columns; ++column) sheet.column_width(column, column, widths[static_cast<std::size_t>(column - 1)]);
   if (grid.rows > 0) sheet.freeze(last_head, 0);

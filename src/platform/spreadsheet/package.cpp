@@ -105,6 +105,14 @@ Result<Package> Package::open(std::span<const std::byte> bytes, const PackageLim
 
 bool Package::has(std::string_view name) const { return zip_name_locate(state_->archive, std::string(name).c_str(), ZIP_FL_NOCASE) >= 0; }
 
+std::vector<std::string> Package::names() const {
+  std::vector<std::string> out;
+  const auto entries = zip_get_num_entries(state_->archive, 0);
+  for (zip_int64_t index = 0; index < entries; ++index)
+    if (const char* name = zip_get_name(state_->archive, static_cast<zip_uint64_t>(index), 0); name != nullptr) out.emplace_back(name);
+  return out;
+}
+
 Result<PartStream> Package::stream(std::string_view name) {
   const auto index = zip_name_locate(state_->archive, std::string(name).c_str(), ZIP_FL_NOCASE);
   if (index < 0) return broken();

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -48,6 +49,7 @@ class Package {
   ~Package();
 
   bool has(std::string_view name) const;
+  std::vector<std::string> names() const;        // of all parts, in the order of the file
   Result<PartStream> stream(std::string_view name);
   // A whole part; refused past `at_most_bytes`.
   Result<std::string> read(std::string_view name, std::size_t at_most_bytes);
