@@ -1,9 +1,10 @@
-// What the reports below say in the same block, ready to be quoted.
+// What the reports below say in the same block, and what branches answered to it on their forms, ready to be quoted.
 #include <algorithm>
 
 #include "base/text.h"
 #include "organisation/namesakes.h"
 #include "report_texts/report_texts.h"
+#include "reporting/entry_texts.h"
 
 namespace khuyenhoc {
 namespace {
@@ -19,8 +20,18 @@ std::vector<GatheredText> texts_below(db::Reader& reader, const House& house, co
   const auto organisation = house.organisation.current();
   const std::string now = text_of(reader, report.id, code).markdown;
   for (const RoundReport& below : reports_sent_to(reader, report.body, report.form, report.window)) {
+    if (below.level == BodyKind::Level::branch) {              // answers on its form, in plain words; its association takes them as they are
+      const BodyId bodies[] = {below.body};
+      const auto answers = entry_texts(reader, bodies, report.window);
+      if (const EntryText* answer = find_entry_text(answers, below.body, code)) {
+        GatheredText one{below.id, below.body, short_name_among_siblings(*organisation, below.body, report.window.last), markdown::escaped(answer->text), answer->at_ms};
+        one.taken = now.find(source_line(one)) != std::string::npos;
+        out.push_back(std::move(one));
+      }
+      continue;
+    }
     const bool is_sent = below.state == ReportState::sent || below.state == ReportState::received || below.state == ReportState::closed;
-    if (!is_sent || below.level == BodyKind::Level::branch) continue;
+    if (!is_sent) continue;
     for (FrozenText& text : frozen_texts(reader, house, below)) {
       if (text.code != code) continue;
       GatheredText one{below.id, below.body, short_name_among_siblings(*organisation, below.body, report.window.last), std::move(text.markdown), below.sent_ms.value_or(0)};

@@ -38,7 +38,7 @@ Result<Writing> writing(db::Writer& writer, const House& house, const Viewer& vi
   if (!report || !viewer.may(Permission::see_figures, report->body)) return std::unexpected(unknown_report());
   if (!may_write_texts(viewer, *report)) return refuse("text.may_not", tr("Chỉ người nhập số liệu hoặc người ký của đơn vị mới viết được phần lời văn của báo cáo."));
   if (lock == Lock::respected)
-    if (auto open = entry_lock(writer, *house.organisation.current(), report->body, report->body, report->window); !open) return std::unexpected(open.error());
+    if (auto open = entry_lock(writer, *house.organisation.current(), report->body, report->body, report->window, report->form); !open) return std::unexpected(open.error());
   for (NarrativeBlock& block : blocks_of(writer, house, *report))
     if (block.code == code) return Writing{std::move(*report), std::move(block)};
   return refuse("text.block", tr("Mẫu báo cáo này không có phần lời văn đó. Xin tải lại trang."));

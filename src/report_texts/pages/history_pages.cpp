@@ -29,7 +29,7 @@ std::optional<HistoryPage> page_of(const Visit& visit, db::Reader& reader) {
   page.title = report_title(visit, *report);
   const ReportText now = text_of(reader, report->id, block->code);
   page.version = now.row_version;
-  page.may_write = may_write_texts(visit.viewer(), *report) && entry_lock(reader, *visit.organisation(), report->body, report->body, report->window);
+  page.may_write = may_write_texts(visit.viewer(), *report) && entry_lock(reader, *visit.organisation(), report->body, report->body, report->window, report->form);
   const TextFigures figures = figures_of_texts(reader, visit.house(), *report, TextLens::as_signed);
   for (const ReportTextVersion& one : text_versions(reader, report->id, block->code))
     page.rows.push_back({one.id, time_text(one.at_ms), one.by_name, what_was_done(one.kind), markdown::to_html(figures.parts(one.markdown)), one.row_version == now.row_version && one.row_version != 0});

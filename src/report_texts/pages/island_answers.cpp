@@ -112,7 +112,7 @@ http::Response news(const Visit& visit) {
       if (!known) known.emplace(figures_of_texts(reader, visit.house(), *report, TextLens::as_signed));
       out[text.code] = text_json(text, *known, visit.viewer());
     }
-    const auto open = entry_lock(reader, *visit.organisation(), report->body, report->body, report->window);
+    const auto open = entry_lock(reader, *visit.organisation(), report->body, report->body, report->window, report->form);
     return http::Response::json(JsonText(json::object{{"texts", std::move(out)}, {"locked", open ? std::string() : open.error().message}}));
   });
 }

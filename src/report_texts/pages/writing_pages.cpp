@@ -48,7 +48,7 @@ TextsPage page_of(const Visit& visit, db::Reader& reader, const RoundReport& rep
   page.figures = html::path("/bao-cao-ky/{}/loi-van/so-lieu", report.id);
   page.news = html::path("/bao-cao-ky/{}/loi-van/moi", report.id);
   page.may_write = may_write_texts(visit.viewer(), report);
-  if (const auto open = entry_lock(reader, *visit.organisation(), report.body, report.body, report.window); !open) {
+  if (const auto open = entry_lock(reader, *visit.organisation(), report.body, report.body, report.window, report.form); !open) {
     page.locked = open.error().message;
     page.may_write = false;
   }
