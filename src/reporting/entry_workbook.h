@@ -32,6 +32,13 @@ struct WorkbookChange {
   std::string name, column, before, after;
 };
 
+// What a workbook of a round says beside its figures: which round, until when, whom to send it back to.
+struct WorkbookLetter {
+  std::string round_title;              // empty: of no round
+  std::optional<Day> due;
+  std::string send_to, telephone;       // "Hội Khuyến học tỉnh Đắk Lắk"; may be empty
+};
+
 // What a filled workbook would do. Rows with a bad cell are left out whole.
 struct WorkbookPlan {
   std::vector<CellEntry> cells;         // of the good rows, only what differs
@@ -40,11 +47,18 @@ struct WorkbookPlan {
   std::size_t problems_not_shown = 0;
   std::size_t rows_left_out = 0;
   WorkbookCells contents;               // of the rows that were left out
+  WorkbookCells accepted;               // what stands in the other rows and differs
   std::string digest;                   // of `cells`: a plan is carried out only as it was shown
 };
 
 // The workbook of a sheet; `given_back` puts rejected rows in as they were typed, mistakes marked. "workbook.no_room"
-Result<std::string> write_entry_workbook(const House& house, const EntrySheet& sheet, const WorkbookCells& given_back = {});
+Result<std::string> write_entry_workbook(const House& house, const EntrySheet& sheet, const WorkbookCells& given_back = {}, const WorkbookLetter& letter = {});
+// Whose workbook the bytes are, before its sheet is at hand; refused as by plan_entry_workbook.
+struct WorkbookOwner {
+  BodyId body;
+  std::string period;                   // "2026-H1"
+};
+Result<WorkbookOwner> owner_of_workbook(const House& house, std::string_view bytes);
 // A plan, or why the file as a whole is none of this association and period: "workbook.not_ours", "workbook.edited", "workbook.body", "workbook.period",
 // "workbook.form", "workbook.mode", or what the reader of workbooks refuses. Writes nothing.
 Result<WorkbookPlan> plan_entry_workbook(const House& house, const Viewer& viewer, const EntrySheet& sheet, std::string_view bytes);

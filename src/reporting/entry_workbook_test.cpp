@@ -38,7 +38,7 @@ class EntryWorkbooks : public OnSmallHouse {
     spreadsheet::PackageWriter out;
     bool found = false;
     for (const std::string_view name : {"[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
-                                        "xl/sharedStrings.xml", "xl/theme/theme1.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"}) {
+                                        "xl/sharedStrings.xml", "xl/theme/theme1.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"}) {
       if (!package->has(name)) continue;
       std::string content = *package->read(name, 50u << 20);
       if (name == part)

@@ -11,6 +11,7 @@
 #include "reporting/entry_desk.h"
 #include "reporting/entry_sheet.h"
 #include "reporting/entry_state.h"
+#include "reporting/entry_workbook.h"
 #include "reporting/entry_texts.h"
 #include "reporting/known_of_tree.h"
 #include "reporting/reasons.h"

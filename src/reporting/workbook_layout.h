@@ -14,13 +14,16 @@ namespace khuyenhoc::workbook_layout {
 
 inline constexpr std::string_view visible_sheet = "Số liệu";
 inline constexpr std::string_view hidden_sheet = "khuyenhoc";
+inline constexpr std::string_view guide_sheet = "Hướng dẫn";
+inline constexpr std::string_view yes_word = "Có", no_word = "Không";
 inline constexpr std::string_view kind = "bang-nhap-so-lieu";
 inline constexpr std::int64_t format = 1;
 inline constexpr int title_row = 1, name_row = 2, help_row = 3, group_row = 4, head_row = 5, first_row = 6;
 inline constexpr int name_column = 1, first_column = 2;
 
 inline int input_column(std::size_t column) { return first_column + static_cast<int>(column); }
-// Last period's figures stand in grey beside the block that is filled in, behind one empty column.
+// What does not hold in a row is said right behind its cells; last period's figures stand in grey beside that.
+inline int check_column(std::size_t columns) { return first_column + static_cast<int>(columns); }
 inline int beside_column(std::size_t column, std::size_t columns) { return first_column + static_cast<int>(columns + 1 + column); }
 
 // The hidden sheet: one line of key and value each, then a line for every row of the grid.

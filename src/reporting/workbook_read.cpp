@@ -21,6 +21,16 @@ std::optional<std::int64_t> number_at(const spreadsheet::Sheet& sheet, int row, 
   return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
+// "Có" and "Không" as the drop-down gives them, however they are typed; 1 and 0 as well.
+Result<std::optional<std::int64_t>> yes_or_no(const spreadsheet::Cell& cell) {
+  const std::string typed = folded(normalised(spreadsheet::text_value(cell)));
+  if (cell.is_formula()) return spreadsheet::whole_number(cell);
+  if (typed.empty()) return std::optional<std::int64_t>();
+  if (typed == folded(yes_word) || typed == "1") return std::optional<std::int64_t>(1);
+  if (typed == folded(no_word) || typed == "0") return std::optional<std::int64_t>(0);
+  return refuse("cell.not_number", tr("Ô {} ghi “{}”; xin chọn “{}” hoặc “{}”.", cell.address(), spreadsheet::text_value(cell), yes_word, no_word), cell.address());
+}
+
 Refusal not_ours() {
   return {"workbook.not_ours", tr("Tệp này không phải bảng nhập số liệu do chương trình lập. Xin bấm “Tải tệp Excel”, chép số liệu vào tệp ấy rồi gửi lại."), {}};
 }
@@ -117,6 +127,7 @@ class Reading {
       plan_.contents.merge(read.contents);
       return;
     }
+    if (!read.cells.empty()) plan_.accepted.merge(read.contents);
     std::ranges::move(read.cells, std::back_inserter(plan_.cells));
     std::ranges::move(read.changes, std::back_inserter(plan_.changes));
   }
@@ -132,7 +143,7 @@ class Reading {
       if (cell.kind != spreadsheet::CellKind::empty || cell.is_formula()) refuse_cell(tr("Ô {} không phải nhập; xin xóa nội dung ô này.", spreadsheet::address(key.row, input_column(i))));
       return;
     }
-    const auto value = spreadsheet::whole_number(cell);
+    const auto value = columns_[i].is_yes_no ? yes_or_no(cell) : spreadsheet::whole_number(cell);
     if (!value) {
       read.contents[{row.body, i}].text = spreadsheet::text_value(cell);
       return refuse_cell(value.error().message);
@@ -220,6 +231,14 @@ std::vector<CellOutcome> tried(const House& house, const Viewer& viewer, const E
 
 }  // namespace
 
+Result<WorkbookOwner> owner_of_workbook(const House& house, std::string_view bytes) {
+  const auto book = spreadsheet::read_workbook(spreadsheet::bytes_of(bytes));
+  if (!book) return std::unexpected(book.error());
+  auto hidden = read_hidden(house, *book);
+  if (!hidden) return std::unexpected(hidden.error());
+  return WorkbookOwner{BodyId{hidden->body}, std::move(hidden->period)};
+}
+
 Result<WorkbookPlan> plan_entry_workbook(const House& house, const Viewer& viewer, const EntrySheet& sheet, std::string_view bytes) {
   const auto book = spreadsheet::read_workbook(spreadsheet::bytes_of(bytes));
   if (!book) return std::unexpected(book.error());
@@ -247,6 +266,7 @@ Result<WorkbookPlan> plan_entry_workbook(const House& house, const Viewer& viewe
   }
   for (const CellEntry& cell : plan.cells)
     if (refused.contains(cell.body)) {
+      plan.accepted.erase({cell.body, *sheet.place(sheet.column(cell.measure)->measure)});
       const EntryColumn* column = sheet.column(cell.measure);
       if (cell.value) plan.contents[{cell.body, *sheet.place(column->measure)}].number = column->shown(*cell.value);
     }
