@@ -10,6 +10,7 @@
 #include "reporting/pages/news.h"
 #include "reporting/reporting_queries.h"
 #include "reporting/zeros.h"
+#include "shell/figure_history_link.h"
 
 namespace khuyenhoc {
 namespace {
@@ -376,6 +377,8 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   page.own = maker.totals(sheet.own);
   page.has_own = std::ranges::any_of(page.own, [](const GridTotal& total) { return total.value != 0; });
   page.whole = maker.totals(sheet.whole);
+  for (GridTotal& total : page.whole)
+    if (total.asked) total.history = figure_history_link(sheet.body, total.measure, sheet.period.period);
   for (std::size_t i = 0; i < page.columns.size(); ++i) {
     const auto target = sheet.targets[maker.shown()[i]];
     page.targets.push_back({target.has_value(), page.columns[i]->code, text_of(*page.columns[i], target), {}, 0});

@@ -73,6 +73,7 @@ struct GridTotal {
   bool asked = false;
   std::string measure, text, was;
   std::int64_t value = 0;
+  std::optional<Url> history = {};        // who entered what it is made of
 };
 
 struct GridGroup {

@@ -91,6 +91,16 @@ TEST_P(EntryPages, The_grid_shows_groups_cells_and_what_to_do) {
   EXPECT_THAT(get(grid() + "?loc=chua-khop").body(), AllOf(HasSubstr("Buôn Tung Kraih"), Not(HasSubstr("Chi hội Thôn 8"))));
 }
 
+TEST_P(EntryPages, What_is_asked_to_be_corrected_stays_in_the_margin_after_a_save) {
+  router = std::make_unique<http::Router>();
+  Pages pages(*router, *small->house);
+  add_reporting_pages(pages, [this](db::Reader&, BodyId, const NamedPeriod&) { return std::vector<AskedCorrection>{{commune().thon_8, "B01", "Xem lại hội viên chuyển đi."}}; });
+  const auto answer = saved({cell(commune().thon_8, "B02", 4, "0")});
+  EXPECT_THAT(json::serialize(answer.at("checks")), HasSubstr("Xem lại hội viên chuyển đi."));
+  const auto others = saved({cell(commune().thon_11, "B02", 4, "0")});
+  EXPECT_THAT(json::serialize(others.at("checks")), Not(HasSubstr("Xem lại hội viên chuyển đi.")));
+}
+
 TEST_P(EntryPages, The_start_leads_to_the_body_acted_for) {
   const auto start = get("/nhap-so-lieu");
   EXPECT_EQ(start.status(), http::Status::see_other);

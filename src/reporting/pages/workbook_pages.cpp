@@ -20,6 +20,9 @@ std::string heading(const Visit& visit, BodyId body, const NamedPeriod& period) 
   return fmt::format("{}, {}", visit.organisation()->body(body).on(visit.today()).name, visit.house().periods.label(period, visit.language()));
 }
 
+// The waiting file knows its days; which request asks about them stands in the address.
+Url upload_address(Url link, const NamedPeriod& period) { return is_request(period) ? link.with("ky", period.name()) : link; }
+
 http::Response download(const Visit& visit, const EntrySheet& sheet, const WorkbookCells& given_back) {
   auto bytes = write_entry_workbook(visit.house(), sheet, given_back);
   if (!bytes) return visit.refused(bytes.error(), http::Status::unavailable);
@@ -69,7 +72,7 @@ http::Response take_file(const Visit& visit) {
     files::keep(writer, *attachment, upload.at_ms);
     reporting_sql::insert_upload(writer, upload);
   });
-  return http::Response::redirect(path("/nhap-so-lieu/{}/tep/{}", body, upload.id).with("ky", entered_period(visit).name()));
+  return http::Response::redirect(upload_address(path("/nhap-so-lieu/{}/tep/{}", body, upload.id), entered_period(visit)));
 }
 
 // A waiting upload with its sheet as it is now, and what the file would do to it.
@@ -112,8 +115,8 @@ http::Response show_plan(const Visit& visit, Waiting given, std::string notice, 
   for (const CellEntry& cell : given.plan.cells) bodies.insert(cell.body);
   page.bodies = bodies.size();
   page.button = given.plan.rows_left_out == 0 ? tr("Ghi {} số", given.plan.changes.size()) : tr("Ghi {} số của các dòng đúng", given.plan.changes.size());
-  page.post_link = path("/nhap-so-lieu/{}/tep/{}", body, given.upload.id).with("ky", given.period.name());
-  page.marked_link = path("/nhap-so-lieu/{}/tep/{}/loi", body, given.upload.id).with("ky", given.period.name());
+  page.post_link = upload_address(path("/nhap-so-lieu/{}/tep/{}", body, given.upload.id), given.period);
+  page.marked_link = upload_address(path("/nhap-so-lieu/{}/tep/{}/loi", body, given.upload.id), given.period);
   page.back_link = path("/nhap-so-lieu/{}", body).with("ky", given.period.name());
   page.other_link = path("/nhap-so-lieu/{}/doc-tep", body).with("ky", given.period.name());
   page.plan = std::move(given.plan);
@@ -143,7 +146,7 @@ http::Response write_plan(const Visit& visit) {
   const std::string sentence = given->plan.rows_left_out == 0 ? tr("Đã ghi {} số từ tệp “{}”.", *written, given->upload.file_name)
                                                               : tr("Đã ghi {} số từ tệp “{}”; {} dòng chưa đúng chưa được ghi.", *written, given->upload.file_name, given->plan.rows_left_out);
   return visit.done(given->plan.rows_left_out == 0 ? path("/nhap-so-lieu/{}", given->upload.body).with("ky", given->period.name())
-                                                   : path("/nhap-so-lieu/{}/tep/{}", given->upload.body, given->upload.id).with("ky", given->period.name()), sentence);
+                                                   : upload_address(path("/nhap-so-lieu/{}/tep/{}", given->upload.body, given->upload.id), given->period), sentence);
 }
 
 http::Response give_back(const Visit& visit) {
