@@ -19,7 +19,7 @@ std::vector<BlankRow> blank_rows(const Catalogue& catalogue, const EntrySheet& s
       BlankRow one{row.body, row.name, row.reported, {}, {}};
       for (std::size_t i = 0; i < columns.size(); ++i) {
         const EntryCell& cell = row.cells[i];
-        if (!cell.asked || cell.value) continue;
+        if (!cell.asked || cell.value || columns[i].is_yes_no) continue;       // no is an answer, and not for a whole column at once
         const std::string& label = catalogue.measure(columns[i].measure).label(current_language());
         if (is_level(catalogue.measure(columns[i].measure).kind) && cell.counted != 0) one.carried.push_back(label);
         else one.cells.push_back({columns[i].code, label, cell.version});
@@ -33,7 +33,7 @@ BlankRow blank_row(const FigureForm& form, std::string name) {
   BlankRow out{form.body, std::move(name), form.filled > 0, {}, {}};
   for (const FigureSection& section : form.sections)
     for (const FigureField& field : section.fields) {
-      if (field.value) continue;
+      if (field.value || field.is_yes_no) continue;
       if (field.carried.value_or(0) != 0 || (field.is_level && field.was.value_or(0) != 0)) out.carried.push_back(field.label);
       else out.cells.push_back({field.name, field.label, field.version});
     }

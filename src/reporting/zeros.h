@@ -16,7 +16,7 @@ struct BlankCell {
   std::string measure, label;           // as the desk names it; "Hội viên mới"
   std::int64_t version = 0;             // of a figure that was taken back
 };
-// The blank cells of one body. A level of which an earlier figure is known is left out: it counts on until somebody says otherwise.
+// The blank cells of one body. A level of which an earlier figure is known is left out: it counts on until somebody says otherwise. So are questions of yes and no.
 struct BlankRow {
   BodyId body;
   std::string name;
