@@ -167,7 +167,6 @@ http::Response show(const Visit& visit, const BoardActions& more) {
       return {};
     }
     const Organisation& organisation = *visit.organisation();
-    const Day day = asking_day(board->round.period.period, visit.today());
     BoardFilter chosen = chosen_of(visit, *board);
     put_head(visit, reader, *board, page);
     page.has_lines = !board->lines.empty();
