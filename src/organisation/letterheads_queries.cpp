@@ -1,6 +1,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "organisation/letterheads.h"
+#include "organisation/systems.h"
 
 namespace khuyenhoc {
 namespace {
@@ -52,7 +53,9 @@ Letterhead letterhead(db::Reader& reader, const Organisation& organisation, Body
     if (at->from <= day) return *at;
   const auto& version = organisation.body(id).on(day);
   Letterhead out{id, version.from, {}, upper_case(version.name), {}, usual_suffix(organisation.kind(id).system)};
-  if (version.superior) out.superior_line = line_above(organisation, version.superior, day);
+  // Đoàn's own name stands at the right of its papers already, so a provincial one has its own name only.
+  const bool named_at_the_right = Systems::house().papers_of(organisation.kind(id).system) == BodySystem::Papers::youth_union;
+  if (version.superior && !(named_at_the_right && organisation.kind(version.superior).level == BodyKind::Level::centre)) out.superior_line = line_above(organisation, version.superior, day);
   for (auto place = version.area; place;) {
     const auto& unit = organisation.territory().unit(place);
     if (unit.level == UnitLevel::country) {

@@ -34,7 +34,7 @@ PaperNumber next_paper_number(db::Reader& reader, const Organisation& organisati
   const std::int64_t last = reader.first_number(select_last_number, {body, series.from, series.series}).value_or(0);
   const std::int64_t number = std::max(last + 1, first_number(reader, body, series, day));
   const PaperKind* kind = PaperKinds::house().find(paper);
-  return {number, number_text_of(number, kind != nullptr ? kind->letters : std::string(), letterhead(reader, organisation, body, day).numbering_suffix)};
+  return {number, number_text_of(number, kind != nullptr ? kind->letters : std::string(), letterhead(reader, organisation, body, day).numbering_suffix, Systems::house().papers_of(organisation.kind(body).system))};
 }
 
 constexpr std::string_view insert_number =

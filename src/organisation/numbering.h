@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "organisation/audit_sink.h"
 #include "organisation/organisation.h"
+#include "organisation/systems.h"
 #include "platform/db/db.h"
 
 namespace khuyenhoc {
@@ -38,6 +39,7 @@ std::map<std::string, std::int64_t> next_numbers(db::Reader& reader, BodyId body
 Result<void> set_next_numbers(db::Writer& writer, const AuditSink& sink, BodyId body, int year, const std::map<std::string, std::int64_t>& numbers);
 
 // "05/BC-HKH", "12/HKH" for an official letter; without a number "     /BC-HKH". Below ten with a 0 (NĐ 30/2020/NĐ-CP).
-std::string number_text_of(std::int64_t number, std::string_view letters, std::string_view suffix);
+// Papers of the Youth Union write "05-BC/ĐTN", official letters "12-CV/ĐTN".
+std::string number_text_of(std::int64_t number, std::string_view letters, std::string_view suffix, BodySystem::Papers papers = BodySystem::Papers::state);
 
 }  // namespace khuyenhoc

@@ -67,8 +67,9 @@ Result<void> set_next_numbers(db::Writer& writer, const AuditSink& sink, BodyId 
   return {};
 }
 
-std::string number_text_of(std::int64_t number, std::string_view letters, std::string_view suffix) {
+std::string number_text_of(std::int64_t number, std::string_view letters, std::string_view suffix, BodySystem::Papers papers) {
   const std::string digits = number <= 0 ? std::string(5, ' ') : fmt::format("{:02}", number);
+  if (papers == BodySystem::Papers::youth_union) return fmt::format("{}-{}/{}", digits, letters.empty() ? "CV" : letters, suffix);
   return letters.empty() ? fmt::format("{}/{}", digits, suffix) : fmt::format("{}/{}-{}", digits, letters, suffix);
 }
 

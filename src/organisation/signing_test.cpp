@@ -165,6 +165,7 @@ TEST_P(Signing, Numbers_run_by_kind_and_year_unless_the_office_says_otherwise) {
   EXPECT_EQ(number_text_of(5, "BC", "HKH"), "05/BC-HKH");
   EXPECT_EQ(number_text_of(112, "", "HKH"), "112/HKH");
   EXPECT_EQ(number_text_of(0, "QĐ", "HKH"), "     /QĐ-HKH");
+  EXPECT_EQ(number_text_of(225, "KH", "TWĐTN-CTTN", BodySystem::Papers::youth_union), "225-KH/TWĐTN-CTTN") << "as Đoàn writes it";
 }
 
 TEST_P(Signing, A_head_saved_by_somebody_else_first_is_not_overwritten) {

@@ -48,6 +48,9 @@ Result<Systems> Systems::parse(std::string_view text) {
   Systems out;
   for (const auto& entry : file->tables("system")) {
     BodySystem system{entry.text("code"), entry.text("vi"), entry.text("en")};
+    const std::string papers = entry.text("papers");
+    if (papers == "youth_union") system.papers = BodySystem::Papers::youth_union;
+    else if (!papers.empty()) return refuse("systems.entry", "Thể thức văn bản của hệ thống tổ chức phải là youth_union hoặc để trống.", system.code);
     if (system.code.empty() || out.find_system(system.code))
       return refuse("systems.entry", "Mỗi hệ thống tổ chức cần có một mã riêng.", system.code.empty() ? entry.place() : system.code);
     out.systems_.push_back(std::move(system));
@@ -73,6 +76,11 @@ const Systems& Systems::house() {
     return std::move(*parsed);
   }();
   return systems;
+}
+
+BodySystem::Papers Systems::papers_of(std::string_view system) const {
+  const BodySystem* found = find_system(system);
+  return found != nullptr ? found->papers : BodySystem::Papers::state;
 }
 
 const BodySystem* Systems::find_system(std::string_view code) const {

@@ -18,6 +18,7 @@ inline constexpr std::string_view hkh = "HKH";   // the system whose figures thi
 struct BodySystem {
   std::string code;                     // "HKH", "DOAN", "HSV", "MTTQ", "GD", "UBND", "KHAC"
   std::string label_vi, label_en;
+  enum class Papers { state, youth_union } papers = Papers::state;   // the layout of its papers and the writing of their numbers
 };
 
 class Systems {
@@ -29,6 +30,7 @@ class Systems {
   const BodySystem* find_system(std::string_view code) const;
   const BodyKind* find(std::string_view kind) const;     // stays valid as long as this object
   const BodyKind& kind(std::string_view code) const;     // asserts that it exists
+  BodySystem::Papers papers_of(std::string_view system) const;
 
  private:
   std::vector<BodySystem> systems_;

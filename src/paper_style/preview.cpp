@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "organisation/numbering.h"
+#include "organisation/systems.h"
 
 namespace khuyenhoc::paper_style {
 
@@ -14,10 +15,12 @@ document::Document example_paper(House& house, const PreviewOrder& order, const 
     const NumberingRule numbering = numbering_rule(reader, order.body, order.day);
     const auto starts = next_numbers(reader, order.body, order.day.year());
     const auto start = starts.find(numbering.series == NumberSeries::one ? std::string() : order.paper);
+    const auto papers = Systems::house().papers_of(organisation->kind(order.body).system);
     document::Document paper;
     paper.day = order.day;
-    paper.letterhead = document::Letterhead{.superior = upper_case(head.superior_line), .issuer = upper_case(head.issuer_line),
-                                            .number = "Số: " + number_text_of(start == starts.end() ? 1 : start->second, kind.letters, head.numbering_suffix),
+    paper.letterhead = document::Letterhead{.family = papers == BodySystem::Papers::youth_union ? document::LetterheadFamily::youth_union : document::LetterheadFamily::state,
+                                            .superior = upper_case(head.superior_line), .issuer = upper_case(head.issuer_line),
+                                            .number = "Số: " + number_text_of(start == starts.end() ? 1 : start->second, kind.letters, head.numbering_suffix, papers),
                                             .subject = kind.letters.empty() ? "V/v trích yếu nội dung công văn" : std::string(),
                                             .place_and_date = head.place_name + ", " + order.day.long_text()};
     if (!kind.letters.empty()) {
