@@ -21,6 +21,7 @@
 #include "reports/reports.h"
 #include "restructure/pages/restructure_pages.h"
 #include "restructure/restructure_list.h"
+#include "round_workbooks/round_workbooks.h"
 #include "rounds/add_pages.h"
 #include "shell/visit.h"
 #include "signed_reports/signed_reports.h"
@@ -95,7 +96,8 @@ void add_rooms(http::Router& router, House& house) {
         if (one.on == ReportRemark::On::cell) asked.push_back({one.body, one.measure, one.reason});
     return asked;
   });
-  add_reporting_round_pages(pages, [](const RoundReport& report) { return std::optional(signed_report_page(report.id)); });
+  add_reporting_round_pages(pages, [](const RoundReport& report) { return std::optional(signed_report_page(report.id)); }, round_workbook_buttons);
+  add_round_workbook_pages(pages);
   add_past_year_pages(pages);
   add_target_pages(pages);
   add_board_pages(pages);

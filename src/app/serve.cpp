@@ -14,6 +14,7 @@
 #include "platform/http/static_files.h"
 #include "platform/jobs/jobs.h"
 #include "platform/log/log.h"
+#include "round_workbooks/round_workbooks.h"
 #include "reminders/reminders.h"
 #include "shell/frame.h"
 #include "starting/starting.h"
@@ -84,6 +85,7 @@ int serve(const ServeOptions& options) {
   jobs::Worker worker(house.store, house.clock, {});
   add_slip_jobs(worker, house);
   handle_imports(worker, house, import_kinds(house));
+  add_round_workbook_jobs(worker, house);
   worker.start();
   jobs::Worker mail_worker(house.store, house.clock, mail_worker_options());     // a slow mail server holds up nothing else
   handle_reminders(mail_worker, house);
