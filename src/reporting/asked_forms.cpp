@@ -16,7 +16,7 @@ constexpr std::string_view commune_form = "xa", province_form = "tinh";
 constexpr std::int64_t thousand = 1'000;
 
 struct Pinned {
-  FormPins pins;
+  FormPins pins;                                 // those that concern the association
   const FormVersion* house_form = nullptr;       // where nothing is stored
 };
 
@@ -25,20 +25,22 @@ bool fits(const AskedByRound& one, const NamedPeriod& period) { return is_reques
 bool is_for(const FormVersion& version, const std::string& system) { return std::ranges::find(version.systems, system) != version.systems.end(); }
 
 Result<Pinned> pinned_for(db::Reader& reader, const House& house, BodyId association, const NamedPeriod& period, BodyId branch) {
-  const auto unknown = [] { return refuse("form.unknown", tr("Kỳ này không có mẫu báo cáo dành cho đơn vị này. Xin chọn kỳ khác.")); };
-  if (is_request(period)) {
-    Pinned out{pins_in_force(reader, house, period.family, association, Day::latest(), PinBelow::no)};
-    return out.pins.empty() ? Result<Pinned>(unknown()) : out;
-  }
+  const Day day = period.period.last;
+  const auto concerning = [&](const FormPins& pins) -> Result<Pinned> {
+    auto out = pins_concerning(reader, house, pins, association, day);
+    return out ? Result<Pinned>(Pinned{std::move(*out)}) : std::unexpected(out.error());
+  };
+  if (is_request(period)) return concerning(pins_in_force(reader, house, period.family, association, Day::latest(), PinBelow::no));
   for (const BodyId body : {association, branch})
     if (body)
-      if (auto asked = round_that_asks(reader, house, body, period); asked && !asked->versions.empty()) return Pinned{FormPins{std::move(asked->versions)}};
+      if (auto asked = round_that_asks(reader, house, body, period); asked && !asked->versions.empty())
+        if (auto pinned = concerning(FormPins{std::move(asked->versions)})) return pinned;      // else the store no longer knows what was pinned
   const std::string& system = house.organisation.current()->kind(association).system;
-  for (const FormVersion& form : forms_in_force(reader, house, association, period.period.last))
-    if (form.family == period.family) return Pinned{pins_in_force(reader, house, form.code, association, period.period.last, PinBelow::no)};
+  for (const FormVersion& form : forms_in_force(reader, house, association, day))
+    if (form.family == period.family) return concerning(pins_in_force(reader, house, form.code, association, day, PinBelow::no));
   for (const FormVersion& form : house_forms())
     if (form.family == period.family && is_for(form, system)) return Pinned{{}, &form};
-  return unknown();
+  return refuse("form.unknown", tr("Kỳ này không có mẫu báo cáo dành cho đơn vị này. Xin chọn kỳ khác."));
 }
 
 // The columns of a grid: those of the catalogue first, in its order, then what else its rows are asked, by the office that asks it.
@@ -156,12 +158,7 @@ Result<std::shared_ptr<const AskedForms>> asked_forms(db::Reader& reader, const 
   const auto pinned = pinned_for(reader, house, association, period, branch);
   if (!pinned) return std::unexpected(pinned.error());
   const Day day = period.period.last;
-  FormPins pins;
-  if (pinned->house_form == nullptr) {
-    auto concerning = pins_concerning(reader, house, pinned->pins, association, day);
-    if (!concerning) return std::unexpected(concerning.error());
-    pins = std::move(*concerning);
-  }
+  const FormPins& pins = pinned->pins;
   std::vector<std::shared_ptr<const FormVersion>> versions;
   for (const FormVersionId id : pins.versions) {
     auto version = known_version(reader, house, id);
