@@ -48,7 +48,13 @@ http::Response show(const Visit& visit, const Sent& sent, std::vector<LinkMessag
   const BodyId body = *entered_body(visit);
   const auto sheet = known_sheet(house, body, entered_period(visit), visit.today());
   if (!sheet) return visit.refused(sheet.error(), http::Status::unprocessable);
-  if ((*sheet)->rows == 0) return visit.refused({"link.no_branches", tr("Đơn vị này không có chi hội, ban để lập đường dẫn."), {}}, http::Status::unprocessable);
+  // whoever is asked anything, be it in words alone
+  const auto rows = sheet_rows(visit.organisation(), body, (*sheet)->day, visit.language());
+  const auto is_asked = [&](const SheetRow& row) {
+    const auto form = (*sheet)->asked->branches.find(visit.organisation()->kind(row.body).short_form);
+    return form != (*sheet)->asked->branches.end() && !form->second.asks_nothing();
+  };
+  if (std::ranges::none_of(rows->groups, [&](const SheetGroup& group) { return std::ranges::any_of(group.rows, is_asked); })) return visit.refused({"link.no_branches", tr("Đơn vị này không có chi hội, ban để lập đường dẫn."), {}}, http::Status::unprocessable);
   LinksPage page;
   page.title = tr("Đường dẫn điền phiếu: {}", house.periods.label(entered_period(visit), visit.language()));
   page.intro = tr("Mỗi đường dẫn mở đúng một phiếu của một chi hội, ban trên điện thoại: không cần mật khẩu, không hiện tên ai, tự hết hạn.");
@@ -60,15 +66,19 @@ http::Response show(const Visit& visit, const Sent& sent, std::vector<LinkMessag
   const auto asked_for = visit.request().query_number("don-vi");
   house.store.read([&](db::Reader& reader) {
     const auto links = links_of(reader, body, entered_period(visit));
-    for (const EntryGroup& group : (*sheet)->groups) {
+    for (const SheetGroup& group : rows->groups) {
+      if (std::ranges::none_of(group.rows, is_asked)) continue;
       page.groups.push_back({group.label, {}});
-      for (const EntryRow& one : group.rows) {
+      for (const SheetRow& one : group.rows) {
+        if (!is_asked(one)) continue;
+        const EntryRow* entered = (*sheet)->row(one.body);
+        const bool reported = entered != nullptr && entered->reported;
         LinkRow row;
         row.body = one.body;
         row.name = one.name;
         const auto confirmed = reporting_sql::confirmation(reader, one.body, entered_period(visit));
-        row.state = confirmed ? tr("Đã gửi lúc {}", time_text(confirmed->at_ms)) : one.reported ? tr("Đã có số liệu") : tr("Chưa báo cáo");
-        row.look = confirmed || one.reported ? "good" : "attention";
+        row.state = confirmed ? tr("Đã gửi lúc {}", time_text(confirmed->at_ms)) : reported ? tr("Đã có số liệu") : tr("Chưa báo cáo");
+        row.look = confirmed || reported ? "good" : "attention";
         const auto link = std::ranges::find_if(links, [&](const EntryLink& known) { return known.body == one.body && known.state(visit.today()) == EntryLink::State::open; });
         if (link != links.end()) {
           row.link = link->id;
@@ -77,7 +87,7 @@ http::Response show(const Visit& visit, const Sent& sent, std::vector<LinkMessag
           for (const EntryVisitor& visitor : visitors_of_link(reader, link->id))
             if (names.insert(visitor.name).second) row.words += " " + tr("Người ghi: {}.", visitor.name);
         }
-        row.ticked = sent.was_sent ? sent.ticked.contains(one.body) : asked_for ? one.body.value == *asked_for : !confirmed && !one.reported && row.link == 0;
+        row.ticked = sent.was_sent ? sent.ticked.contains(one.body) : asked_for ? one.body.value == *asked_for : !confirmed && !reported && row.link == 0;
         if (!page.made.empty()) row.ticked = false;
         page.groups.back().rows.push_back(std::move(row));
       }
