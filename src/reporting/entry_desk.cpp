@@ -63,7 +63,10 @@ Day EntryDesk::due(db::Reader& reader, BodyId body) const {
 }
 
 Result<std::shared_ptr<const AskedForms>> EntryDesk::asked_of(db::Reader& reader, BodyId body) const {
-  return asked_forms(reader, house_, association_, period_, body == association_ ? BodyId{} : body);
+  if (asked_of_all_) return asked_of_all_;
+  auto asked = asked_forms(reader, house_, association_, period_, body == association_ ? BodyId{} : body);
+  if (asked && (is_request(period_) || round_that_asks(reader, house_, association_, period_))) asked_of_all_ = *asked;
+  return asked;
 }
 
 Result<void> EntryDesk::may_write(db::Reader& reader, BodyId body) const {

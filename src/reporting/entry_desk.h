@@ -115,6 +115,7 @@ class EntryDesk {
   std::string through_;
   std::string_view way_ = "grid";          // outlives the desk: a literal
   std::map<BodyId, Judged> judged_;         // within one save(): a row has many cells
+  mutable std::shared_ptr<const AskedForms> asked_of_all_;   // where its round, or a request, asks all alike: pins never change
 };
 
 // "Bà Trần Kim Liên"; "Nguyễn Văn Bình, qua đường dẫn"; "Người khác" for whoever is no longer known.
