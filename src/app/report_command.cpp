@@ -47,7 +47,7 @@ int report(const ReportWords& words) {
   House& house = (*application)->house();
   const auto order = order_of(house, words);
   if (!order) return refused(order.error());
-  const auto made = work_report(house, *order);
+  const auto made = report_document(house, *order);
   if (!made) return refused(made.error());
   const auto content = rendered(*made, std::filesystem::path(words.file).extension().string());
   if (!content) return refused(content.error());

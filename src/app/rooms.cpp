@@ -12,6 +12,7 @@
 #include "forms/forms.h"
 #include "home/home.h"
 #include "paper_style/paper_style.h"
+#include "paper_templates/paper_templates.h"
 #include "past_years/past_years.h"
 #include "platform/log/log.h"
 #include "ratings/ratings.h"
@@ -19,6 +20,7 @@
 #include "report_texts/report_texts.h"
 #include "reminders/reminders.h"
 #include "reports/reports.h"
+#include "reports/round_paper.h"
 #include "restructure/pages/restructure_pages.h"
 #include "restructure/restructure_list.h"
 #include "round_workbooks/round_workbooks.h"
@@ -80,6 +82,7 @@ void add_rooms(http::Router& router, House& house) {
   add_restructure_pages(pages);
   add_committee_pages(pages);
   add_paper_style_pages(pages);
+  add_paper_template_pages(pages);
   add_rating_pages(pages);
   add_form_pages(
       pages,
@@ -102,7 +105,11 @@ void add_rooms(http::Router& router, House& house) {
   add_target_pages(pages);
   add_board_pages(pages);
   add_report_pages(pages);
-  add_signed_report_pages(pages, [&house](db::Reader& reader, const RoundReport& report) { return frozen_texts(reader, house, report); },
+  add_signed_report_pages(pages, [&house](db::Reader& reader, const RoundReport& report) {
+                            auto texts = frozen_texts(reader, house, report);
+                            texts.push_back(paper_to_freeze(reader, house, report));
+                            return texts;
+                          },
                           [&house](db::Reader& reader, const RoundReport& report) { return text_findings(reader, house, report); });
   add_report_text_pages(pages);
   add_figure_history_pages(pages);

@@ -20,12 +20,17 @@ struct ReportOrder {
 // Refusals: "report.body" (branches and other systems write no such report), "report.period", and those of Figures.
 Result<document::Document> work_report(House& house, const ReportOrder& order);
 
+// The paper of the report of a round where there is one of the body and period, as it was signed or as it stands; otherwise the draft that writes itself.
+Result<document::Document> report_document(House& house, const ReportOrder& order);
+
 // "Báo cáo sơ kết 6 tháng đầu năm 2026 – Hội Khuyến học tỉnh Đắk Lắk.docx" without its ending.
 std::string report_file_name(const House& house, const ReportOrder& order);
 // The tree a period is reported in: that of its last day, today's for one that is still running.
 Day report_tree(const NamedPeriod& period, Day today);
 
 class Pages;
+// With those of a round's paper: /bao-cao-ky/{report}/van-ban, .docx, .pdf, .xlsx.
 void add_report_pages(Pages& pages);
+void add_round_paper_pages(Pages& pages);
 
 }  // namespace khuyenhoc

@@ -3,6 +3,7 @@
 #include "organisation/letterheads.h"
 #include "organisation/signing.h"
 #include "reports/report_parts.h"
+#include "reports/round_paper.h"
 
 namespace khuyenhoc {
 namespace {
@@ -83,6 +84,17 @@ Result<document::Document> work_report(House& house, const ReportOrder& order) {
   const std::string attached_to = fmt::format("Kèm theo Báo cáo số      /BC-{} {} của {}", head.numbering_suffix, draft_day(figures), figures.issuer());
   if (auto added = add_annexes(report, figures, coverage, attached_to); !added) return std::unexpected(added.error());
   return report;
+}
+
+Result<document::Document> report_document(House& house, const ReportOrder& order) {
+  const auto paper = house.store.read([&](db::Reader& reader) -> std::optional<Result<RoundPaper>> {
+    const auto report = order.tree == report_tree(order.period, house.clock.today()) ? report_in_window(reader, order.body, order.period.family, order.period.period) : std::nullopt;
+    if (!report) return std::nullopt;
+    return round_paper(reader, house, {.report = report->id, .draft_lens = order.lens == Lens::live ? TextLens::live : TextLens::as_signed});
+  });
+  if (!paper) return work_report(house, order);
+  if (!*paper) return std::unexpected(paper->error());
+  return paper_document(**paper);
 }
 
 }  // namespace khuyenhoc

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,8 @@ using ReportVersionId = Id<struct ReportVersionTag>;
 struct FrozenText {
   std::string code, heading, markdown;
 };
+// The code of what is frozen besides the words, for the paper of the report (reports/frozen_paper.h): nobody reads it as a text.
+inline constexpr std::string_view frozen_beside = "@van_ban";
 
 // The closing of a body below that the totals were added up from.
 struct UsedChild {

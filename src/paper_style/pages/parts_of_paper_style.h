@@ -35,7 +35,7 @@ struct HeadRow {
 struct StylePage {
   BodyId body;
   std::string body_name;
-  bool may_keep = false, may_sign = false;
+  bool may_keep = false, may_sign = false, writes_reports = false;
   std::vector<HeadRow> heads;                               // as set, newest first
   std::string numbering, digital, next;                     // in words
   std::vector<RuleRow> rules;

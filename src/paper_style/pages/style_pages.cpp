@@ -35,6 +35,7 @@ http::Response style(const Visit& visit) {
   page.body_name = name_among_siblings(*visit.organisation(), body, visit.today());
   page.may_keep = body_to_keep(visit).has_value();
   page.may_sign = body_to_sign_for(visit).has_value();
+  page.writes_reports = alive && visit.organisation()->kind(body).level != BodyKind::Level::branch;
   const bool sees_names = visit.viewer().may(Permission::see_names, body);
   page.papers = paper_choices(visit.language());
   page.paper = std::string(visit.request().query.value("loai"));

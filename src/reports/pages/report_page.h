@@ -1,10 +1,12 @@
 // What the pages of reports show.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "platform/html/url.h"
+#include "shell/frame.h"
 
 namespace khuyenhoc {
 
@@ -25,6 +27,16 @@ struct ReportView {
   std::string lens_note;                // "Số tạm tính đến 9 giờ 41 phút ngày 08/6/2026"
   bool official = false;
   Url docx, pdf, xlsx, live, closed;
+};
+
+struct RoundPaperView {
+  std::vector<FrameLink> trail;
+  std::string state, name;               // "Đã ký, số 07/BC-HKH ngày 08/6/2026"
+  bool draft = false, live = false;
+  std::string own_template;              // that the Word file is the office's own; empty: it is the house's
+  std::string apart;                     // where paper and official figures differ today
+  Url docx = Url("/"), house_docx = Url("/"), pdf = Url("/"), xlsx = Url("/"), as_signed = Url("/"), as_entered = Url("/");
+  std::optional<FrameLink> settings;     // of who may choose the template
 };
 
 }  // namespace khuyenhoc

@@ -1,6 +1,7 @@
 #include "reports/pages/report_list.html.h"
 #include "reports/pages/report_view.html.h"
 #include "reports/reports.h"
+#include "rounds/rounds.h"
 #include "shell/visit.h"
 
 namespace khuyenhoc {
@@ -20,6 +21,16 @@ Url address(BodyId body, const NamedPeriod& period, std::string_view ending, Len
   return lens == Lens::official ? url.with("so", "chot") : url;
 }
 
+// Where the report of a round stands for the body and period, that is its paper.
+std::optional<RoundReport> of_a_round(const Visit& visit, BodyId body, const NamedPeriod& period) {
+  if (visit.tree_is_old()) return std::nullopt;
+  return visit.house().store.read([&](db::Reader& reader) { return report_in_window(reader, body, period.family, period.period); });
+}
+
+Url paper_address(ReportId report, std::string_view ending) {
+  return ending.empty() ? html::path("/bao-cao-ky/{}/van-ban", report) : Url::local(fmt::format("/bao-cao-ky/{}/van-ban.{}", report.value, ending)).value_or(Url("/bao-cao"));
+}
+
 http::Response list(const Visit& visit) {
   const House& house = visit.house();
   const BodyId body = visit.viewer().acting_for();
@@ -33,6 +44,12 @@ http::Response list(const Visit& visit) {
       const auto named = house.periods.named("bao_cao", window, year);
       if (!named || named->period.first > visit.today() || !visit.organisation()->body(body).alive(std::min(named->period.last, visit.today()))) continue;
       const bool running = named->period.last >= visit.today();
+      if (const auto asked = of_a_round(visit, body, *named)) {
+        const ReportState state = shown_state(visit.organisation(), house.ledger.view().entered->round(asked->window), *asked, visit.today());
+        page.reports.push_back({house.periods.label(*named, visit.language()), named->period.text(), report_state_words(state, asked->level), state != ReportState::sent && state != ReportState::received && state != ReportState::closed,
+                                paper_address(asked->id, ""), paper_address(asked->id, "docx"), paper_address(asked->id, "pdf"), paper_address(asked->id, "xlsx")});
+        continue;
+      }
       page.reports.push_back({house.periods.label(*named, visit.language()), named->period.text(), running ? tr("Đang trong kỳ, số còn thay đổi") : tr("Đã hết kỳ"), running,
                               address(body, *named, "", Lens::live), address(body, *named, "docx", Lens::live), address(body, *named, "pdf", Lens::live),
                               address(body, *named, "xlsx", Lens::live)});
@@ -43,6 +60,7 @@ http::Response list(const Visit& visit) {
 http::Response view(const Visit& visit) {
   const BodyId body = *visit.body(Permission::see_figures);
   const ReportOrder order = order_of(visit, body);
+  if (const auto asked = of_a_round(visit, body, order.period)) return http::Response::redirect(paper_address(asked->id, ""));
   const auto report = work_report(visit.house(), order);
   if (!report) return visit.refused(report.error(), http::Status::unprocessable);
   ReportView page{{}, order.lens == Lens::official, address(body, order.period, "docx", order.lens), address(body, order.period, "pdf", order.lens),
@@ -57,6 +75,7 @@ enum class Ending { docx, pdf, xlsx };
 http::Response download(const Visit& visit, Ending ending) {
   const BodyId body = *visit.body(Permission::see_figures);
   const ReportOrder order = order_of(visit, body);
+  if (const auto asked = of_a_round(visit, body, order.period)) return http::Response::redirect(paper_address(asked->id, ending == Ending::docx ? "docx" : ending == Ending::pdf ? "pdf" : "xlsx"));
   const auto report = work_report(visit.house(), order);
   if (!report) return visit.refused(report.error(), http::Status::unprocessable);
   const std::string name = report_file_name(visit.house(), order);
@@ -74,6 +93,7 @@ http::Response download(const Visit& visit, Ending ending) {
 }  // namespace
 
 void add_report_pages(Pages& pages) {
+  add_round_paper_pages(pages);
   pages.get("/bao-cao", list);
   pages.get("/bao-cao/{body:number}/cong-tac", Permission::see_figures, RouteScope::body, view);
   pages.get("/bao-cao/{body:number}/cong-tac.docx", Permission::see_figures, RouteScope::body, [](const Visit& visit) { return download(visit, Ending::docx); });

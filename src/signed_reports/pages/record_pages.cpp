@@ -62,6 +62,9 @@ http::Response record_answer(const Visit& visit, const std::optional<Refusal>& p
   House& house = visit.house();
   RecordPage page;
   page.trail = trail_to(visit, *report, true);
+  if (report->level != BodyKind::Level::branch)
+    page.documents = {{tr("Xem trên trang"), html::path("/bao-cao-ky/{}/van-ban", report->id)}, {"Word", html::path("/bao-cao-ky/{}/van-ban.docx", report->id)}, {"PDF", html::path("/bao-cao-ky/{}/van-ban.pdf", report->id)},
+                      {tr("Excel (phụ lục)"), html::path("/bao-cao-ky/{}/van-ban.xlsx", report->id)}};
   page.name = body_name(visit, *report);
   house.store.read([&](db::Reader& reader) {
     const ReportState shown = shown_state(visit.organisation(), house.ledger.view().entered->round(report->window), *report, visit.today());
@@ -123,7 +126,7 @@ http::Response record_answer(const Visit& visit, const std::optional<Refusal>& p
     for (const ChangeNotice& notice : open_notices(reader, report->id)) page.notices.push_back({notice.reason, time_text(notice.at_ms), html::path("/bao-cao-ky/{}/da-xem/{}", report->id, notice.id)});
     for (const SignedVersion& one : versions_of(reader, report->id)) {
       VersionLine line{.number = one.number_text, .day = one.signed_day.text(), .signer = one.signer_name, .kind = one.kind == SignedVersion::Kind::signing ? tr("Báo cáo") : tr("Điều chỉnh số liệu đã chốt"),
-                       .reason = one.reason, .digest = crypto::hex(one.digest), .in_force = is_in_force(reader, one), .as_signed = true, .link = html::path("/bao-cao-ky/{}/ban/{}", report->id, one.id), .papers = {}};
+                       .reason = one.reason, .digest = crypto::hex(one.digest), .in_force = is_in_force(reader, one), .as_signed = true, .link = html::path("/bao-cao-ky/{}/ban/{}", report->id, one.id), .papers = {}, .document = html::path("/bao-cao-ky/{}/van-ban", report->id).with("ban", one.id.value)};
       for (const SignedPaper& paper : papers_of(reader, one.id)) line.papers.push_back({paper.name, html::path("/bao-cao-ky/{}/ban-ky/{}", report->id, paper.id)});
       page.versions.push_back(std::move(line));
     }

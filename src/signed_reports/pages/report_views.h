@@ -38,6 +38,7 @@ struct VersionLine {
   bool in_force = false, as_signed = true;
   Url link = Url("/");
   std::vector<FrameLink> papers;
+  Url document = Url("/");               // the version on paper
 };
 struct EventLine {
   std::string when, who, what, reason;
@@ -60,6 +61,7 @@ struct RecordPage {
   std::optional<FrameLink> next;         // as a link, or as one act
   std::optional<SimpleAct> next_act;
   std::vector<FrameLink> ways;           // beside it
+  std::vector<FrameLink> documents;      // the report on paper: seen, and in its three forms
   std::vector<SimpleAct> acts;
   struct Below {
     std::string name, number;            // "Hội Khuyến học xã Ea Kar", "01/BC-HKH ngày 08/6/2026"

@@ -84,6 +84,7 @@ std::map<Series, std::int64_t> totals_now(const Visit& visit, db::Reader& reader
 std::vector<TextLine> text_lines(const std::vector<FrozenText>& texts) {
   std::vector<TextLine> out;
   for (const FrozenText& text : texts) {
+    if (text.code == frozen_beside) continue;
     TextLine line{.code = text.code, .heading = text.heading, .paragraphs = {}, .remark = {}};
     std::string_view rest = text.markdown;
     while (!rest.empty()) {
