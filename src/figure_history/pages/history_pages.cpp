@@ -233,7 +233,7 @@ class Telling {
   std::string effect_words(const FigureChange& change, const std::vector<FigureEffect>& effects) const {
     std::string out;
     for (const FigureEffect& one : effects) {
-      if (one.body == change.body && one.body != asked_.history.body && !change.stated.empty() && one.change == 0) continue;
+      if (one.body == change.body && !change.stated.empty() && (one.body == asked_.history.body || one.change == 0)) continue;   // said already
       const bool known = one.before && one.after && visit_.viewer().may(Permission::see_figures, one.body);
       std::string said = known && one.change != 0 ? fmt::format("{} → {}", number_text(*one.before), number_text(*one.after)) : known ? tr("vẫn là {}", number_text(*one.after)) : change_of(one.change);
       out += (out.empty() ? "" : ". ") + fmt::format("{}: {}", organisation_.body(one.body).on(standing_day(one.body)).name, said);
