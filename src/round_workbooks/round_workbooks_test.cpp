@@ -32,7 +32,7 @@ TEST_P(RoundWorkbooks, Every_commune_gets_its_own_workbook_in_the_order_of_the_b
 
 TEST_P(RoundWorkbooks, What_is_chosen_on_the_board_is_what_goes_out) {
   const Viewer who = viewer(office);
-  ASSERT_TRUE(store().write([&](db::Writer& writer) { return take_step(writer, house(), who, report(communes[4]).id, ReportStep::submit, 0); }));
+  submit(communes[4]);
   const auto files = handed_out(BoardFilter::of_words("cho-duyet", {}, -1));
   ASSERT_EQ(files.size(), 1U);
   EXPECT_THAT(files[0].name, HasSubstr("Xã Ea Số 005"));
@@ -72,7 +72,7 @@ TEST_P(HundredAndSixty, Files_in_one_zip_come_back_each_with_its_verdict_and_twi
   const auto out = handed_out();
   ASSERT_EQ(out.size(), 102U);
   const Viewer who = viewer(office);
-  ASSERT_TRUE(store().write([&](db::Writer& writer) { return take_step(writer, house(), who, report(communes[99]).id, ReportStep::submit, 0); }));
+  submit(communes[99]);
   const NamedFiles files = sent(out);
   const WorkbookIntakeId intake = taken({{"Sổ các xã.zip", zip_of(files)}});
   const auto verdicts = files_of(intake);
