@@ -54,7 +54,11 @@ class Columns {
       if (asked_.erase(column.measure) > 0) out_.push_back(column);
   }
 
+  // In the order in which the office asks, whatever kinds of bodies it asks first.
   void add(const FormVersion& version) {
+    for (const FormSection& section : version.content.sections)
+      for (const AskedLine& line : section.lines)
+        if (asked_.erase(line.measure) > 0) out_.push_back(column_of(version, line.measure));
     for (const ShortForm& form : version.content.short_forms) {
       if (form.code == commune_form || form.code == province_form) continue;
       for (const FormPart& part : form.parts)
