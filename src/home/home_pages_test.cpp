@@ -3,6 +3,7 @@
 #include "home/home.h"
 #include "organisation/contacts.h"
 #include "reporting/reporting.h"
+#include "rounds/rounds.h"
 #include "shell/house_fixture.h"
 
 namespace khuyenhoc {
@@ -49,6 +50,16 @@ class Home : public OnSmallHouse {
       house().trail.write(writer, entry);
     });
   }
+  Viewer viewer_of(BodyId body, std::vector<Permission> permissions) {
+    ViewerData data;
+    data.user = UserId{7};
+    data.name = "Bà Trần Kim Liên";
+    data.acting_for = body;
+    data.units = {{body, "Thư ký"}};
+    for (const Permission permission : permissions) data.grants.push_back({permission, Grant::Reach::subtree, {body}});
+    data.today = today();
+    return Viewer(data, house().organisation.current());
+  }
   // From this heading to the end of its card.
   static std::string card(const std::string& page, std::string_view heading) {
     const auto begin = page.find(heading);
@@ -93,6 +104,35 @@ TEST_P(Home, Branches_without_figures_are_reminded_and_those_with_some_are_not) 
   EXPECT_THAT(waiting, Not(HasSubstr("Chi hội Thôn 8")));
   EXPECT_THAT(waiting, HasSubstr("Hội Khuyến học xã Ea Kar xin nhắc các đơn vị ghi số liệu 6 tháng đầu năm 2026 (đã quá hạn ngày 05/6/2026)"));
   EXPECT_THAT(card(page, "Đến hạn"), HasSubstr("1/4 chi hội, ban đã có số liệu"));
+}
+
+TEST_P(Home, What_a_unit_has_sent_is_not_waited_for_and_what_came_back_is_said_to_have_come_back) {
+  const Viewer office = viewer_of(small.dak_lak, {Permission::see_figures, Permission::receive});
+  const Viewer ea_kar = viewer_of(small.ea_kar, {Permission::see_figures, Permission::enter_figures, Permission::sign});
+  NewRound given;
+  given.office = small.dak_lak;
+  given.form = "bao_cao";
+  given.period = *Periods::house().named("bao_cao", "H1", 2026);
+  given.form_versions = {FormVersionId{11}};
+  given.due = {.centre = {}, .province = Day::of(2026, 6, 20), .commune = Day::of(2026, 6, 10), .branch = Day::of(2026, 6, 5)};
+  const auto round = store().write([&](db::Writer& writer) { return open_round(writer, house(), office, given); });
+  ASSERT_TRUE(round) << round.error().message;
+  const auto step = [&](const Viewer& by, ReportStep one, const std::string& reason) {
+    const auto done = store().write([&](db::Writer& writer) { return take_step(writer, house(), by, report_of(writer, round->id, small.ea_kar)->id, one, 0, {reason, {}}); });
+    ASSERT_TRUE(done) << done.error().message;
+  };
+  EXPECT_THAT(card(home_of(province_office), "Chờ xã, phường, đơn vị"), HasSubstr("Xã Ea Kar"));
+  step(ea_kar, ReportStep::submit, {});
+  EXPECT_THAT(card(home_of(province_office), "Chờ xã, phường, đơn vị"), Not(HasSubstr("Xã Ea Kar"))) << "it waits for its own chairman";
+  step(ea_kar, ReportStep::send, {});
+  const std::string sent = card(home_of(province_office), "Chờ xã, phường, đơn vị");
+  EXPECT_THAT(sent, Not(HasSubstr("Xã Ea Kar")));
+  EXPECT_THAT(sent, HasSubstr("Xã Ea Ô")) << "the reminder names who is left, and until when as the round asks";
+  EXPECT_THAT(sent, HasSubstr("chậm nhất ngày 10/6/2026"));
+  step(office, ReportStep::give_back, "Xin xem lại số hội viên.");
+  const std::string back = card(home_of(province_office), "Chờ xã, phường, đơn vị");
+  EXPECT_THAT(back, HasSubstr("Xã Ea Kar"));
+  EXPECT_THAT(back, HasSubstr("Đề nghị sửa"));
 }
 
 TEST_P(Home, A_province_calls_its_communes_and_names_only_where_names_may_be_seen) {

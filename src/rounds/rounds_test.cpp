@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "committees/areas.h"
 #include "measures/closing.h"
 #include "reporting/reporting_fixture.h"
 #include "rounds/board.h"
@@ -365,6 +366,53 @@ TEST_P(Rounds, A_body_is_asked_late_once) {
   const auto branch = add(officer(commune().ea_kar), commune().thon_8, Day::of(2026, 6, 9));
   ASSERT_TRUE(branch) << branch.error().message;
   EXPECT_EQ(branch->sends_to, commune().ea_kar);
+}
+
+TEST_P(Rounds, Heirs_that_nobody_asked_are_added_and_what_stands_in_the_way_of_a_restructure_is_told) {
+  NewRound given = asked();
+  given.asked = {AskedBodies::How::list, {}, {commune().ea_kar, commune().ea_o}};
+  const Viewer province = officer(commune().province);
+  const auto round = open(given, province);
+  ASSERT_TRUE(round) << round.error().message;
+  const auto kept = [&](Day from) { return store().read([&](db::Reader& reader) { return reports_kept_from(reader, from); }); };
+  EXPECT_THAT(kept(Day::of(2026, 5, 1)), IsEmpty()) << "only asked for: stands in nobody's way";
+  ASSERT_TRUE(step(officer(commune().ea_kar), round->id, commune().ea_kar, ReportStep::submit));
+  EXPECT_THAT(kept(Day::of(2026, 5, 31)), ElementsAre(testing::Pair(commune().ea_kar, 1)));
+  EXPECT_THAT(kept(Day::of(2026, 6, 1)), IsEmpty()) << "of a window that was over by then";
+  const auto add = [&](const Viewer& viewer) { return store().write([&](db::Writer& writer) { return add_heirs(writer, house(), viewer, round->id); }); };
+  EXPECT_EQ(add(province).value_or(9), 0u);
+  const auto merged = store().write([&](db::Writer& writer) -> Result<void> {
+    OrganisationChanges changes(small->organisation, writer, {}, small->clock.now_ms());
+    if (auto ended = changes.end(commune().ea_o, Day::of(2026, 4, 1)); !ended) return ended;
+    return changes.succeed(commune().ea_o, commune().ea_ktur);
+  });
+  ASSERT_TRUE(merged) << merged.error().message;
+  EXPECT_THAT(board(province, round->id).heirs_missing, ElementsAre(commune().ea_ktur));
+  EXPECT_EQ(code(add(officer(commune().ea_kar))), "round.may_not");
+  EXPECT_EQ(add(province).value_or(9), 1u);
+  EXPECT_EQ(report(round->id, commune().ea_ktur).sends_to, commune().province);
+  EXPECT_THAT(board(province, round->id).heirs_missing, IsEmpty());
+  EXPECT_EQ(board(province, round->id).part_of_heirs, 1u);
+  EXPECT_EQ(add(province).value_or(9), 0u) << "once";
+}
+
+TEST_P(Rounds, The_board_shows_how_far_those_are_whom_a_member_of_the_office_looks_after) {
+  const auto holding = store().write([&](db::Writer& writer) { return appoint(store(), writer, {}, {.body = commune().province, .post = "uy_vien_btv", .person_name = "Bà H’Ngoan Niê", .user = {}, .from = Day::of(2025, 7, 1), .until = {}, .term = {}}); });
+  ASSERT_TRUE(holding) << holding.error().message;
+  const Viewer keeper = holder(commune().province, {Permission::see_figures, Permission::keep_bodies, Permission::receive});
+  const auto given = assign_carers(house(), keeper, commune().province, {{commune().ea_kar, holding->id, 0}, {commune().ea_o, holding->id, 0}}, Day::of(2026, 1, 1));
+  ASSERT_TRUE(given) << given.error().message;
+  const auto round = opened(RoundDepth::branches);
+  ASSERT_TRUE(step(officer(commune().ea_o), round.id, commune().ea_o, ReportStep::send));
+  const RoundBoard shown = board(officer(commune().province), round.id);
+  const auto groups = store().read([&](db::Reader& reader) { return groups_by_carer(house(), reader, shown, small_commune_today()); });
+  ASSERT_THAT(groups, SizeIs(2));
+  EXPECT_EQ(groups.front().name, "Bà H’Ngoan Niê");
+  EXPECT_EQ(groups.front().associations.asked, 2u);
+  EXPECT_EQ(groups.front().associations.sent(), 1u);
+  EXPECT_EQ(groups.front().branches.asked, 7u) << "the branches of Ea Kar are in her care, too";
+  EXPECT_EQ(groups.back().holding, 0) << "nobody's stand last";
+  EXPECT_EQ(groups.back().associations.asked, 1u);
 }
 
 TEST_P(Rounds, The_board_shows_every_body_with_its_state_and_how_complete_it_is) {

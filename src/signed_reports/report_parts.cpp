@@ -92,13 +92,13 @@ std::string canonical(const SignedVersion& version, const version_sql::StoredCon
   return out;
 }
 
+}  // namespace
+
 std::optional<Day> term_began(db::Reader& reader, BodyId body, Day day) {
   for (const CommitteeTerm& term : terms_of(reader, body))
     if (term.kind == CommitteeKind::executive && term.on(day)) return term.from;
   return std::nullopt;
 }
-
-}  // namespace
 
 Result<SignedVersion> signed_frame(db::Writer& writer, const House& house, const Viewer& viewer, const RoundReport& report, std::int64_t holding) {
   const OrganisationView organisation = house.organisation.current();

@@ -28,6 +28,8 @@ std::string name_of(const House& house, BodyId body, Day day);
 std::string report_name(const House& house, const RoundReport& report);     // "báo cáo 6 tháng đầu năm 2026 của Hội Khuyến học xã Ea Kar"
 void tell(db::Writer& writer, const House& house, const Viewer& viewer, const RoundReport& report, std::string_view action, const std::string& summary, const std::string& reason = {});
 
+// First day of the term of the executive committee that the day falls in.
+std::optional<Day> term_began(db::Reader& reader, BodyId body, Day day);
 // The number, who signs and how it reads: the part of a version that does not come from figures.
 Result<SignedVersion> signed_frame(db::Writer& writer, const House& house, const Viewer& viewer, const RoundReport& report, std::int64_t holding);
 // Works out the totals with its own figures in force, seals all of it under its digest and stores it.

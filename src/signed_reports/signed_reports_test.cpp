@@ -1,6 +1,7 @@
 // From the secretary's desk to the official figures: what is refused, what is frozen, what comes back, what an adjustment does.
 #include <thread>
 
+#include "committees/terms.h"
 #include "organisation/number_register.h"
 #include "organisation/numbering.h"
 #include "signed_reports/signed_fixture.h"
@@ -99,6 +100,53 @@ TEST_P(SignedReports, Numbers_follow_each_other_without_a_gap_also_when_many_sig
   // one series for all kinds begins where the register stood for it, and another year anew
   EXPECT_EQ(read([&](db::Reader& reader) { return next_paper_number(reader, *small->organisation.current(), commune().ea_kar, "quyet_dinh", today, std::nullopt); }).text, "01/QĐ-HKH");
   EXPECT_EQ(read([&](db::Reader& reader) { return next_paper_number(reader, *small->organisation.current(), commune().ea_kar, "bao_cao", Day::of(2027, 1, 5), std::nullopt); }).number, 1);
+}
+
+TEST_P(SignedReports, A_register_by_term_goes_on_over_new_year_and_begins_anew_with_the_congress) {
+  const BodyId ea_kar = commune().ea_kar;
+  const Viewer keeper = holder(ea_kar, {Permission::see_figures, Permission::see_names, Permission::keep_bodies}, UserId{12}, "Bà Lê Thị Hoa");
+  CommitteeTerm term{.id = 0, .body = ea_kar, .kind = CommitteeKind::executive, .name = "nhiệm kỳ 2025 - 2030", .from = Day::of(2025, 9, 1), .planned_until = Day::of(2030, 8, 31), .ended = {}, .began = TermBegan::by_congress, .decision = {}};
+  const auto opened = open_term(house(), keeper, term);
+  ASSERT_TRUE(opened) << opened.error().message;
+  const auto ruled = write([&](db::Writer& writer) { return set_numbering_rule(writer, {}, {ea_kar, Day::of(2025, 9, 1), NumberSeries::by_kind, NumberRestart::every_term}, 0); });
+  ASSERT_TRUE(ruled) << ruled.error().message;
+  const auto number_on = [&](Day day, Day term_began) { return read([&](db::Reader& reader) { return next_paper_number(reader, *small->organisation.current(), ea_kar, "bao_cao", day, term_began).number; }); };
+  write([&](db::Writer& writer) {
+    for (int i = 0; i < 4; ++i) (void)take_paper_number(writer, *small->organisation.current(), ea_kar, "bao_cao", Day::of(2025, 12, 20), Day::of(2025, 9, 1), "test", i);
+    return Result<void>();
+  }).value();
+  EXPECT_EQ(number_on(small->clock.today(), Day::of(2025, 9, 1)), 5) << "New Year changes nothing";
+  EXPECT_EQ(number_on(Day::of(2030, 9, 10), Day::of(2030, 9, 1)), 1);
+  ASSERT_TRUE(submit(round, ea_kar));
+  const auto preview = read([&](db::Reader& reader) { return preview_signing(reader, house(), chairman(ea_kar), report(round, ea_kar)); });
+  ASSERT_TRUE(preview);
+  EXPECT_EQ(preview->next_number, "05/BC-HKH");
+  const auto done = sign(round, ea_kar);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->number_text, preview->next_number) << "as it was announced";
+}
+
+TEST_P(SignedReports, The_heir_signs_for_a_body_that_ended_after_the_cut_off_with_a_number_of_its_own_register) {
+  const BodyId ea_o = commune().ea_o, ea_ktur = commune().ea_ktur;
+  store().write([&](db::Writer& writer) { return set_next_numbers(writer, {}, ea_ktur, small->clock.today().year(), {{"bao_cao", 20}}); }).value();
+  write([&](db::Writer& writer) -> Result<void> {
+    OrganisationChanges changes(small->organisation, writer, {}, small->clock.now_ms());
+    if (auto ended = changes.end(ea_o, first_half().period.last + 3); !ended) return ended;
+    return changes.succeed(ea_o, ea_ktur);
+  }).value();
+  desks[ea_o] = ea_ktur;
+  ASSERT_TRUE(submit(round, ea_o));
+  EXPECT_EQ(code(write([&](db::Writer& writer) { return sign_report(writer, house(), chairman(commune().ea_kar), {report(round, ea_o).id, 0, 0}); })), "report.unknown") << "a neighbour inherits nothing";
+  const auto for_heir = sign(round, ea_o);
+  ASSERT_TRUE(for_heir) << for_heir.error().message;
+  EXPECT_EQ(for_heir->body, ea_o);
+  EXPECT_EQ(for_heir->numbered_by, ea_ktur);
+  EXPECT_EQ(for_heir->number_text, "20/BC-HKH");
+  sent(ea_ktur);
+  EXPECT_EQ(version(ea_ktur).number_text, "21/BC-HKH") << "one register, one series";
+  ASSERT_TRUE(receive(round, ea_o));
+  ASSERT_TRUE(close(round, ea_o));
+  EXPECT_EQ(official(commune().province, "B01", first_half()), "70");
 }
 
 TEST_P(SignedReports, A_correction_comes_back_with_its_reasons_at_the_cells) {

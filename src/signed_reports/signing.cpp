@@ -37,7 +37,7 @@ Result<SigningPreview> preview_signing(db::Reader& reader, const House& house, c
   out.office = *office;
   out.signers = who_may_sign(reader, *organisation, *office, "bao_cao", today);
   std::ranges::stable_partition(out.signers, [&](const MaySign& one) { return one.holding.user == viewer.user(); });
-  out.next_number = next_paper_number(reader, *organisation, *office, "bao_cao", today, std::nullopt).text;
+  out.next_number = next_paper_number(reader, *organisation, *office, "bao_cao", today, term_began(reader, *office, today)).text;
   out.to_close = received_below(reader, report);
   for (RoundReport& below : reports_sent_to(reader, report.body, report.form, report.window))
     if (below.level != BodyKind::Level::branch && below.state == ReportState::sent) out.not_received.push_back(std::move(below));

@@ -31,6 +31,21 @@ std::vector<ReportRemark> typed_remarks(const Visit& visit, ReceivePage& page) {
   return out;
 }
 
+// Why single figures changed so much, as whoever typed them said at their cells: the association's own and those of its branches.
+std::vector<std::string> reason_lines(const Visit& visit, db::Reader& reader, const RoundReport& report) {
+  const Organisation& organisation = *visit.organisation();
+  std::vector<BodyId> bodies = {report.body};
+  for (const BodyId body : organisation.below(report.body, report.window.last))
+    if (organisation.kind(body).level == BodyKind::Level::branch && organisation.body(body).on(report.window.last).superior == report.body) bodies.push_back(body);
+  std::vector<std::string> out;
+  for (const FigureReason& reason : figure_reasons(reader, bodies, report.window)) {
+    const auto named = parse_series_name(visit.house().catalogue, reason.measure);
+    const std::string label = named ? visit.house().catalogue.measure(named->measure).label(visit.language()) : reason.measure;
+    out.push_back(tr("{}, {}: {}", organisation.body(reason.body).on(report.window.last).name, label, reason.text));
+  }
+  return out;
+}
+
 ReceivePage page_for(const Visit& visit, const RoundReport& report) {
   House& house = visit.house();
   ReceivePage page;
@@ -48,6 +63,7 @@ ReceivePage page_for(const Visit& visit, const RoundReport& report) {
     lead_to_history(page.figures, report);
     page.texts = text_lines(content.texts);
     page.findings = finding_lines(findings_kept(reader, report.id));
+    for (std::string& line : reason_lines(visit, reader, report)) page.findings.push_back(std::move(line));
   });
   const Organisation& organisation = *visit.organisation();
   for (const BodyId body : organisation.below(report.body, report.window.last))
