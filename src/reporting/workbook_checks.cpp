@@ -141,12 +141,13 @@ std::optional<std::string> row_check_formula(const Catalogue& catalogue, const E
   const std::string blanks = tr("Còn {} ô trống, không có thì ghi 0.", count);
   const auto at_count = std::min(blanks.find(count), blanks.size());
   const std::string typed = fmt::format("COUNTA({}:{})", spreadsheet::address(at, first_column), spreadsheet::address(at, input_column(sheet.columns().size() - 1)));
-  std::string parts = fmt::format("IF({0}<{1},{2}&({1}-{0})&{3},\"\")", typed, asked, quoted(blanks.substr(0, at_count)), quoted(blanks.substr(std::min(at_count + count.size(), blanks.size())) + " "));
+  const std::string blank_cells = fmt::format("IF({0}<{1},{2}&({1}-{0})&{3},\"\")", typed, asked, quoted(blanks.substr(0, at_count)), quoted(blanks.substr(std::min(at_count + count.size(), blanks.size())) + " "));
+  std::string parts;
   for (const Check& check : sheet.asked->checks()) {
     const auto part = CheckedRow(catalogue, sheet, row, at, check).part();
-    if (part && parts.size() + part->size() < longest_formula) parts += "&" + *part;
+    if (part && parts.size() + part->size() < longest_formula) parts += *part + "&";
   }
-  return fmt::format("=IF({}=0,\"\",TRIM({}))", typed, parts);
+  return fmt::format("=IF({}=0,\"\",TRIM({}))", typed, parts + blank_cells);      // what is wrong stands before what is missing
 }
 
 }  // namespace khuyenhoc

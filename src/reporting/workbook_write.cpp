@@ -12,7 +12,7 @@ using namespace workbook_layout;
 using spreadsheet::Look;
 
 constexpr std::int64_t largest_count = 999'999'999;
-constexpr double name_width = 34, figure_width = 11, check_width = 46, guide_width = 110;
+constexpr double name_width = 34, figure_width = 11, check_width = 60, guide_width = 80;
 
 class Writing {
  public:
@@ -31,11 +31,14 @@ class Writing {
     total(row);
     prompts(row);
     visible_.column_width(name_column, name_column, name_width);
-    visible_.column_width(first_column, beside_column(columns_.size() - 1, columns_.size()), figure_width);
-    visible_.column_width(check_column(columns_.size()), check_column(columns_.size()), check_width);
+    const std::size_t columns = columns_.size();
+    visible_.column_width(first_column, input_column(columns - 1), figure_width);
+    visible_.column_width(check_column(columns), check_column(columns), check_width);
+    visible_.column_width(beside_column(0, columns), beside_column(columns - 1, columns), figure_width);
     if (row > first_row) visible_.mark_texts({first_row, check_column(columns_.size()), row - 1, check_column(columns_.size())});
     visible_.freeze(head_row, name_column);
     visible_.print(spreadsheet::Orientation::landscape, group_row, head_row);
+    visible_.print_only({title_row, name_column, row, check_column(columns)});     // what is filled in by hand; the figures beside would make it too small to read
     visible_.protect();
     keys();
     guide();

@@ -211,4 +211,8 @@ void SheetWriter::print(Orientation orientation, int first_head_row, int last_he
   if (first_head_row > 0) worksheet_repeat_rows(state_->sheet, at_row(first_head_row), at_row(last_head_row));
 }
 
+void SheetWriter::print_only(Range range) {
+  worksheet_print_area(state_->sheet, at_row(range.first_row), at_column(range.first_column), at_row(range.last_row), at_column(range.last_column));
+}
+
 }  // namespace khuyenhoc::spreadsheet

@@ -50,7 +50,7 @@ class SheetWriter {
   void merged(Range range, std::string_view value, Look look);     // any order only
   void comment(int row, int column, std::string_view message);
 
-  void column_width(int first, int last, double characters);
+  void column_width(int first, int last, double characters);       // ranges must not overlap: Excel takes such a file for damaged
   void hide_columns(int first, int last);
   void row_height(int row, double points);
   void freeze(int rows, int columns);
@@ -62,6 +62,7 @@ class SheetWriter {
   void hide();         // for machine data
   // A4, fitted to one page wide; head rows repeat on every page (0, 0 for none); the page number stands at the foot.
   void print(Orientation orientation, int first_head_row, int last_head_row);
+  void print_only(Range range);        // the rest is for the screen
 
  private:
   friend class WorkbookWriter;
