@@ -14,14 +14,20 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-class AskedByRounds : public OnSmallHouse {
+class AskedByRounds : public db::OnBothStores {
  protected:
   void SetUp() override {
-    OnSmallHouse::SetUp();
+    db::OnBothStores::SetUp();
     if (IsSkipped()) return;
+    small = std::make_unique<SmallHouse>(store());
     join_rounds(*small->house);
     keep_house_forms(store(), house().catalogue, small->clock.now_ms());
   }
+  void TearDown() override {
+    small.reset();
+    db::OnBothStores::TearDown();
+  }
+  const SmallCommune& commune() const { return small->commune; }
   House& house() { return *small->house; }
   Viewer officer(BodyId body, std::string name = "Bà Trần Kim Liên") {
     ViewerData data;
@@ -62,6 +68,7 @@ class AskedByRounds : public OnSmallHouse {
   Result<RoundReport> step(const Viewer& viewer, const ReportingRound& round, BodyId body, ReportStep one) {
     return store().write([&](db::Writer& writer) { return take_step(writer, house(), viewer, report_of(writer, round.id, body)->id, one, 0); });
   }
+  std::unique_ptr<SmallHouse> small;
 };
 ON_BOTH_STORES(AskedByRounds);
 
