@@ -58,7 +58,7 @@ struct FigureChange {
   };
   std::vector<Stated> stated;            // what was typed; empty: it came about by something else
   std::int64_t amount = 0;               // what it did to the figure asked
-  std::int64_t after = 0;                // that figure from then on
+  std::int64_t after = 0;                // that figure once the whole act was done
   FigurePhase phase = FigurePhase::before_sending;
 };
 

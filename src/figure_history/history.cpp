@@ -180,8 +180,11 @@ Result<FigureHistory> figure_history(db::Reader& reader, const House& house, con
   out.unfiltered = rows.size();
   std::int64_t after = figure->value;              // walking back from the figure of now
   Phases phases_of(reader, *view.organisation, asked.window, asked.tree);
+  std::int64_t after_act = after, act = 0;
   for (FigureChange& row : rows) {
-    row.after = after;
+    if (row.act == 0 || row.act != act) after_act = after;   // what one act did is one step, however many bodies it touched
+    act = row.act;
+    row.after = after_act;
     after -= row.amount;
     row.phase = phases_of.of(row.body, row.at_ms);
   }

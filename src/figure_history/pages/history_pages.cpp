@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/i18n.h"
 #include "base/number.h"
@@ -230,15 +231,28 @@ class Telling {
   }
   static std::string change_of(std::int64_t amount) { return change_text(amount); }
 
+  // "Hội Khuyến học xã Ea Kar: 500 → 505. Hội Khuyến học tỉnh Đắk Lắk, Hội Khuyến học Việt Nam: tăng 5."
   std::string effect_words(const FigureChange& change, const std::vector<FigureEffect>& effects) const {
-    std::string out;
+    std::string out, above;
+    std::int64_t change_above = 0;
     for (const FigureEffect& one : effects) {
-      if (one.body == change.body && !change.stated.empty() && (one.body == asked_.history.body || one.change == 0)) continue;   // said already
-      const bool known = one.before && one.after && visit_.viewer().may(Permission::see_figures, one.body);
-      std::string said = known && one.change != 0 ? fmt::format("{} → {}", number_text(*one.before), number_text(*one.after)) : known ? tr("vẫn là {}", number_text(*one.after)) : change_of(one.change);
-      out += (out.empty() ? "" : ". ") + fmt::format("{}: {}", organisation_.body(one.body).on(standing_day(one.body)).name, said);
+      if (one.body == change.body && said_already(change, one)) continue;
+      const std::string& name = organisation_.body(one.body).on(standing_day(one.body)).name;
+      if (one.before && one.after && visit_.viewer().may(Permission::see_figures, one.body)) {
+        const std::string said = one.change != 0 ? fmt::format("{} → {}", number_text(*one.before), number_text(*one.after)) : tr("vẫn là {}", number_text(*one.after));
+        out += (out.empty() ? "" : " ") + fmt::format("{}: {}.", name, said);
+        continue;
+      }
+      if (!above.empty() && one.change != change_above) out += (out.empty() ? "" : " ") + fmt::format("{}: {}.", std::exchange(above, {}), change_of(change_above));
+      above += (above.empty() ? "" : ", ") + name;
+      change_above = one.change;
     }
-    return out.empty() ? out : out + ".";
+    if (!above.empty()) out += (out.empty() ? "" : " ") + fmt::format("{}: {}.", above, change_of(change_above));
+    return out;
+  }
+  // What was typed is the figure of the body itself: before and after stand in the line.
+  static bool said_already(const FigureChange& change, const FigureEffect& one) {
+    return change.stated.size() == 1 && one.after == change.stated.front().value.value_or(0) && (!one.before || *one.before == change.stated.front().before.value_or(0));
   }
 
   // The reason, and in whose name, as the trail has them.

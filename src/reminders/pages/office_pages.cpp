@@ -96,9 +96,10 @@ void put_preview(const Visit& visit, db::Reader& reader, BodyId body, Office& pa
       for (const RoundReport& report : reports_sent_to(reader, body, round.form, round.period.period))
         if (!found && report.due && visit.organisation()->find(report.body) != nullptr) found = report;
   const auto round = found ? find_round(reader, found->round) : std::nullopt;
+  page.without_links = site_address({}, {}).empty();      // as it is sent: nobody's browser is there to tell
   ReminderText text;
   if (round) {
-    text = reminder_text(house, body, *round, *found, {}, site_of(visit.request()), visit.today());
+    text = reminder_text(house, body, *round, *found, {}, site_address({}, {}), visit.today());
     page.preview_note = tr("Theo báo cáo của {}", name_of(visit, found->body));
   } else {
     ReportingRound example;

@@ -39,6 +39,7 @@ struct Office {
   std::string posts_error;
   bool sends = false;
   std::string preview_subject, preview_text, preview_note;
+  bool without_links = false;            // nobody told the program how it is reached from outside
   Url sent = Url("/");
   std::string sent_words;
 };
