@@ -36,6 +36,7 @@ class Judging {
     if (const auto before = house_.store.read([&](db::Reader& reader) { return round_workbooks_sql::written_before(reader, round_.id, *file.content); }))
       return say(file, WorkbookVerdict::already, tr("Sổ này đã nhận lúc {}; không có số nào thay đổi.", time_text(*before)));
     if (!file.body) return say(file, WorkbookVerdict::refused, not_here(owner->body));
+    if (owner->period != round_.period.name()) return say(file, WorkbookVerdict::refused, other_period(owner->period));
     if (!viewer_.may(Permission::enter_figures, file.body)) return say(file, WorkbookVerdict::refused, tr("Ông/bà không được giao nhập số liệu của đơn vị này."));
     if (auto lock = locked(file.body); !lock) return say(file, WorkbookVerdict::refused, lock.error().message);
     const auto sheet = house_.store.read([&](db::Reader& reader) { return entry_sheet(house_, reader, file.body, round_.period, viewer_.today(), Lists::left_out); });
@@ -55,6 +56,11 @@ class Judging {
     const Body* known = viewer_.organisation()->find(body);
     const bool seen = known != nullptr && viewer_.may(Permission::see_figures, body);
     return seen ? tr("Sổ này của {}, không được hỏi trong đợt này hoặc không thuộc phần đang làm.", known->on(viewer_.today()).name) : tr("Sổ này của đơn vị khác, không thuộc phần đang làm của đợt này.");
+  }
+
+  std::string other_period(const std::string& name) const {
+    const auto other = house_.periods.parse_name(round_.period.family, name);
+    return tr("Sổ này là số liệu {}, còn đợt này hỏi {}. Xin điền vào sổ của đợt này.", other ? house_.periods.label(*other, current_language()) : name, house_.periods.label(round_.period, current_language()));
   }
 
   Result<void> locked(BodyId body) const {

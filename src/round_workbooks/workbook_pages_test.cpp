@@ -54,7 +54,7 @@ TEST_P(RoundWorkbookPages, Several_workbooks_chosen_at_once_are_seen_written_and
   EXPECT_EQ(post(office, address + "/ghi", {}).status(), http::Status::unprocessable) << "nothing is judged yet";
   work();
   const std::string seen = page(office, address);
-  EXPECT_THAT(seen, AllOf(HasSubstr("Đã xem 3 tệp"), HasSubstr("Ghi 1 sổ đúng (3 số)"), HasSubstr("đánh dấu là nhập thay"), HasSubstr("Kính gửi ông Phạm Văn Lượng."), HasSubstr("không được âm")));
+  EXPECT_THAT(seen, AllOf(HasSubstr("Đã xem 3 tệp: 1 cần sửa; 1 không nhận; 1 đúng, chờ ghi."), HasSubstr("Ghi 1 sổ đúng (3 số)"), HasSubstr("đánh dấu là nhập thay"), HasSubstr("Kính gửi ông Phạm Văn Lượng."), HasSubstr("không được âm")));
   EXPECT_THAT(seen, AllOf(HasSubstr("tel:"), Not(HasSubstr("<b>.xlsx"))));
   EXPECT_THAT(page(office, address + "/1"), HasSubstr("Chi hội Thôn 1"));
   EXPECT_THAT(page(office, address + "/2"), AllOf(HasSubstr("Chỗ cần sửa"), HasSubstr("Tải sổ đã đánh dấu")));

@@ -28,7 +28,7 @@ http::Response hand_out(const Visit& visit) {
   const BoardFilter filter = BoardFilter::of_words(visit.request().text("loc"), {}, carer ? *carer : -1);
   const auto asked = ask_for_bundle(visit.house(), visit.viewer(), round_of(visit), typed_from(visit), filter);
   if (!asked && asked.error().code == "round.unknown") return visit.not_found();
-  if (!asked) return show_start(visit, typed_from(visit), filter, {{"tep", asked.error().message}}, http::Status::unprocessable);
+  if (!asked) return show_start(visit, typed_from(visit), filter, {}, http::Status::unprocessable);      // which says why there is none to hand out
   return http::Response::redirect(html::path("/dot-bao-cao/{}/so-excel/goi/{}", round_of(visit), *asked));
 }
 

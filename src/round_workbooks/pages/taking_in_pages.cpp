@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "organisation/contacts.h"
 #include "organisation/namesakes.h"
 #include "round_workbooks/pages/one_file.html.h"
@@ -69,7 +70,7 @@ void put_verdicts(const Visit& visit, const Taken& taken, VerdictPage& page) {
     if (count == 0) continue;
     const std::string words = verdict_words(verdict);
     page.chips.push_back({fmt::format("{}: {}", words, number(count)), at.with("loc", word), asked == word});
-    parts += fmt::format("{}{} “{}”", parts.empty() ? "" : ", ", number(count), words);
+    parts += fmt::format("{}{} {}", parts.empty() ? "" : "; ", number(count), lower_case(words));
     for (const IntakeFile& file : taken.files) {
       if (file.verdict != verdict || (!asked.empty() && asked != word)) continue;
       VerdictRow row{.place = file.place, .file_name = file.file_name, .unit = unit_name(visit, file), .verdict = words, .look = std::string(verdict_look(verdict)), .message = file.message, .link = {}};
