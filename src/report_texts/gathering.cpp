@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "organisation/namesakes.h"
 #include "report_texts/report_texts.h"
-#include "reporting/entry_texts.h"
+#include "reporting/reporting.h"
 
 namespace khuyenhoc {
 namespace {

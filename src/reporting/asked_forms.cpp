@@ -4,8 +4,6 @@
 #include <set>
 
 #include "base/i18n.h"
-#include "forms/house_forms.h"
-#include "forms/known_versions.h"
 #include "organisation/systems.h"
 #include "reporting/known_of_tree.h"
 
@@ -16,13 +14,23 @@ constexpr std::string_view commune_form = "xa", province_form = "tinh";
 constexpr std::int64_t thousand = 1'000;
 
 struct Pinned {
-  FormPins pins;                                 // those that concern the association
-  const FormVersion* house_form = nullptr;       // where nothing is stored
+  FormPins pins;                                 // those that concern the association; none where no form is stored
 };
 
-bool fits(const AskedByRound& one, const NamedPeriod& period) { return is_request(period) ? one.form == period.family : !one.family.empty() && one.family == period.family; }
+constexpr std::string_view usual_family = "bao_cao";
 
-bool is_for(const FormVersion& version, const std::string& system) { return std::ranges::find(version.systems, system) != version.systems.end(); }
+// What the catalogue asks, for a store that keeps no forms yet.
+FormVersion form_of_the_catalogue(const Catalogue& catalogue) {
+  FormVersion out;
+  out.code = out.family = usual_family;
+  FormSection all;
+  for (std::size_t i = 0; i < catalogue.measures().size(); ++i) all.lines.push_back({static_cast<MeasureIndex>(i), {}, {}, FormColumns::usual(), {}});
+  out.content.sections.push_back(std::move(all));
+  out.content.short_forms.assign(catalogue.forms().begin(), catalogue.forms().end());
+  return out;
+}
+
+bool fits(const AskedByRound& one, const NamedPeriod& period) { return is_request(period) ? one.form == period.family : !one.family.empty() && one.family == period.family; }
 
 Result<Pinned> pinned_for(db::Reader& reader, const House& house, BodyId association, const NamedPeriod& period, BodyId branch) {
   const Day day = period.period.last;
@@ -35,11 +43,9 @@ Result<Pinned> pinned_for(db::Reader& reader, const House& house, BodyId associa
     if (body)
       if (auto asked = round_that_asks(reader, house, body, period); asked && !asked->versions.empty())
         if (auto pinned = concerning(FormPins{std::move(asked->versions)})) return pinned;      // else the store no longer knows what was pinned
-  const std::string& system = house.organisation.current()->kind(association).system;
   for (const FormVersion& form : forms_in_force(reader, house, association, day))
     if (form.family == period.family) return concerning(pins_in_force(reader, house, form.code, association, day, PinBelow::no));
-  for (const FormVersion& form : house_forms())
-    if (form.family == period.family && is_for(form, system)) return Pinned{{}, &form};
+  if (period.family == usual_family && house.organisation.current()->kind(association).system == hkh) return Pinned{};
   return refuse("form.unknown", tr("Kỳ này không có mẫu báo cáo dành cho đơn vị này. Xin chọn kỳ khác."));
 }
 
@@ -163,25 +169,18 @@ Result<std::shared_ptr<const AskedForms>> asked_forms(db::Reader& reader, const 
   if (!pinned) return std::unexpected(pinned.error());
   const Day day = period.period.last;
   const FormPins& pins = pinned->pins;
-  std::vector<std::shared_ptr<const FormVersion>> versions;
-  for (const FormVersionId id : pins.versions) {
-    auto version = known_version(reader, house, id);
-    if (!version) return std::unexpected(version.error());
-    versions.push_back(std::move(*version));
-  }
   const BodyKind& kind = organisation->kind(association);
   // most associations of a province are asked the same: they share it
   using Key = std::tuple<std::uint64_t, std::string, int, Day>;
   constexpr std::size_t most = 300;
   static KnownOfTree<Key, AskedForms> known(most);
-  const std::string name = pinned->house_form != nullptr ? pinned->house_form->code : pins.text();
   return known.find_or_make(
-      organisation, Key{house.ledger.number(), name, static_cast<int>(kind.level), day},
+      organisation, Key{house.ledger.number(), pins.text(), static_cast<int>(kind.level), day},
       [&] {
-        std::vector<FormVersion> copies;
-        for (const auto& one : versions) copies.push_back(*one);
-        if (pinned->house_form != nullptr) copies.push_back(*pinned->house_form);
-        AskedForms out = made(house, *organisation, copies, kind, day);
+        std::vector<FormVersion> versions;
+        for (const FormVersionId id : pins.versions) versions.push_back(form_version(reader, house, id).value());    // found a moment ago, and never changed
+        if (pins.empty()) versions.push_back(form_of_the_catalogue(house.catalogue));
+        AskedForms out = made(house, *organisation, versions, kind, day);
         out.pins = pins;
         return out;
       },

@@ -1,6 +1,6 @@
 // What rounds tell the rooms below: which cells are locked and how they are opened again, that a branch has confirmed, where the round of a period stands.
 #include "base/i18n.h"
-#include "forms/known_versions.h"
+#include "forms/forms.h"
 #include "rounds/round_parts.h"
 #include "rounds/rounds_queries.h"
 #include "shell/visit.h"
@@ -44,9 +44,10 @@ std::string who_locked(db::Reader& reader, const RoundReport& report) {
 }
 
 bool is_request(db::Reader& reader, const House& house, const ReportingRound& round) {
-  if (round.form_versions.empty()) return false;
-  const auto version = known_version(reader, house, round.form_versions.front());       // asked at every save: no copy of the form
-  return version && (*version)->kind == FormVersion::Kind::request;
+  // a form that is asked every period is named as its family is: told without looking, for this is asked at every save
+  if (round.form_versions.empty() || house.periods.family(round.form) != nullptr) return false;
+  const auto version = form_version(reader, house, round.form_versions.front());
+  return version && version->kind == FormVersion::Kind::request;
 }
 
 // The round that the body opened itself for the period, else the one in which it is asked.
