@@ -213,7 +213,12 @@ class Telling {
       else if (one.own) what = tr("Số riêng của Hội:");
       out.stated.push_back({std::move(what), words(one.before), words(one.value)});
     }
-    if (change.stated.empty()) out.told = untyped(change);
+    if (change.stated.empty()) {
+      out.told = untyped(change);
+      if (out.body.empty()) out.body = name(change.body);
+    } else if (change.amount == 0 && change.stated.size() == 1 && change.stated.front().before && change.stated.front().value && *change.stated.front().before < *change.stated.front().value) {
+      out.told = tr("Số chung tăng theo số mới của đơn vị cấp dưới.");      // nobody typed it: what came lay beyond it
+    }
     out.effect = effect_words(change, effects);
     put_trail(change, out);
     if (change.way == FigureWay::restructure && change.record != 0 && visit_.viewer().may_somewhere(Permission::restructure)) out.link = html::path("/sap-xep/{}", change.record);
