@@ -1,4 +1,5 @@
 // The office above: one report with remarks at cells and blocks, many at once, closing.
+#include "reporting/reporting.h"
 #include "signed_reports/pages/receive.html.h"
 #include "signed_reports/pages/report_pages.h"
 
