@@ -141,6 +141,7 @@ http::Response show(const Visit& visit, BodyId body, const Typed& typed, http::S
     const auto mine = mail_address(reader, visit.house().keys, MailAddress::Owner::user, visit.viewer().user().value);
     page.try_to = typed.form == Typed::Form::trial ? visit.request().text("den") : mine ? mine->address : std::string();
     page.try_error = typed.form == Typed::Form::trial ? typed.error("den") : std::string();
+    page.may_try = page.may_try || !page.try_error.empty();      // the sentence stands at its field
     std::int64_t sent = 0, failed = 0;
     for (const auto& [state, count] : reminder_counts(reader, body)) {
       if (state == ReminderMail::State::sent) sent += count;
