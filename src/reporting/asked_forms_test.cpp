@@ -242,6 +242,24 @@ TEST_P(FormsAsked, A_column_says_which_office_asks_it_and_in_which_unit) {
   EXPECT_TRUE(form_of(commune().thon_8).field(added[2].code)->is_yes_no);
 }
 
+TEST_P(FormsAsked, A_workbook_takes_yes_and_no_from_a_list) {
+  publish(commune().province, [&](FormVersion& draft) { draft.content.questions = {question("Có tủ sách không?", OwnQuestion::Kind::yes_no, {"thon"})}; });
+  const EntrySheet sheet = small->sheet(commune().ea_kar, year());
+  const std::size_t at = sheet.columns().size() - 1;
+  const auto bytes = write_entry_workbook(house(), sheet, {{{commune().thon_8, at}, {1, {}, {}}}, {{commune().thon_11, at}, {0, {}, {}}}, {{commune().tung_kraih, at}, {std::nullopt, "chưa rõ", {}}}});
+  ASSERT_TRUE(bytes) << bytes.error().message;
+  auto package = spreadsheet::Package::open(spreadsheet::bytes_of(*bytes), {});
+  EXPECT_THAT(*package->read("xl/worksheets/sheet1.xml", 10U << 20), testing::HasSubstr("\"Có,Không\""));
+  const auto plan = plan_entry_workbook(house(), small->viewer_at(commune().ea_kar), sheet, *bytes);
+  ASSERT_TRUE(plan) << plan.error().message;
+  ASSERT_EQ(plan->cells.size(), 2U);
+  std::map<BodyId, std::int64_t> read;
+  for (const CellEntry& cell : plan->cells) read[cell.body] = cell.value.value_or(-1);
+  EXPECT_EQ(read, (std::map<BodyId, std::int64_t>{{commune().thon_8, 1}, {commune().thon_11, 0}}));
+  ASSERT_EQ(plan->problems.size(), 1U);
+  EXPECT_THAT(plan->problems[0].message, testing::HasSubstr("xin chọn “Có” hoặc “Không”"));
+}
+
 TEST_P(FormsAsked, A_version_published_while_a_round_runs_changes_nothing_that_is_asked_or_typed) {
   const FormVersionId first = publish(commune().province, [&](FormVersion& draft) { draft.content.questions = {question("Số giếng nước", OwnQuestion::Kind::number, {"thon"})}; });
   const FormPins pins = store().read([&](db::Reader& reader) { return pins_in_force(reader, house(), "bao_cao", commune().ea_kar, year().period.last, PinBelow::no); });
