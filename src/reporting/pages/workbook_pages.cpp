@@ -24,7 +24,12 @@ std::string heading(const Visit& visit, BodyId body, const NamedPeriod& period) 
 Url upload_address(Url link, const NamedPeriod& period) { return is_request(period) ? link.with("ky", period.name()) : link; }
 
 http::Response download(const Visit& visit, const EntrySheet& sheet, const WorkbookCells& given_back) {
-  auto bytes = write_entry_workbook(visit.house(), sheet, given_back);
+  WorkbookLetter letter;
+  if (const auto asked = visit.house().store.read([&](db::Reader& reader) { return round_that_asks(reader, visit.house(), sheet.body, sheet.period); })) {
+    letter.round_title = asked->title;
+    letter.due = asked->due;
+  }
+  auto bytes = write_entry_workbook(visit.house(), sheet, given_back, letter);
   if (!bytes) return visit.refused(bytes.error(), http::Status::unavailable);
   return http::Response::download(std::make_shared<const std::string>(std::move(*bytes)), xlsx, entry_workbook_name(visit.house(), sheet));
 }
