@@ -8,7 +8,7 @@
 #include "base/number.h"
 #include "measures/figures.h"
 #include "measures/targets.h"
-#include "reporting/reporting.h"
+#include "world/sitting.h"
 #include "world/steps.h"
 
 namespace khuyenhoc::world {
@@ -23,64 +23,27 @@ struct Moment {
   int days_ago = 0, hour = 8, minute = 0;
 };
 
-// The house as it was at one moment, and one of its people at work.
-class Sitting {
- public:
-  Sitting(World& world, const std::string& telephone, Moment when) : world_(world), at_ms_(time_of(world, when)), clock_{[at = at_ms_] { return at; }}, trail_(world.house.store, world.house.keys, clock_),
-        house_{.store = world.house.store, .clock = clock_, .catalogue = world.house.catalogue, .periods = world.house.periods, .keys = world.house.keys, .territory = world.house.territory,
-               .organisation = world.house.organisation, .ledger = world.house.ledger, .statements = world.house.statements, .trail = trail_, .users = world.house.users, .sessions = world.house.sessions},
-        viewer_(data_of(world, telephone, clock_.today()), world.house.organisation.current()) {}
+std::int64_t time_of(const World& world, Moment when) {
+  const Day day = world.options.today - when.days_ago;
+  return std::min(morning_of(day) + ((when.hour - 8) * 60 + when.minute) * minute_ms, world.now_ms() - minute_ms);      // nothing happens later than now
+}
 
-  void sign_in() {
-    house_.store.write([&](db::Writer& writer) { trail_.write(writer, viewer_, viewer_.acting_for(), "user", viewer_.user().value, "sign_in", {}, {}); });
-  }
+const ViewerData& person_of(const World& world, const std::string& telephone) { return std::ranges::find(world.people, telephone, &DemoPerson::telephone)->viewer; }
 
-  Result<void> type(BodyId association, BodyId body, std::span<const TypedFigure> figures) {
-    EntryDesk desk(house_, viewer_, association, world_.periods.back().named);
-    return house_.store.write([&](db::Writer& writer) -> Result<void> {
-      std::vector<CellEntry> cells;
-      for (const TypedFigure& one : figures) {
-        const auto known = house_.statements.find(writer, body, one.series, world_.periods.back().named.period, one.extent);
-        cells.push_back({body, series_name(house_.catalogue, house_.catalogue.measure_of(one.series), one.extent), one.value, known ? known->row_version : 0});
-      }
-      for (const CellOutcome& outcome : desk.save(writer, cells))
-        if (outcome.state != CellOutcome::State::saved) return refuse(outcome.code, "Kịch bản dữ liệu dùng thử: " + outcome.measure + ": " + outcome.message);
-      return {};
-    });
-  }
-
-  void give_target(BodyId body, std::string_view code, std::int64_t value) {
-    const MeasureIndex measure = house_.catalogue.index(code);
-    const int year = world_.periods.back().named.year;
-    house_.store.write([&](db::Writer& writer) {
-      const auto before = target(writer, house_.catalogue, body, measure, year);
-      set_target(writer, house_.catalogue, {body, measure, year, value});
-      const Measure& of = house_.catalogue.measure(measure);
-      const std::string name = viewer_.organisation()->body(body).on(clock_.today()).name;
-      const std::string change = before ? fmt::format("{} thành {}", number_text(*before), number_text(value)) : number_text(value);
-      trail_.write(writer, viewer_, body, "target", measure, "set", before ? json::serialize(json::object{{"value", *before}}) : std::string(),
-                   json::serialize(json::object{{"summary", fmt::format("Kế hoạch năm {} giao {}, {}: {}", year, name, of.label(Language::vietnamese), change)}, {"measure", of.code}, {"year", year}, {"value", value}}));
-    });
-  }
-
- private:
-  static std::int64_t time_of(const World& world, Moment when) {
-    const Day day = world.options.today - when.days_ago;
-    return std::min(morning_of(day) + ((when.hour - 8) * 60 + when.minute) * minute_ms, world.now_ms() - minute_ms);      // nothing happens later than now
-  }
-  static ViewerData data_of(const World& world, const std::string& telephone, Day today) {
-    ViewerData data = std::ranges::find(world.people, telephone, &DemoPerson::telephone)->viewer;
-    data.today = today;
-    return data;
-  }
-
-  World& world_;
-  std::int64_t at_ms_;
-  Clock clock_;
-  AuditTrail trail_;
-  House house_;
-  Viewer viewer_;
-};
+void give_target(World& world, Sitting& sitting, BodyId body, std::string_view code, std::int64_t value) {
+  House& house = sitting.house();
+  const MeasureIndex measure = house.catalogue.index(code);
+  const int year = world.periods.back().named.year;
+  house.store.write([&](db::Writer& writer) {
+    const auto before = target(writer, house.catalogue, body, measure, year);
+    set_target(writer, house.catalogue, {body, measure, year, value});
+    const Measure& of = house.catalogue.measure(measure);
+    const std::string name = sitting.viewer().organisation()->body(body).on(sitting.today()).name;
+    const std::string change = before ? fmt::format("{} thành {}", number_text(*before), number_text(value)) : number_text(value);
+    sitting.trail().write(writer, sitting.viewer(), body, "target", measure, "set", before ? json::serialize(json::object{{"value", *before}}) : std::string(),
+                          json::serialize(json::object{{"summary", fmt::format("Kế hoạch năm {} giao {}, {}: {}", year, name, of.label(Language::vietnamese), change)}, {"measure", of.code}, {"year", year}, {"value", value}}));
+  });
+}
 
 constexpr Moment signed_in_today{0, 7, 42};
 constexpr Moment heads_evening{5, 19, 20}, secretarys_afternoon{4, 15, 8}, secretarys_correction{3, 9, 5};
@@ -96,13 +59,15 @@ class LastDays {
       if (auto done = office(person); !done) return done;
     target();
     for (const DemoPerson& person : world_.people)
-      if (!known(person.viewer.acting_for).to_type.empty() || person.telephone == world_.typist) Sitting(world_, person.telephone, signed_in_today).sign_in();
+      if (!known(person.viewer.acting_for).to_type.empty() || person.telephone == world_.typist) Sitting(world_, person.viewer, time_of(world_, signed_in_today)).sign_in();
     return {};
   }
 
  private:
   const WorldBody& known(BodyId id) const { return *std::ranges::find(world_.bodies, id, &WorldBody::id); }
   Series series(std::string_view code) const { return catalogue_.series(catalogue_.index(code)); }
+  const NamedPeriod& open() const { return world_.periods.back().named; }
+  std::unique_ptr<Sitting> at_work(const std::string& telephone, Moment when) const { return std::make_unique<Sitting>(world_, person_of(world_, telephone), time_of(world_, when)); }
 
   // A head of a branch by telephone in the evening, with one member forgotten; the secretary the rows of others, and the correction.
   Result<void> rows() {
@@ -113,7 +78,7 @@ class LastDays {
       for (const DemoPerson& one : world_.people)
         if (one.viewer.acting_for == body.id) head = &one;
       if (head == nullptr) {
-        if (auto done = Sitting(world_, world_.typist, secretarys_afternoon).type(commune, body.id, body.to_type); !done) return done;
+        if (auto done = at_work(world_.typist, secretarys_afternoon)->type(commune, body.id, open(), body.to_type); !done) return done;
         continue;
       }
       std::vector<TypedFigure> mistaken = body.to_type;
@@ -123,10 +88,10 @@ class LastDays {
         right.push_back(one);
         --one.value;
       }
-      Sitting evening(world_, head->telephone, heads_evening);
-      evening.sign_in();
-      if (auto done = evening.type(commune, body.id, mistaken); !done) return done;
-      if (auto done = Sitting(world_, world_.typist, secretarys_correction).type(commune, body.id, right); !done) return done;
+      const auto evening = at_work(head->telephone, heads_evening);
+      evening->sign_in();
+      if (auto done = evening->type(commune, body.id, open(), mistaken); !done) return done;
+      if (auto done = at_work(world_.typist, secretarys_correction)->type(commune, body.id, open(), right); !done) return done;
     }
     return {};
   }
@@ -137,18 +102,18 @@ class LastDays {
     if (body.role != Role::province || body.to_type.empty()) return {};
     constexpr std::size_t not_yet = 5;
     const std::size_t half = body.to_type.size() / 2;
-    Sitting begun(world_, person.telephone, office_begins);
-    begun.sign_in();
-    if (auto done = begun.type(body.id, body.id, std::span(body.to_type).first(half)); !done) return done;
+    const auto begun = at_work(person.telephone, office_begins);
+    begun->sign_in();
+    if (auto done = begun->type(body.id, body.id, open(), std::span(body.to_type).first(half)); !done) return done;
     const std::size_t left = world_.provinces[body.province].script.region == "mountain" ? not_yet : 0;
-    return Sitting(world_, person.telephone, office_goes_on).type(body.id, body.id, std::span(body.to_type).subspan(half, body.to_type.size() - half - left));
+    return at_work(person.telephone, office_goes_on)->type(body.id, body.id, open(), std::span(body.to_type).subspan(half, body.to_type.size() - half - left));
   }
 
   void target() {
     const WorldBody& commune = world_.bodies[world_.scripted_commune];
     const BodyId above = world_.bodies[commune.superior].id;
     for (const DemoPerson& one : world_.people)
-      if (one.viewer.acting_for == above) Sitting(world_, one.telephone, target_given).give_target(commune.id, "B01", commune_target());
+      if (one.viewer.acting_for == above) give_target(world_, *at_work(one.telephone, target_given), commune.id, "B01", commune_target());
   }
 
   // A little more than what stands there now, rounded to what people decide on.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "world/steps.h"
+
 namespace khuyenhoc::world {
 namespace {
 
@@ -172,7 +174,10 @@ void Maker::state(WorldBody& body, const WorldPeriod& period, UserId by, std::ve
   if (period.open) {                     // over the last days, in working hours
     constexpr std::int64_t day_ms = 86'400'000;
     const Day today = world_.house.clock.today();
-    at_ms_ = morning_of(today - static_cast<int>(drawn(0, std::max(6, today - period.named.period.last + 4), "at"))) + minute_of_work;
+    const int longest = std::max(6, today - period.named.period.last + 4);
+    const WorldBody& reporting = body.role == Role::branch ? world_.bodies[body.superior] : body;
+    const bool reported = world_.is_demo() && round_fate(world_, reporting) > RoundFate::entering;      // before its report was written
+    at_ms_ = morning_of(today - static_cast<int>(drawn(reported ? std::min(7, longest) : 0, longest, "at"))) + minute_of_work;
     if (at_ms_ > world_.now_ms()) at_ms_ -= day_ms;
   } else {
     at_ms_ = std::min(world_.now_ms(), morning_of(period.named.period.last + static_cast<int>(drawn(1, 9, "at"))) + minute_of_work);

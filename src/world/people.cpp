@@ -25,23 +25,24 @@ class People {
   explicit People(World& world) : world_(world), house_(world.house), organisation_(house_.organisation.current()) {}
 
   Result<UserId> appoint_all() {
-    std::string hash;
     if (world_.is_demo()) {
       auto made = house_.users.hash(world_.script.password);
       if (!made) return std::unexpected(made.error());
-      hash = std::move(*made);
+      hash_ = std::move(*made);
     }
     return house_.store.write([&](db::Writer& writer) -> Result<UserId> {
       house_.demo_sign_ins.clear();
       world_.people.clear();
+      world_.officers.clear();
       typist_ = {};
       users_ = 0;
       if (world_.is_demo())
         for (const SignInScript& person : world_.script.people)
-          if (auto done = sign_in(writer, person, hash); !done) return std::unexpected(done.error());
+          if (auto done = sign_in(writer, person); !done) return std::unexpected(done.error());
       for (std::size_t at = 0; at < world_.bodies.size(); ++at)
         if (!world_.bodies[at].ended)
           if (auto done = officers(writer, at); !done) return std::unexpected(done.error());
+      if (auto done = unions(writer); !done) return std::unexpected(done.error());
       world_.report.users = users_;
       return typist_;
     });
@@ -63,6 +64,74 @@ class People {
     return {};
   }
 
+  // An account for somebody who holds a post, as its pages would see them.
+  Result<ViewerData> account(db::Writer& writer, BodyId body, const PostKind& post, const Person& person, const std::string& number, Day from) {
+    const auto id = house_.users.add(writer, {number, person.salutation, person.name, {}, {}, from}, hash_);
+    if (!id) return std::unexpected(id.error());
+    ++users_;
+    if (auto done = hold(writer, body, post.code, person.name, *id, from); !done) return std::unexpected(done.error());
+    holders_[{body, post.code}].telephone = number;
+    return viewer_of(*id, person, body, post);
+  }
+  static ViewerData viewer_of(UserId user, const Person& person, BodyId body, const PostKind& post) {
+    ViewerData out;
+    out.user = user;
+    out.name = person.salutation + " " + person.name;
+    out.acting_for = body;
+    out.units = {{body, post.label_vi}};
+    const Grant::Reach reach = post.reach == PostKind::Reach::alone ? Grant::Reach::alone : Grant::Reach::subtree;
+    for (const Permission permission : usual_permissions(post)) out.grants.push_back({permission, reach, {body}});
+    return out;
+  }
+
+  // Where rounds are told, whoever writes and signs has an account.
+  Result<void> round_officers(db::Writer& writer, std::size_t at) {
+    const WorldBody& body = world_.bodies[at];
+    Officers& both = world_.officers[body.id];
+    for (const auto& [code, viewer, number] : {std::tuple("thu_ky", &both.desk, fmt::format("0900{:06}", 200'000 + at % 99'000)), std::tuple("chu_tich", &both.head, telephone(at))}) {
+      const PostKind& post = *Posts::house().find(code);
+      const auto known = std::ranges::find_if(world_.people, [&](const DemoPerson& one) { return one.viewer.acting_for == body.id && one.viewer.units.front().post_title == post.label_vi; });
+      if (known != world_.people.end()) {
+        *viewer = known->viewer;
+        continue;
+      }
+      auto made = account(writer, body.id, post, world_.words.person(world_.chance, body.key ^ Chance::key(code), region(body)), number, since(body));
+      if (!made) return std::unexpected(made.error());
+      *viewer = std::move(*made);
+    }
+    return {};
+  }
+
+  BodyId union_of(UnitId unit, std::string_view kind) const {
+    for (const BodyId body : organisation_->bodies_covering(unit, "DOAN", world_.options.today))
+      if (organisation_->kind(body).code == kind) return body;
+    return {};
+  }
+
+  // Of the Youth Union: the province's office signs in to the demo, a dozen communes have begun their school-year report.
+  Result<void> unions(db::Writer& writer) {
+    world_.union_office = {};
+    world_.commune_unions.clear();
+    const auto ours = std::ranges::find_if(world_.bodies, [&](const WorldBody& one) { return one.role == Role::province && !one.ended && in_the_rounds(world_, one); });
+    if (ours == world_.bodies.end()) return {};
+    const PostKind& post = *Posts::house().find("bi_thu_doan");
+    std::vector<std::pair<BodyId, std::uint64_t>> wanted;
+    wanted.emplace_back(union_of(ours->area, "tinh_doan"), 0);
+    for (const WorldBody& body : world_.bodies)
+      if (body.role == Role::commune && !body.ended && in_the_rounds(world_, body) && world_.chance.happens(130, body.key, 91)) wanted.emplace_back(union_of(body.area, "doan_xa"), body.key);
+    for (std::size_t n = 0; n < wanted.size(); ++n) {
+      const auto& [body, key] = wanted[n];
+      if (!body) continue;
+      const Person person = world_.words.person(world_.chance, key ^ Chance::key("bi_thu_doan"), "highland");
+      auto made = account(writer, body, post, {person.salutation == "Bà" ? "Chị" : "Anh", person.name}, fmt::format("0900{:06}", 300'000 + n), reform_day() + 80);
+      if (!made) return std::unexpected(made.error());
+      UnionOffice office{body, {*made, *made}};
+      if (n > 0) world_.commune_unions.push_back(std::move(office));
+      else world_.union_office = std::move(office);
+    }
+    return {};
+  }
+
   std::optional<BodyId> named(const std::string& text) const {
     if (text == "centre") return world_.bodies[world_.centre].id;
     const auto rest = [&](std::string_view word) { return text.substr(word.size()); };
@@ -75,7 +144,7 @@ class People {
     return std::nullopt;
   }
 
-  Result<void> sign_in(db::Writer& writer, const SignInScript& person, const std::string& hash) {
+  Result<void> sign_in(db::Writer& writer, const SignInScript& person) {
     const auto body = named(person.body);
     if (!body && !world_.options.only.empty()) return {};        // its province was left out
     if (!body) return refuse("world.sign_in", "Kịch bản dữ liệu dùng thử nhắc đến một đơn vị không có: " + person.body);
@@ -89,10 +158,11 @@ class People {
       user.grants.push_back({Permission::see_audit, reach, {*body}});
       permissions.push_back(Permission::see_audit);
     }
-    const auto id = house_.users.add(writer, user, hash);
+    const auto id = house_.users.add(writer, user, hash_);
     if (!id) return std::unexpected(id.error());
     ++users_;
-    if (auto done = hold(writer, *body, person.post, person.name, *id, reform_day() + 62); !done) return done;
+    // not before the body itself: a commune may have been founded late
+    if (auto done = hold(writer, *body, person.post, person.name, *id, std::max(organisation_->body(*body).born, reform_day() + 62)); !done) return done;
     holders_[{*body, person.post}].telephone = person.telephone;
     if (person.post == "thu_ky") {
       typist_ = *id;
@@ -121,11 +191,17 @@ class People {
       case Role::centre: return posts(writer, body, {"chu_tich", "pho_chu_tich_thuong_truc"});
       case Role::province:
         if (auto done = posts(writer, body, {"chu_tich", "pho_chu_tich_thuong_truc", "chanh_van_phong", "ke_toan", "thu_quy", "truong_ban_kiem_tra"}); !done) return done;
+        for (const DemoPerson& one : world_.people)
+          if (one.viewer.acting_for == body.id && in_the_rounds(world_, body)) world_.officers[body.id] = {one.viewer, one.viewer};
         return contact(writer, body, holders_.at({body.id, "pho_chu_tich_thuong_truc"}).telephone.empty() ? "chu_tich" : "pho_chu_tich_thuong_truc", at);
       case Role::commune:
+        if (in_the_rounds(world_, body))
+          if (auto done = round_officers(writer, at); !done) return done;
         if (auto done = posts(writer, body, {"chu_tich", "thu_ky"}); !done) return done;
         return contact(writer, body, "chu_tich", at);
       case Role::unit:
+        if (in_the_rounds(world_, body))
+          if (auto done = round_officers(writer, at); !done) return done;
         if (auto done = posts(writer, body, {"chu_tich"}); !done) return done;
         return contact(writer, body, "chu_tich", at);
       case Role::branch: {
@@ -162,6 +238,7 @@ class People {
   std::map<std::pair<BodyId, std::string>, Holder> holders_;
   UserId typist_;
   std::int64_t users_ = 0;
+  std::string hash_;                     // of the password that all of the demo share
 };
 
 }  // namespace

@@ -67,6 +67,9 @@ struct TypedFigure {
   Extent extent = Extent::subtree;
 };
 
+// How far a commune of the province with rounds has come with the open one.
+enum class RoundFate { not_started, entering, waiting, sent, received, returned };
+
 enum class Role { centre, province, district, commune, unit, branch };
 
 inline constexpr std::size_t nobody = static_cast<std::size_t>(-1);
@@ -95,6 +98,15 @@ struct WorldBody {
   Levels pace;                         // of flows: thousandths in half a year at the end of 2025; an heir goes on at the pace of those before it
   Levels annexed;                      // of a district: what the annexes of early years tell of its communes together
   std::int64_t below_members = 0, below_new = 0, below_lost = 0, below_scholarships = 0, below_recognised = 0;   // of this period's branches
+};
+
+// Who works on the reports of a body, and who signs them; of a province the same person.
+struct Officers {
+  ViewerData desk, head;
+};
+struct UnionOffice {
+  BodyId body;
+  Officers people;
 };
 
 // Whoever signs in to the demo, as the pages would see them.
@@ -127,6 +139,9 @@ struct World {
   std::map<UnitId, std::vector<UnitId>> from;                      // the inverse
   std::vector<std::pair<const DividedScript*, std::size_t>> divided;
   std::vector<DemoPerson> people;
+  std::map<BodyId, Officers> officers;                             // of the province whose rounds are told
+  UnionOffice union_office;                                        // its Youth Union, and of some communes
+  std::vector<UnionOffice> commune_unions;
   std::string typist;                                              // by telephone: who types in the commune of the script
   std::size_t scripted_commune = nobody;                           // whose rows the script tells
   WorldReport report;

@@ -39,6 +39,18 @@ Result<void> carry_out_reform(World& world);
 Result<UserId> appoint_people(World& world);
 DemoSignIn demo_sign_in(const Organisation& organisation, const std::string& telephone, const std::string& password, const std::string& person, const ActingUnit& unit, Day day);
 Result<void> set_targets(World& world);
+// The province whose rounds are told, by its code of today.
+inline constexpr std::string_view rounds_province = "66";
+bool in_the_rounds(const World& world, const WorldBody& body);
+// Whether a round closes the period for the body: it is not closed by itself then.
+bool closed_by_a_round(const World& world, const WorldBody& body, const NamedPeriod& period);
+RoundFate round_fate(const World& world, const WorldBody& body);
+// A round from its opening to the signature of the province, as it was held at the time.
+Result<void> hold_past_round(World& world, const WorldPeriod& reported, const NamedPeriod& period);
+// Closed figures of the year of the reform that were adjusted since.
+Result<void> set_closed_figures_right(World& world);
+// What is asked at this time: the half-year in every state, a request, the Youth Union's school year, a term.
+Result<void> hold_rounds_of_today(World& world);
 // What the open period shows beside its figures: members with a list.
 void list_members(World& world);
 // The last days before today: the people of the demo sign in, type, correct, give a target; through the doors of the rooms, and in the trail.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "forms/forms.h"
 #include "measures/closing.h"
 #include "measures/figures.h"
 #include "platform/log/log.h"
@@ -82,11 +83,13 @@ Result<void> load(World& world, StatementLoading& loading, const WorldPeriod& pe
 Result<void> close(World& world, const WorldPeriod& reported, Period period) {
   std::vector<BodyId> bodies;
   for (const WorldBody& body : world.bodies)
-    if (body.role != Role::branch && reports_in(world, body, reported)) bodies.push_back(body.id);
+    if (body.role != Role::branch && reports_in(world, body, reported) && !closed_by_a_round(world, body, world.house.periods.find(family, period).value())) bodies.push_back(body.id);
   world.report.closed_reports += static_cast<std::int64_t>(bodies.size());
-  return world.house.store.write([&](db::Writer& writer) {
+  auto done = world.house.store.write([&](db::Writer& writer) {
     return close_period(writer, world.house.ledger, family, period, bodies, {}, std::min(world.now_ms(), world::morning_of(period.last + 15)));
   });
+  if (!done) return done;
+  return hold_past_round(world, reported, world.house.periods.find(family, period).value());
 }
 
 // The half-years, and the year when its second half is there.
@@ -120,6 +123,7 @@ Result<void> make(World& world) {
   House& house = world.house;
   const int first_year = world.options.scale == WorldScale::demo || world.options.scale == WorldScale::commune ? 2018 : 2022;
   world.periods = periods_until(house.periods, first_year, current_period(house.periods, world.options.today));
+  if (world.is_demo()) keep_house_forms(house.store, house.catalogue, world.now_ms());
   choose_provinces(world);
   if (!world.options.only.empty())
     std::erase_if(world.provinces, [&](const WorldProvince& one) { return std::ranges::find(world.options.only, one.script.code) == world.options.only.end(); });
@@ -139,6 +143,9 @@ Result<void> make(World& world) {
   if (auto done = load_all(world, true, *typist); !done) return done;
   if (auto done = set_targets(world); !done) return done;
   if (!world.is_demo()) return {};
+  if (auto done = set_closed_figures_right(world); !done) return done;
+  if (auto done = hold_rounds_of_today(world); !done) return done;
+  log::info("world: rounds are held");
   if (auto done = live_the_last_days(world); !done) return done;
   list_members(world);
   house.trail.seal();

@@ -18,12 +18,13 @@ class EmptyHouse {
   EmptyHouse(db::Store& store, Day today)
       : clock_(Clock::fixed_day(today)), organisation_(store, known(store, territory_)), trail_(store, keys_, clock_), users_(store, keys_, hasher_, clock_), sessions_(users_, [this] { return organisation_.current(); }) {
     organisation_.load();
-    ledger_ = std::make_unique<Ledger>(store, Catalogue::house(), organisation_.current());
+    catalogue_.make_room(100);
+    ledger_ = std::make_unique<Ledger>(store, catalogue_, organisation_.current());
     ledger_->load();
     territory_.on_publish([this](const TerritoryView& territory) { organisation_.territory_changed(territory); });
     organisation_.on_change([this](OrganisationView now) { ledger_->organisation_changed(std::move(now)); });
     statements_ = std::make_unique<Statements>(*ledger_);
-    house_ = std::make_unique<House>(House{.store = store, .clock = clock_, .catalogue = Catalogue::house(), .periods = Periods::house(), .keys = keys_, .territory = territory_,
+    house_ = std::make_unique<House>(House{.store = store, .clock = clock_, .catalogue = catalogue_, .periods = Periods::house(), .keys = keys_, .territory = territory_,
                                            .organisation = organisation_, .ledger = *ledger_, .statements = *statements_, .trail = trail_, .users = users_, .sessions = sessions_});
   }
   House& house() { return *house_; }
@@ -35,6 +36,7 @@ class EmptyHouse {
   }
 
   Clock clock_;
+  Catalogue catalogue_ = Catalogue::house();
   crypto::KeyRing keys_ = crypto::KeyRing::for_tests();
   crypto::PasswordHasher hasher_;
   TerritoryStore territory_;
