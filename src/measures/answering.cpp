@@ -128,7 +128,8 @@ Answering::Sums Answering::official(Series series, Moment moment, MeasureKind ki
   std::vector<std::int64_t> values(ranges_.size());
   for (const BodyId body : view_.closed->bodies(family_)) {
     const auto label = view_.organisation->find(body) ? label_of(view_, *axis_, body) : std::nullopt;
-    if (!label) continue;
+    // whose place is outside has nothing to say, and that is nearly everybody when a commune is asked about
+    if (!label || std::ranges::none_of(ranges_, [&](const LabelRange& range) { return range.first <= *label && *label < range.end; })) continue;
     const ClosedRound* round = nullptr;
     if (moment == Moment::period) round = round_shown(view_, family_, period_, body, kind);
     else if (view_.organisation->body(body).alive(period_.last)) round = view_.closed->last_before(family_, period_, body);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 #include "measures/closing_queries.h"
 #include "measures/facts_queries.h"
@@ -197,6 +198,20 @@ Result<void> put_in_force(db::Writer& writer, Ledger& ledger, std::span<const st
 }
 
 std::shared_ptr<const ClosedRounds> closed_rounds_now(db::Reader& reader, const Ledger& ledger, const std::string& family) {
+  // a round is read again and again between two reports that come into force
+  struct Kept {
+    std::uint64_t ledger = 0;
+    std::string family;
+    closing_sql::InForceMark mark;
+    std::shared_ptr<const ClosedRounds> closed;
+  };
+  static std::mutex mutex;
+  static Kept kept;
+  const closing_sql::InForceMark mark = closing_sql::in_force_mark(reader, family);
+  {
+    const std::lock_guard lock(mutex);
+    if (kept.closed && kept.ledger == ledger.number() && kept.family == family && kept.mark == mark) return kept.closed;
+  }
   const auto known = ledger.view().closed;
   auto out = std::make_shared<ClosedRounds>();
   for (const closing_sql::Head& head : closing_sql::heads_in_force(reader, family)) {
@@ -204,6 +219,8 @@ std::shared_ptr<const ClosedRounds> closed_rounds_now(db::Reader& reader, const 
     if (!round || round->id != head.closing) round = stored_as(closing_sql::find(reader, head.closing).value(), ledger);
     out->add(std::move(round));
   }
+  const std::lock_guard lock(mutex);
+  kept = {ledger.number(), family, mark, out};
   return out;
 }
 

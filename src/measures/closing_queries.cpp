@@ -55,6 +55,14 @@ std::vector<Head> heads_in_force(db::Reader& reader, const std::string& family) 
   return reader.all(select_heads, {family}, [](const db::Row& row) { return Head{row.number(0), row.id<BodyId>(1), {row.day(2), row.day(3)}}; });
 }
 
+constexpr std::string_view select_mark = "SELECT COUNT(*), COALESCE(SUM(id), 0) FROM closing WHERE family = $1 AND in_force = 1";
+InForceMark in_force_mark(db::Reader& reader, const std::string& family) {
+  InForceMark out;
+  for (const auto& [count, sum] : reader.all(select_mark, {family}, [](const db::Row& row) { return std::pair(row.number(0), row.number(1)); })) out = {0, count, sum};
+  out.last_put = last_put(reader);
+  return out;
+}
+
 constexpr std::string_view select_last_version = "SELECT MAX(version) FROM closing WHERE family = $1 AND first_day = $2 AND last_day = $3 AND body = $4";
 std::int64_t last_version(db::Reader& reader, const ClosedRound& round) {
   return reader.first_number(select_last_version, {round.family, round.period.first, round.period.last, round.body}).value_or(0);

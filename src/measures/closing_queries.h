@@ -33,6 +33,13 @@ struct Head {
   Period period;
 };
 std::vector<Head> heads_in_force(db::Reader& reader, const std::string& family);
+// Another one whenever a closing of the family came into force, also in this very transaction: the last one put by those committed, how many there are and
+// their numbers added up (a newer closing has a higher number than the one it replaces).
+struct InForceMark {
+  std::int64_t last_put = 0, count = 0, sum = 0;
+  bool operator==(const InForceMark&) const = default;
+};
+InForceMark in_force_mark(db::Reader& reader, const std::string& family);
 std::int64_t last_version(db::Reader& reader, const ClosedRound& round);
 std::optional<std::int64_t> in_force(db::Reader& reader, const std::string& family, Period period, BodyId body);   // number of the closing
 bool is_empty(db::Reader& reader, std::int64_t closing);
