@@ -144,7 +144,9 @@ Result<RoundBoard> round_board(const House& house, db::Reader& reader, const Vie
       out.own = report;
       continue;
     }
-    const std::uint32_t place = (*places)[organisation->node(report.body)];
+    std::uint32_t place = (*places)[organisation->node(report.body)];
+    // one that ended before the day stands behind the office it was to send to
+    if (place == nowhere && !body->alive(day) && report.sends_to) place = report.sends_to == from ? nowhere - 1 : (*places)[organisation->node(report.sends_to)];
     if (place != nowhere && seen(report)) order.emplace_back(place, i);
   }
   if (!out.own && order.empty() && out.round.office != from) return std::unexpected(unknown_round());

@@ -136,7 +136,8 @@ TEST_P(SignedReports, The_heir_signs_for_a_body_that_ended_after_the_cut_off_wit
   }).value();
   desks[ea_o] = ea_ktur;
   ASSERT_TRUE(submit(round, ea_o));
-  EXPECT_EQ(code(write([&](db::Writer& writer) { return sign_report(writer, house(), chairman(commune().ea_kar), {report(round, ea_o).id, 0, 0}); })), "report.unknown") << "a neighbour inherits nothing";
+  const ReportId of_ea_o = report(round, ea_o).id;
+  EXPECT_EQ(code(write([&](db::Writer& writer) { return sign_report(writer, house(), chairman(commune().ea_kar), {of_ea_o, 0, 0}); })), "report.unknown") << "a neighbour inherits nothing";
   const auto for_heir = sign(round, ea_o);
   ASSERT_TRUE(for_heir) << for_heir.error().message;
   EXPECT_EQ(for_heir->body, ea_o);
