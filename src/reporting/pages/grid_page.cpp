@@ -361,7 +361,9 @@ GridPage grid_page(const Visit& visit, const EntrySheet& sheet, const GridView& 
   GridView turned = view;
   turned.columns = view.columns == ColumnChoice::all ? ColumnChoice::main : ColumnChoice::all;
   page.columns_link = grid_link(sheet.body, sheet.period, turned);
-  page.columns_words = view.columns == ColumnChoice::all ? tr("Chỉ xem các cột chính") : tr("Xem đủ {} cột", sheet.columns().size());
+  // nothing is hidden where every column is a main one
+  if (std::ranges::any_of(sheet.columns(), [](const EntryColumn& column) { return !column.main; }))
+    page.columns_words = view.columns == ColumnChoice::all ? tr("Chỉ xem các cột chính") : tr("Xem đủ {} cột", sheet.columns().size());
   for (const std::size_t i : maker.shown()) {
     const EntryColumn& column = sheet.columns()[i];
     page.columns.push_back(&column);

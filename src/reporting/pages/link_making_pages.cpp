@@ -56,7 +56,8 @@ http::Response show(const Visit& visit, const Sent& sent, std::vector<LinkMessag
   };
   if (std::ranges::none_of(rows->groups, [&](const SheetGroup& group) { return std::ranges::any_of(group.rows, is_asked); })) return visit.refused({"link.no_branches", tr("Đơn vị này không có chi hội, ban để lập đường dẫn."), {}}, http::Status::unprocessable);
   LinksPage page;
-  page.title = tr("Đường dẫn điền phiếu: {}", house.periods.label(entered_period(visit), visit.language()));
+  const NamedPeriod named_period = entered_period(visit);
+  page.title = tr("Đường dẫn điền phiếu: {}", is_request(named_period) ? entered_title(visit, named_period) : house.periods.label(named_period, visit.language()));
   page.intro = tr("Mỗi đường dẫn mở đúng một phiếu của một chi hội, ban trên điện thoại: không cần mật khẩu, không hiện tên ai, tự hết hạn.");
   page.made = std::move(made);
   const std::string named = entered_period(visit).name();
@@ -122,11 +123,12 @@ http::Response make(const Visit& visit) {
   for (const SheetGroup& group : rows->groups)
     for (const SheetRow& row : group.rows) names.emplace(row.body, row.name);
   for (const BodyId branch : sent.ticked) titles.emplace(branch, title_of(visit, body, branch));
+  const NamedPeriod period = entered_period(visit);
   const auto done = house.store.write([&](db::Writer& writer) -> Result<std::vector<MadeLink>> {
     std::vector<MadeLink> made;
     for (const BodyId branch : sent.ticked) {
       if (!names.contains(branch)) return refuse("link.body", tr("Có đơn vị không thuộc bảng này. Xin tải lại trang."));
-      auto one = make_link(writer, house, visit.viewer(), branch, entered_period(visit), *until, titles.at(branch));
+      auto one = make_link(writer, house, visit.viewer(), branch, period, *until, titles.at(branch));
       if (!one) return std::unexpected(one.error());
       made.push_back(std::move(*one));
     }

@@ -28,9 +28,8 @@ struct Switch {
   }
 };
 
-Switch planned(db::Reader& reader, const Visit& visit, BodyId body) {
+Switch planned(db::Reader& reader, const Visit& visit, BodyId body, Period period) {
   Switch out;
-  const Period period = entered_period(visit).period;
   out.now = entry_mode(reader, body, period);
   out.next = out.now == EntryMode::stated_whole ? EntryMode::from_branches : EntryMode::stated_whole;
   out.effects = preview_entry_mode(reader, visit.house().statements, body, period, out.next);
@@ -71,7 +70,8 @@ http::Response ask_mode(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   if (!has_a_choice(visit, body)) return visit.not_found();
   if (const auto fine = check_sheet(visit.house(), body, entered_period(visit), visit.today()); !fine) return no_sheet(visit, body, fine.error());
-  return show_mode(visit, visit.house().store.read([&](db::Reader& reader) { return planned(reader, visit, body); }), http::Status::ok);
+  const Period period = entered_period(visit).period;
+  return show_mode(visit, visit.house().store.read([&](db::Reader& reader) { return planned(reader, visit, body, period); }), http::Status::ok);
 }
 
 http::Response switch_mode(const Visit& visit) {
@@ -81,12 +81,13 @@ http::Response switch_mode(const Visit& visit) {
   if (const auto fine = check_sheet(house, body, entered_period(visit), visit.today()); !fine) return no_sheet(visit, body, fine.error());
   const std::string seen = visit.request().text("xem");
   Switch plan;
+  const NamedPeriod period = entered_period(visit);
   const auto done = house.store.write([&](db::Writer& writer) -> Result<void> {
-    plan = planned(writer, visit, body);
+    plan = planned(writer, visit, body, period.period);
     if (plan.digest() != seen) return refuse("entry.mode_changed", tr("Số liệu vừa thay đổi nên kết quả xem trước đã khác. Xin xem lại rồi bấm đổi."));
     say_way(writer, "mode");
-    if (auto set = set_entry_mode(writer, house.statements, body, entered_period(visit).period, plan.next, visit.viewer().user(), house.clock.now_ms()); !set) return set;
-    const std::string summary = tr(Language::vietnamese, "Cách tính số toàn đơn vị, {}: “{}” thành “{}”", house.periods.label(entered_period(visit), Language::vietnamese), entry_mode_label(plan.now, Language::vietnamese), entry_mode_label(plan.next, Language::vietnamese));
+    if (auto set = set_entry_mode(writer, house.statements, body, period.period, plan.next, visit.viewer().user(), house.clock.now_ms()); !set) return set;
+    const std::string summary = tr(Language::vietnamese, "Cách tính số toàn đơn vị, {}: “{}” thành “{}”", house.periods.label(period, Language::vietnamese), entry_mode_label(plan.now, Language::vietnamese), entry_mode_label(plan.next, Language::vietnamese));
     house.trail.write(writer, visit.viewer(), body, "entry_mode", body.value, "switch", json::serialize(json::object{{"mode", static_cast<std::int64_t>(plan.now)}}),
                       json::serialize(json::object{{"summary", summary}, {"mode", static_cast<std::int64_t>(plan.next)}, {"totals_changed", plan.effects.size()}}));
     return {};
@@ -129,10 +130,11 @@ http::Response answer_question(const Visit& visit) {
   const std::string meaning = visit.request().text("nghia");
   if (meaning != "trong" && meaning != "ngoai") return show_question(visit, tr("Xin chọn một trong hai câu trả lời."), http::Status::unprocessable);
   const Arrival arrival = meaning == "trong" ? Arrival::within : Arrival::beyond;
+  const NamedPeriod period = entered_period(visit);
   house.store.write([&](db::Writer& writer) {
-    reporting_sql::keep_arrival_answer(writer, body, entered_period(visit).period, arrival, visit.viewer().user(), house.clock.now_ms());
-    const std::string summary = arrival == Arrival::within ? tr(Language::vietnamese, "Số chi hội, ban nằm trong số chung đã ghi, {}", house.periods.label(entered_period(visit), Language::vietnamese))
-                                                           : tr(Language::vietnamese, "Số chi hội, ban ngoài số chung đã ghi, {}", house.periods.label(entered_period(visit), Language::vietnamese));
+    reporting_sql::keep_arrival_answer(writer, body, period.period, arrival, visit.viewer().user(), house.clock.now_ms());
+    const std::string summary = arrival == Arrival::within ? tr(Language::vietnamese, "Số chi hội, ban nằm trong số chung đã ghi, {}", house.periods.label(period, Language::vietnamese))
+                                                           : tr(Language::vietnamese, "Số chi hội, ban ngoài số chung đã ghi, {}", house.periods.label(period, Language::vietnamese));
     house.trail.write(writer, visit.viewer(), body, "entry_mode", body.value, "answer", {}, json::serialize(json::object{{"summary", summary}}));
   });
   return visit.done(grid_of(visit, body), tr("Đã ghi câu trả lời. Xin ghi tiếp số của chi hội, ban."));

@@ -122,6 +122,20 @@ TEST_P(RequestPages, The_commune_sees_a_grid_of_what_is_asked_and_its_own_form) 
   EXPECT_EQ(ask(http::Method::get, form(commune().thon_11), *secretary).status(), http::Status::ok) << "asked through its commune";
 }
 
+TEST_P(RequestPages, Links_are_made_and_the_way_of_adding_up_is_changed_for_a_request_alone) {
+  const std::string at = fmt::format("/nhap-so-lieu/{}", commune().ea_kar.value);
+  EXPECT_THAT(ask(http::Method::get, at + "/duong-dan?ky=" + code, *secretary).body(), HasSubstr("Đường dẫn điền phiếu: Rà soát nước sạch trường học"));
+  const auto made = ask(http::Method::post, at + "/duong-dan?ky=" + code, *secretary, {{fmt::format("d.{}", commune().thon_8.value), "1"}, {"den-ngay", "20/6/2026"}});
+  EXPECT_EQ(made.status(), http::Status::ok) << made.body();
+  EXPECT_THAT(made.body(), HasSubstr("/l/"));
+  const auto asked = ask(http::Method::get, at + "/cach-tinh?ky=" + code, *secretary);
+  ASSERT_EQ(asked.status(), http::Status::ok);
+  const std::string page(asked.body());
+  const std::string digest = page.substr(page.find("name=\"xem\" value=\"") + 18, 64);
+  EXPECT_EQ(ask(http::Method::post, at + "/cach-tinh?ky=" + code, *secretary, {{"xem", digest}}).status(), http::Status::see_other);
+  EXPECT_EQ(ask(http::Method::post, at + "/cau-hoi?ky=" + code, *secretary, {{"nghia", "trong"}}).status(), http::Status::see_other);
+}
+
 TEST_P(RequestPages, A_link_opens_the_form_of_the_request) {
   const NamedPeriod days = store().read([&](db::Reader& reader) { return request_window(reader, *small->house, code).value(); });
   const auto made = store().write([&](db::Writer& writer) { return make_link(writer, *small->house, secretary->viewer, commune().thon_8, days, Day::of(2026, 6, 20), "Rà soát nước sạch"); });
