@@ -173,7 +173,7 @@ Result<std::string> make_bundle(House& house, WorkbookBundleId id, const TellWor
   const LanguageScope in_vietnamese(Language::vietnamese);             // whoever fills it in reads Vietnamese
   Zip zip;
   if (auto put = bundle->intake ? put_marked_ones(house, *viewer, *bundle, zip, tell) : put_empty_ones(house, *viewer, *bundle, zip, tell); !put) return std::unexpected(put.error());
-  const std::string bytes = zip.out.finish();
+  const std::string bytes = zip.files == 0 ? std::string() : zip.out.finish();      // a zip of nothing is none; whose workbook is missing and why is told
   house.store.write([&](db::Writer& writer) { round_workbooks_sql::keep_bundle(writer, id, zip.files, zip.left_out, bytes, house.clock.now_ms()); });
   return tr("Đã lập {} sổ.", zip.files);
 }

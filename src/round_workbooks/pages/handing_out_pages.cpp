@@ -52,6 +52,7 @@ http::Response show_bundle(const Visit& visit) {
     page.left_out.push_back(bundle->left_out.substr(from, end - from));
     from = end + 1;
   }
+  page.files = bundle->files;
   page.download = html::path("/dot-bao-cao/{}/so-excel/goi/{}/tep", round->id, bundle->id);
   page.back = bundle->intake ? html::path("/dot-bao-cao/{}/so-excel/nhan/{}", round->id, *bundle->intake) : page.head.start;
   return http::Response::html(round_workbooks_pages::bundle(visit.frame(page.head.title, MenuItem::reports), page));
@@ -61,7 +62,7 @@ http::Response bundle_file(const Visit& visit) {
   const auto bundle = asked_bundle(visit);
   if (!bundle) return visit.not_found();
   auto content = visit.house().store.read([&](db::Reader& reader) { return bundle_content(reader, bundle->id); });
-  if (!content) return visit.not_found();
+  if (!content || content->empty()) return visit.not_found();
   return http::Response::download(std::make_shared<const std::string>(std::move(*content)), zip_type, bundle->file_name);
 }
 

@@ -54,6 +54,7 @@ struct BundlePage {
   Head head;
   Work work;
   bool marked = false;
+  std::size_t files = 0;
   std::string message;
   std::vector<std::string> left_out;
   Url download = Url("/"), back = Url("/");
