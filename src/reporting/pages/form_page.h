@@ -19,6 +19,7 @@ struct FormPage {
   std::string sent;                     // "Ông Phạm Văn Lượng đã gửi lúc …"; empty when not sent
   std::string locked;                   // why nothing can be written; empty when it can
   std::string until;                    // "Gửi rồi vẫn sửa được đến hết 05/6/2026."
+  std::optional<Url> record_link;       // of its report in the round, where what was sent is taken back
   std::string help_name;
   std::optional<Url> help_call;
   std::int64_t user = 0;                // whose page it is; of a link none

@@ -64,7 +64,9 @@ void say_sending(FormPage& page, const Visit& visit, const EntryDesk& desk) {
   }
   page.sends = !desk.writes_for_association();
   const Day due = house.store.read([&](db::Reader& reader) { return desk.due(reader, page.form.body); });
-  if (page.sends && visit.today() <= due) page.until = tr("Gửi rồi vẫn sửa được đến hết {}.", due.text());
+  const auto round = house.store.read([&](db::Reader& reader) { return round_that_asks(reader, house, page.form.body, page.form.period); });
+  if (round) page.record_link = Url::local(round->address);      // sent, its report is locked until it is taken back there
+  else if (page.sends && visit.today() <= due) page.until = tr("Gửi rồi vẫn sửa được đến hết {}.", due.text());
   if (head && !head->head_name.empty() && page.sends) {
     page.help_name = fmt::format("{}, {}", inside_sentence(head->head_name), page.association_name);
     if (!head->telephone.empty()) page.help_call = Url::telephone(head->telephone);
