@@ -21,6 +21,7 @@ std::span<const Bench> all() {
       Bench{"pages", "the page mix of an office day and saves alone, over 200 kept connections", pages},
       Bench{"reform", "the reform of 2025 as one restructure of a nation: preview, apply, undo, every total held to what it was", reform},
       Bench{"import", "an Excel list of 100,000 branches read, checked and founded while others save figures; exceljs reading the same", import},
+      Bench{"round", "a half-year round of a province: opened, 9,000 short forms and 102 reports by fifty writers at once, gathered, closed, printed; exceljs adding up workbooks", round},
       Bench{"crash", "the program killed under saves: what it acknowledged must be there", crash},
   };
   return benches;

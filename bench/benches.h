@@ -12,5 +12,6 @@ Result<Report> pages(const Options& options);
 Result<Report> reform(const Options& options);
 Result<Report> crash(const Options& options);
 Result<Report> import(const Options& options);
+Result<Report> round(const Options& options);
 
 }  // namespace khuyenhoc::bench
