@@ -41,6 +41,7 @@ std::string stored_form(const FrozenPaper& paper, const Catalogue& catalogue) {
   const auto code = [&](MeasureIndex measure) -> const std::string& { return catalogue.measure(measure).code; };
   for (const auto& [measure, figure] : paper.same_period) out += fmt::format("cung_ky {} {}\n", code(measure), figure_text(figure));
   for (const auto& [measure, value] : paper.plan) out += fmt::format("ke_hoach {} {}\n", code(measure), value);
+  for (const auto& [measure, figure] : paper.from_before) out += fmt::format("dau_ky {} {}\n", code(measure), figure_text(figure));
   if (!paper.columns.empty()) {
     out += "cot";
     for (const MeasureIndex measure : paper.columns) out += " " + code(measure);
@@ -72,11 +73,12 @@ FrozenPaper frozen_paper_of(std::string_view stored, const Catalogue& catalogue)
     else if (word == "cot") {
       while (!line.empty())
         if (const auto measure = catalogue.find(next_word(line))) out.columns.push_back(*measure);
-    } else if (word == "cung_ky" || word == "ke_hoach") {
+    } else if (word == "cung_ky" || word == "ke_hoach" || word == "dau_ky") {
       const auto measure = catalogue.find(next_word(line));
       const auto figure = figure_of(line);
       if (!measure || !figure) continue;
       if (word == "cung_ky") out.same_period.emplace(*measure, *figure);
+      else if (word == "dau_ky") out.from_before.emplace(*measure, *figure);
       else out.plan.emplace(*measure, figure->value);
     } else if (word == "dong") {
       FrozenPaper::Row row{BodyId{number_of(next_word(line)).value_or(0)}, {}};

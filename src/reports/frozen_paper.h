@@ -17,6 +17,7 @@ namespace khuyenhoc {
 struct FrozenPaper {
   std::map<MeasureIndex, Figure> same_period;
   std::map<MeasureIndex, std::int64_t> plan;     // as targets are kept
+  std::map<MeasureIndex, Figure> from_before;    // of this period, but worked out from an earlier one: an opening balance
   std::vector<MeasureIndex> columns;             // of the annex
   struct Row {
     BodyId body;
@@ -28,7 +29,7 @@ struct FrozenPaper {
   bool restated = false;
 };
 
-// Lines of words: "cung_ky B01 118", "ke_hoach B01 500", "cot B01 D02", "dong 17 B01 120 D02 6400000", "thieu Chưa có …", "mau 12".
+// Lines of words: "cung_ky B01 118", "ke_hoach B01 500", "cot B01 D02", "dau_ky D01 240", "dong 17 B01 120 D02 6400000", "thieu Chưa có …", "mau 12".
 std::string stored_form(const FrozenPaper& paper, const Catalogue& catalogue);
 // Unknown lines and indicators are passed over: a newer program may have written them.
 FrozenPaper frozen_paper_of(std::string_view stored, const Catalogue& catalogue);

@@ -65,10 +65,11 @@ std::vector<Block> results_blocks(const RoundPaper& paper) {
   for (const MeasureIndex column : paper.annex.columns)
     if (const PaperLine* line = paper.line(column); line != nullptr && line->done && line->done->defined()) items.push_back(result_text(paper, *line));
   if (items.empty()) return {};
-  Text lead("Một số kết quả chủ yếu (số liệu đầy đủ ở Phụ lục 1):");
-  if (!paper.restated.empty()) lead.noted("", paper.restated + " Phần chưa tách được cho từng đơn vị ghi ở dòng riêng của phụ lục.");
-  if (!paper.missing.empty()) lead.noted("", paper.missing);
-  if (!paper.apart.empty()) lead.noted("", fmt::format("Ghi khi in ngày {}: {}", paper.printed.text(), paper.apart));
+  // each note at words of its own: marks side by side read as one number
+  Text lead;
+  lead.noted("Một số kết quả chủ yếu", paper.restated.empty() ? std::string() : paper.restated + " Phần chưa tách được cho từng đơn vị ghi ở dòng riêng của phụ lục.");
+  lead.noted(" (số liệu đầy đủ ở Phụ lục 1)", paper.missing).add(":");
+  if (!paper.apart.empty()) items.front().noted("", fmt::format("Ghi khi in ngày {}: {}", paper.printed.text(), paper.apart));
   return {Paragraph{.text = std::move(lead)}, BulletList{std::move(items)}};
 }
 

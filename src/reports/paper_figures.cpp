@@ -30,7 +30,14 @@ bool PaperFigures::by_branches() const { return organisation_->kind(paper_.repor
 
 std::optional<Figure> PaperFigures::done(MeasureIndex measure) const {
   if (content_ && is_typed(house_.catalogue.measure(measure).kind)) return Figure{content_->total(house_.catalogue.series(measure))};
-  return defined(figures_.figure(measure, question_));
+  if (const auto known = from_before_.find(measure); known != from_before_.end()) return known->second;
+  // a signed version holds the closings of its own period; earlier ones stand in the lens
+  return defined((content_ && is_from_before(measure) ? of_the_year_before_ : figures_).figure(measure, question_));
+}
+
+bool PaperFigures::is_from_before(MeasureIndex measure) const {
+  const Formula* formula = house_.catalogue.formula(measure);
+  return formula != nullptr && std::ranges::any_of(formula->terms, [](const Term& term) { return term.moment != Moment::period; });
 }
 
 // What the official lens does not know of the year before is taken as it stands, as in the words of the report.
@@ -96,6 +103,8 @@ FrozenPaper PaperFigures::beside(db::Reader& reader, const std::vector<MeasureIn
   bool anything = false;
   for (const FormSection& section : paper_.form.sections)
     for (const AskedLine& line : section.lines) {
+      if (is_from_before(line.measure))
+        if (const auto figure = done(line.measure)) out.from_before.emplace(line.measure, *figure);
       if (!line.columns.has(FormColumn::same_period) || !comparable(line.measure)) continue;
       const auto figure = year_before(line.measure);
       if (!figure) continue;
@@ -161,7 +170,7 @@ std::string PaperFigures::note_of(BodyId child) const {
 void PaperFigures::put_associations(PaperAnnex& annex) const {
   std::vector<MeasureIndex> additive;
   for (const MeasureIndex column : annex.columns)
-    if (house_.catalogue.measure(column).adds_over_bodies) additive.push_back(column);
+    if (house_.catalogue.measure(column).adds_over_bodies && !(content_ && is_from_before(column))) additive.push_back(column);
   const auto table = figures_.table(additive, question_);
   if (!table) return;
   const bool official = question_.lens == Lens::official;
@@ -186,7 +195,7 @@ void PaperFigures::put_associations(PaperAnnex& annex) const {
       } else if (is_child && body != nullptr) {
         Question asked = question_;
         asked.subject = *body;
-        line.figures.push_back(defined(figures_.figure(column, asked)));
+        line.figures.push_back(defined((content_ && is_from_before(column) ? of_the_year_before_ : figures_).figure(column, asked)));
       } else {
         line.figures.emplace_back();
       }
@@ -217,6 +226,8 @@ PaperAnnex PaperFigures::annex(const FrozenPaper& beside) const {
   std::vector<std::string> groups;
   for (const AnnexLine& row : out.rows)
     if (row.kind == AnnexLine::Kind::child && std::ranges::find(groups, row.group) == groups.end()) groups.push_back(row.group);
+  const auto members = [&](const std::string& group) { return std::ranges::count_if(out.rows, [&](const AnnexLine& row) { return row.kind == AnnexLine::Kind::child && row.group == group; }); };
+  std::ranges::stable_sort(groups, std::greater<>{}, members);       // communes before offices, branches before boards
   std::ranges::stable_sort(out.rows, {}, [&](const AnnexLine& row) { return row.kind == AnnexLine::Kind::child ? std::ranges::find(groups, row.group) : groups.end(); });
   return out;
 }

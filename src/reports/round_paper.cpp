@@ -104,11 +104,14 @@ Result<RoundPaper> round_paper(db::Reader& reader, const House& house, const Pap
   put_head(reader, house, order, out);
 
   const auto content = out.version ? std::optional(content_of(reader, house.ledger, *out.version)) : std::nullopt;
-  const PaperFigures figures = content                                         ? PaperFigures(house, out, view_as_signed(reader, house, *out.version), Lens::official, content)
+  PaperFigures figures = content                                         ? PaperFigures(house, out, view_as_signed(reader, house, *out.version), Lens::official, content)
                                : order.draft_lens == TextLens::as_signed ? PaperFigures(house, out, prospective_view(reader, house, *report), Lens::official)
                                                                          : PaperFigures(house, out, house.ledger.view(), Lens::live);
   auto frozen = content ? frozen_paper_of(content->texts, house.catalogue) : std::nullopt;
   FrozenPaper beside = frozen ? std::move(*frozen) : figures.beside(reader, order.more_columns);
+  figures.know(beside);
+  // an adjustment keeps what was frozen first; its branches are as they stand now, as long as nothing came after it
+  if (out.version && out.version->kind == SignedVersion::Kind::adjustment && last && last->id == out.version->id && figures.by_branches()) beside.rows = figures.branch_rows(beside.columns);
   for (const MeasureIndex more : order.more_columns)
     if (std::ranges::find(beside.columns, more) == beside.columns.end()) beside.columns.push_back(more);
   out.sections = sections_of(out, figures, beside);

@@ -281,6 +281,7 @@ TEST(FrozenPaper, is_read_as_it_was_written_and_passes_over_what_it_does_not_kno
   FrozenPaper paper;
   paper.same_period = {{catalogue.index("B01"), Figure{118}}, {catalogue.index("B05"), Figure{118, 1'000, true, 100}}};
   paper.plan = {{catalogue.index("B01"), 250}};
+  paper.from_before = {{catalogue.index("D01"), Figure{1'234}}};
   paper.columns = {catalogue.index("D02"), catalogue.index("B01")};
   paper.rows = {{BodyId{17}, {{catalogue.index("B01"), Figure{0}}}}, {BodyId{18}, {}}};
   paper.missing = "Chưa có báo cáo của 7/102 đơn vị.";
@@ -289,6 +290,7 @@ TEST(FrozenPaper, is_read_as_it_was_written_and_passes_over_what_it_does_not_kno
   const FrozenPaper again = frozen_paper_of(stored_form(paper, catalogue) + "moi_hon gi do\ncung_ky Z99 5\ncung_ky B01 x\n", catalogue);
   EXPECT_EQ(again.same_period, paper.same_period);
   EXPECT_EQ(again.plan, paper.plan);
+  EXPECT_EQ(again.from_before, paper.from_before);
   EXPECT_EQ(again.columns, paper.columns);
   ASSERT_THAT(again.rows, SizeIs(2));
   EXPECT_EQ(again.rows[0].figures, paper.rows[0].figures);
