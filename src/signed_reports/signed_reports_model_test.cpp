@@ -191,6 +191,15 @@ class RandomRounds : public OnSmallRound {
       take(step);
       hold();
     }
+    // however far it has come: it goes to its end as rounds do, and one figure is adjusted after that
+    for (const int body : {0, 1, 2})
+      for (const Step::Kind kind : {Step::submit, Step::sign, Step::receive, Step::close}) end_with({kind, body, 0, 0});
+    for (const Step::Kind kind : {Step::submit, Step::sign}) end_with({kind, 3, 0, 0});
+    end_with({Step::adjust, 0, 0, 777});
+  }
+  void end_with(const Step& step) {
+    take(step);
+    hold();
   }
 };
 ON_BOTH_STORES(RandomRounds);

@@ -49,9 +49,17 @@ void say_next(const Visit& visit, const RoundReport& report, std::size_t to_rece
       if (keeps) page.ways.push_back({tr("Điều chỉnh số liệu đã chốt"), page_of(report.id, "dieu-chinh")});
       break;
   }
-  if (to_receive > 0 && visit.viewer().may(Permission::receive, report.body)) {
-    page.acts.push_back(act(report, "tiep-nhan-tat-ca", tr("Tiếp nhận tất cả báo cáo không có cảnh báo"), tr("{} báo cáo của cấp dưới đang chờ tiếp nhận.", to_receive)));
+  if (to_receive == 0 || !visit.viewer().may(Permission::receive, report.body)) return;
+  SimpleAct all = act(report, "tiep-nhan-tat-ca", tr("Tiếp nhận tất cả báo cáo không có cảnh báo"));
+  if (is_locked(report.state)) {
+    all.consequence = tr("{} báo cáo của cấp dưới đang chờ tiếp nhận.", to_receive);
+    page.acts.push_back(std::move(all));
+    return;
   }
+  // what comes from below is received before the office's own report goes to its chairman
+  if (page.next) page.ways.insert(page.ways.begin(), *std::exchange(page.next, std::nullopt));
+  page.next_words = tr("{} báo cáo của cấp dưới đang chờ tiếp nhận. Báo cáo có cảnh báo thì mở từng báo cáo ở dưới.", to_receive);
+  page.next_act = std::move(all);
 }
 
 constexpr std::size_t most_shown_below = 20;
