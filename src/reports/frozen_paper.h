@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "measures/figures.h"
-#include "signed_reports/signed_version.h"
+#include "signed_reports/signed_reports.h"
 
 namespace khuyenhoc {
 
