@@ -4,7 +4,6 @@
 
 #include "forms/forms.h"
 #include "platform/log/log.h"
-#include "reporting/links.h"
 
 namespace khuyenhoc::world {
 
@@ -107,22 +106,18 @@ Result<void> RoundDesk::take_back(const ViewerData& who, std::int64_t at_ms, Bod
   return {};
 }
 
-Result<void> RoundDesk::confirm_by_link(const ViewerData& office, std::int64_t at_ms, BodyId branch, const std::string& name) {
+Result<void> RoundDesk::confirm_by_head(std::int64_t at_ms, BodyId branch, const std::string& name) {
   const RoundReport now = report(branch);
   if (!now.id) return {};
-  Sitting sitting(world_, office, at_ms);
-  const House& house = sitting.house();
-  return sitting.write([&](db::Writer& writer) -> Result<void> {
-    const auto round = find_round(writer, round_);
-    const auto made = make_link(writer, house, sitting.viewer(), branch, round->period, now.due.value_or(sitting.today() + 7), round->title);
-    if (!made) return std::unexpected(made.error());
-    const NewVisitor visitor = receive_visitor(writer, house, made->link, name);
-    const Viewer head = link_viewer(house, made->link, visitor.visitor, sitting.today());
-    mark_confirmed(writer, made->link.id, at_ms, name);
-    const auto done = take_step(writer, house, head, now.id, ReportStep::send, now.row_version);
-    if (!done) return std::unexpected(done.error());
-    return {};
-  });
+  ViewerData head;
+  head.name = name;
+  head.acting_for = branch;
+  head.units = {{branch, "Chi hội trưởng"}};
+  head.grants = {{Permission::enter_figures, Grant::Reach::alone, {branch}}};
+  Sitting sitting(world_, head, at_ms);
+  const auto done = sitting.write([&](db::Writer& writer) { return take_step(writer, sitting.house(), sitting.viewer(), now.id, ReportStep::send, now.row_version); });
+  if (!done) return std::unexpected(done.error());
+  return {};
 }
 
 Result<void> RoundDesk::confirm_for(const ViewerData& office, std::int64_t at_ms, BodyId branch, const std::string& how) {

@@ -30,8 +30,8 @@ class RoundDesk {
   Result<void> close(const ViewerData& who, std::int64_t at_ms, BodyId body);
   Result<void> send_back(const ViewerData& who, std::int64_t at_ms, BodyId body, const RoundScript::Return& why);
   Result<void> take_back(const ViewerData& who, std::int64_t at_ms, BodyId body, const std::string& why);
-  // Of a branch: by its head through the link, or by the association for it.
-  Result<void> confirm_by_link(const ViewerData& office, std::int64_t at_ms, BodyId branch, const std::string& name);
+  // Of a branch: by its head, who needs no account for it, or by the association for it.
+  Result<void> confirm_by_head(std::int64_t at_ms, BodyId branch, const std::string& name);
   Result<void> confirm_for(const ViewerData& office, std::int64_t at_ms, BodyId branch, const std::string& how);
 
  private:

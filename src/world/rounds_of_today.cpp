@@ -110,7 +110,7 @@ class CurrentRound {
       const int latest = std::max(1, world_.options.today - open_.period.last - 5);
       const std::int64_t confirmed = days_ago(latest + static_cast<int>(drawn(branch, 0, 2, 425))) + drawn(branch, 0, 640, 426) * minute_ms;
       const std::string name = world_.words.person(world_.chance, branch.key, world_.provinces[branch.province].script.region).name;
-      if (drawn(branch, 0, 9, 427) < 7) acts.at(std::max(confirmed, passed + hour_ms), [&desk, &own, &branch, confirmed, passed, name] { return desk.confirm_by_link(own.desk, std::max(confirmed, passed + hour_ms), branch.id, name); });
+      if (drawn(branch, 0, 9, 427) < 7) acts.at(std::max(confirmed, passed + hour_ms), [&desk, &branch, confirmed, passed, name] { return desk.confirm_by_head(std::max(confirmed, passed + hour_ms), branch.id, name); });
       else acts.at(std::max(confirmed, passed + hour_ms), [this, &desk, &own, &branch, confirmed, passed] { return desk.confirm_for(own.desk, std::max(confirmed, passed + hour_ms), branch.id, script_.word("behalf", world_.chance, branch.key)); });
     }
   }
@@ -135,7 +135,9 @@ class CurrentRound {
     const std::string of = body.role == Role::unit ? "office" : "commune";
     acts.at(began, [this, &own, &body, began] { return answer_own_questions(own.desk, began, body); });
     acts.at(began + 5 * minute_ms, [&desk, &own, &body, began, of] { return desk.write_words(own.desk, began + 5 * minute_ms, body.id, of, body.key + 1); });
-    acts.at(submitted, [&desk, &own, &body, submitted] { return desk.submit(own.desk, submitted, body.id, body.key); });
+    // some with the reasons for what stands out, most had nothing to explain
+    const bool explains = waits || body.key % 3 == 0;
+    acts.at(submitted, [&desk, &own, &body, submitted, explains] { return explains ? desk.submit(own.desk, submitted, body.id, body.key) : desk.hand_to_head(own.desk, submitted, body.id); });
     if (waits) {
       if (given_back++ != 0) return;
       const std::int64_t back = submitted + 2 * hour_ms;
