@@ -1,5 +1,5 @@
 // What a post gives its holder in the program, and takes away with it: the body acted for, and the post's usual permissions within its reach, as long as the
-// post is held. Nothing is copied: the days are those of the post, so leave_post, leave_all_posts and restore_post (organisation/posts.h) end and give back
+// post is held. Nothing is copied: the days are those of the post, so leave_post and restore_post (organisation/posts.h) end and give back
 // the access by themselves. What was given to a person by hand stays with the person.
 // After the commit of any of these: Sessions::forget_cached().
 #pragma once

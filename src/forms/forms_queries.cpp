@@ -118,6 +118,9 @@ std::vector<StoredWindows> windows(db::Reader& reader, BodyId owner, std::string
   return reader.all(select_windows, {owner, family}, [](const db::Row& row) { return StoredWindows{static_cast<int>(row.number(0)), row.as<OfficeWindows::Seam>(1), std::string(row.text(2))}; });
 }
 
+constexpr std::string_view select_any_windows = "SELECT 1 FROM office_windows LIMIT 1";
+bool any_windows(db::Reader& reader) { return reader.first(select_any_windows, {}, [](const db::Row& row) { return row.number(0); }).has_value(); }
+
 constexpr std::string_view upsert_windows =
     "INSERT INTO office_windows (owner, family, from_year, seam, windows, set_by, set_ms) VALUES ($1, $2, $3, $4, $5, $6, $7) "
     "ON CONFLICT (owner, family, from_year) DO UPDATE SET seam = excluded.seam, windows = excluded.windows, set_by = excluded.set_by, set_ms = excluded.set_ms";

@@ -37,6 +37,7 @@ struct StoredWindows {
   OfficeWindows::Seam seam = OfficeWindows::Seam::exact;
   std::string windows;
 };
+bool any_windows(db::Reader& reader);
 std::vector<StoredWindows> windows(db::Reader& reader, BodyId owner, std::string_view family);
 void set_windows(db::Writer& writer, BodyId owner, std::string_view family, const StoredWindows& windows, UserId by, std::int64_t now_ms);
 

@@ -40,6 +40,7 @@ std::vector<OfficeWindows> own_windows(db::Reader& reader, BodyId office, std::s
 
 std::shared_ptr<const Periods> periods_of(db::Reader& reader, const House& house, BodyId office) {
   std::shared_ptr<const Periods> out(&house.periods, [](const Periods*) {});                // the house's, which outlives everybody
+  if (!forms_sql::any_windows(reader)) return out;              // asked by every page
   const OrganisationView organisation = house.organisation.current();
   const Day today = house.clock.today();
   for (const auto& family : house.periods.families()) {

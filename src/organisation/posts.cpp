@@ -179,12 +179,6 @@ void leave_posts(db::Writer& writer, const AuditSink& sink, std::span<const Post
   for (std::size_t i = 0; sink && i < after.size(); ++i) tell(writer, sink, after[i], "leave", json_of(ending[i]), reason);
 }
 
-std::vector<PostHolding> leave_all_posts(db::Writer& writer, const AuditSink& sink, BodyId body, Day first_day_gone, const std::string& reason) {
-  auto ending = posts_ending(writer, std::span(&body, 1), first_day_gone);
-  leave_posts(writer, sink, ending, first_day_gone, reason);
-  return ending;
-}
-
 void restore_post(db::Writer& writer, const AuditSink& sink, const PostHolding& before, const std::string& reason) {
   const auto now = find_post_holding(writer, before.id);
   assert(now);

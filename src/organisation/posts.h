@@ -54,8 +54,6 @@ struct PostHolding {
 Result<PostHolding> appoint(db::Store& store, db::Writer& writer, const AuditSink& sink, PostHolding holding, const Posts& posts = Posts::house());
 // "post.unknown", "post.stale", "post.days"
 Result<void> leave_post(db::Writer& writer, const AuditSink& sink, std::int64_t holding, Day first_day_gone, std::int64_t expected_version, std::string reason = {});
-// Ends all posts of a body that are held on the day or begin later, and hands back what they were (for undoing).
-std::vector<PostHolding> leave_all_posts(db::Writer& writer, const AuditSink& sink, BodyId body, Day first_day_gone, const std::string& reason);
 void restore_post(db::Writer& writer, const AuditSink& sink, const PostHolding& before, const std::string& reason);
 
 std::vector<PostHolding> post_holdings(db::Reader& reader, BodyId body);                  // all, by day

@@ -221,7 +221,7 @@ Result<EntrySheet> entry_sheet(const House& house, db::Reader& reader, BodyId bo
   if (!made) return made;
   EntrySheet& sheet = *made;
   const auto rows = rows_asked(view.organisation, sheet.asked, body, sheet.day, current_language());
-  auto compared = compared_figures(view, reader, house.ledger, house.periods, sheet.asked->columns, body, period, sheet.day, rows->bodies);
+  auto compared = compared_figures(view, reader, house.ledger, *periods_of(reader, house, body), sheet.asked->columns, body, period, sheet.day, rows->bodies);
   if (!compared) return std::unexpected(compared.error());
   sheet.mode = entry_mode(reader, body, period.period);
 
@@ -250,7 +250,7 @@ Result<EntrySheet> refreshed_sheet(const House& house, db::Reader& reader, const
   Result<EntrySheet> made = before;
   EntrySheet& sheet = *made;
   std::vector<BodyId> named(written.begin(), written.end());
-  const auto compared = compared_figures(view, reader, house.ledger, house.periods, sheet.asked->columns, sheet.body, sheet.period, sheet.day, named);
+  const auto compared = compared_figures(view, reader, house.ledger, *periods_of(reader, house, sheet.body), sheet.asked->columns, sheet.body, sheet.period, sheet.day, named);
   if (!compared) return std::unexpected(compared.error());
   sheet.mode = entry_mode(reader, sheet.body, sheet.period.period);
   auto listed = listed_members(house, reader, named, sheet.period);
@@ -284,7 +284,7 @@ Result<EntrySheet> saved_part(const House& house, db::Reader& reader, BodyId bod
   EntrySheet& sheet = *made;
   const auto rows = rows_asked(view.organisation, sheet.asked, body, sheet.day, current_language());
   const std::vector<BodyId> named(saved.bodies.begin(), saved.bodies.end());
-  const auto compared = compared_figures(view, reader, house.ledger, house.periods, sheet.asked->columns, body, period, sheet.day, named);
+  const auto compared = compared_figures(view, reader, house.ledger, *periods_of(reader, house, body), sheet.asked->columns, body, period, sheet.day, named);
   if (!compared) return std::unexpected(compared.error());
   const Stated stated = stated_now(reader, house.ledger, sheet.asked->columns, named, period.period);
   SheetMaker maker(house, organisation, sheet, *compared, listed_members(house, reader, named, period), Lists::looked_up);

@@ -142,7 +142,7 @@ void ask_reason(FigureField& field, EntryRemark why) {
 
 // The association's own figures against the same period of the year before.
 void ask_reasons_of_own(FigureForm& form, const House& house, db::Reader& reader, const Figures& figures, Day day) {
-  const Period year_ago = house.periods.same_last_year(form.period).period;
+  const Period year_ago = periods_of(reader, house, form.body)->same_last_year(form.period).period;
   for (FigureSection& section : form.sections)
     for (FigureField& field : section.fields) {
       if (!field.value) continue;
@@ -304,6 +304,7 @@ Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body,
   const Figures figures(house.ledger.view());
   const BodyId bodies[] = {body};
   const auto given = targets(reader, house.catalogue, bodies, period.year);
+  const auto periods = periods_of(reader, house, body);
 
   FigureForm out;
   out.kind = FigureForm::Kind::own;
@@ -318,7 +319,7 @@ Result<FigureForm> own_form(const House& house, db::Reader& reader, BodyId body,
       FigureField field = asked_field(house, asked, extent, period);
       fill(field, known);
       const Measure& measure = house.catalogue.measure(asked.measure);
-      const Period beside = period_beside(house.catalogue, house.periods, asked.measure, period);
+      const Period beside = period_beside(house.catalogue, *periods, asked.measure, period);
       if (extent == Extent::own) {
         const auto before = house.statements.find(reader, body, house.catalogue.series(asked.measure), beside, Extent::own);
         field.was = before ? before->value : std::nullopt;

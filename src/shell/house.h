@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,6 +56,9 @@ struct House {
   Sessions& sessions;
   std::vector<DemoSignIn> demo_sign_ins = {};
   std::function<std::int64_t(const Visit&)> things_to_do = {};   // how many wait for whoever asks: the count in the navigation, set by the home page
+
+  // The windows an office reports in (src/forms); empty: everybody in the usual ones.
+  std::function<std::shared_ptr<const Periods>(db::Reader&, BodyId office)> windows_of = {};
 
   // What rounds of reports (src/rounds) tell the rooms below them; empty in a house without rounds.
   // The forms asked of a body in a window.

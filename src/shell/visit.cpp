@@ -20,10 +20,15 @@ constexpr std::string_view report_family = "bao_cao";
 constexpr int years_to_choose = 4;
 constexpr int window_days_after = 25;      // people work on a window until its report is received, some three weeks after its end
 
-NamedPeriod chosen_period(const House& house, const http::Request& request, Day today) {
+std::shared_ptr<const Periods> periods_for(House& house, BodyId unit) {
+  if (house.windows_of && unit) return house.store.read([&](db::Reader& reader) { return house.windows_of(reader, unit); });
+  return {std::shared_ptr<const Periods>(), &house.periods};              // those of the house outlive everybody
+}
+
+NamedPeriod chosen_period(const Periods& periods, const http::Request& request, Day today) {
   for (const std::string_view name : {request.query.value("ky"), request.cookie(period_cookie)})
-    if (const auto named = house.periods.parse_name(report_family, name)) return *named;
-  return current_period(house.periods, today);
+    if (const auto named = periods.parse_name(report_family, name)) return *named;
+  return current_period(periods, today);
 }
 
 Day chosen_tree(const http::Request& request, Day today) {
@@ -61,7 +66,8 @@ Visit::Visit(House& house, const http::Request& request, Viewer viewer)
     : house_(house),
       request_(request),
       viewer_(std::move(viewer)),
-      period_(chosen_period(house, request, viewer_.today())),
+      periods_(periods_for(house, viewer_.acting_for())),
+      period_(chosen_period(*periods_, request, viewer_.today())),
       tree_(chosen_tree(request, viewer_.today())),
       lens_(request.query.value("so") == "chot" ? Lens::official : Lens::live) {}
 
@@ -86,13 +92,13 @@ Frame Visit::frame(std::string title, MenuItem section, std::vector<std::string_
     frame.units.push_back({unit.body.value, body->on(today()).name, unit.post_title, current});
     if (current) frame.unit_name = body->on(today()).name;
   }
-  frame.period_label = house_.periods.label(period_, language());
-  const NamedPeriod now = current_period(house_.periods, today());
+  frame.period_label = periods_->label(period_, language());
+  const NamedPeriod now = current_period(*periods_, today());
   for (int year = now.year; year > now.year - years_to_choose; --year)
     for (const std::string_view window : {"Y", "H2", "H1"}) {
-      const auto named = house_.periods.named(report_family, window, year);
+      const auto named = periods_->named(report_family, window, year);
       if (!named || (year == now.year && now.window == "H1" && window == "H2")) continue;
-      frame.periods.push_back({house_.periods.label(*named, language()), Url("/ky").with("ky", named->name()).with("ve", here()), *named == period_});
+      frame.periods.push_back({periods_->label(*named, language()), Url("/ky").with("ky", named->name()).with("ve", here()), *named == period_});
     }
   if (tree_is_old()) frame.old_territory = tree_;
   frame.here = here();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ class Visit {
 
   // The period and the territory day chosen in the top bar (kept in cookies; ?ky= and ?ngay= in the address go before).
   const NamedPeriod& period() const { return period_; }
+  // The windows that the unit acted for reports in: its own, or those of an office above it that has set some.
+  const Periods& periods() const { return *periods_; }
   Day tree() const { return tree_; }                       // today unless an old territory was chosen
   bool tree_is_old() const { return tree_ != viewer_.today(); }
   Lens lens() const { return lens_; }                      // ?so=chot for the official one
@@ -46,6 +49,7 @@ class Visit {
   House& house_;
   const http::Request& request_;
   Viewer viewer_;
+  std::shared_ptr<const Periods> periods_;
   NamedPeriod period_;
   Day tree_;
   Lens lens_ = Lens::live;

@@ -43,7 +43,7 @@ void add_setting_pages(Pages& pages) {
   });
   pages.get("/ky", [](const Visit& visit) {
     const Url back = without(visit.way_back(Url("/")), "ky");
-    const auto named = visit.house().periods.parse_name("bao_cao", visit.request().query.value("ky"));
+    const auto named = visit.periods().parse_name("bao_cao", visit.request().query.value("ky"));
     if (!named) return visit.refused({"period.unknown", tr("Không có kỳ này. Xin chọn một kỳ trong danh sách ở đầu trang."), {}}, http::Status::unprocessable);
     return remember(http::Response::redirect(back), "ky", named->name());
   });

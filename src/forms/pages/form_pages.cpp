@@ -303,6 +303,7 @@ http::Response begin_asking(const Visit& visit) {
 void add_form_pages(Pages& pages, FormUses uses, std::string open_round) {
   using namespace form_pages;
   const Shared shared{std::move(uses), std::move(open_round)};
+  pages.house().windows_of = [&house = pages.house()](db::Reader& reader, BodyId office) { return periods_of(reader, house, office); };
   pages.get("/bieu-mau", [](const Visit& visit) { return show_list(visit, visit.viewer().acting_for()); });
   pages.get("/bieu-mau/{body:number}", Permission::see_figures, RouteScope::body, [](const Visit& visit) { return show_list(visit, *visit.body(Permission::see_figures)); });
   pages.get("/bieu-mau/{body:number}/mau/{version:number}", Permission::see_figures, RouteScope::body, [shared](const Visit& visit) { return show_version(visit, shared); });

@@ -131,7 +131,7 @@ std::vector<HeadFigure> head_figures(const Visit& visit, const NamedPeriod& peri
   const BodyId own = visit.viewer().acting_for();
   Question now{own, period.period, visit.today(), Lens::live};
   Question before = now;
-  before.period = visit.house().periods.before(period).period;
+  before.period = visit.periods().before(period).period;
   const auto value = figures.figure(members, now);
   if (!value || !value->defined() || value->value == 0) return {};
   HeadFigure out;
@@ -159,7 +159,7 @@ ChangeEntry entry_of(const Viewer& viewer, Change change) {
 HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, KnownStartingCards& starting, const Duties& duties, const ReportsDue& reports) {
   House& house = visit.house();
   const Viewer& viewer = visit.viewer();
-  const NamedPeriod period = current_period(house.periods, visit.today());
+  const NamedPeriod period = current_period(visit.periods(), visit.today());
   HomePage page;
   for (const RoundDuty& duty : reports.due) page.todo.push_back(line_of(duty));
   for (const SignedTask& task : reports.after_closing) page.todo.push_back(line_of(task));
@@ -190,7 +190,7 @@ HomePage page_of(const Visit& visit, db::Reader& reader, RecentEntries& recent, 
 // What the forms of the period and the rounds ask, each thing once.
 std::pair<Duties, ReportsDue> asked_of(const Visit& visit) {
   House& house = visit.house();
-  const NamedPeriod period = current_period(house.periods, visit.today());
+  const NamedPeriod period = current_period(visit.periods(), visit.today());
   std::pair out{duties_of(house, visit.viewer(), period), reports_due(house, visit.viewer())};
   join(out.first, out.second, period, visit.today());
   return out;

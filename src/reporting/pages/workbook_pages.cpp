@@ -93,7 +93,7 @@ Result<Waiting> waiting(const Visit& visit) {
   const BodyId body = *entered_body(visit);
   const auto upload = house.store.read([&](db::Reader& reader) { return reporting_sql::upload(reader, visit.request().number("lan")); });
   const NamedPeriod here = entered_period(visit);
-  const auto period = upload && is_request(here) && here.period == upload->period ? std::optional(here) : upload ? house.periods.find(upload->period) : std::nullopt;
+  const auto period = upload && is_request(here) && here.period == upload->period ? std::optional(here) : upload ? visit.periods().find(upload->period) : std::nullopt;
   if (!upload || upload->body != body || !period) return refuse("workbook.unknown", {});
   const auto file = house.store.read([&](db::Reader& reader) { return files::find(reader, upload->content); });
   if (!file) return refuse("workbook.unknown", {});
