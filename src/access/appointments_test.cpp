@@ -158,7 +158,7 @@ TEST_P(Appointments, A_standing_member_sees_the_own_body_and_the_areas_looked_af
 
 TEST_P(Appointments, Nobody_hands_out_more_than_they_hold_nor_beyond_their_scope) {
   const UserId lien = account("Trần Kim Liên");
-  const Viewer secretary = viewer(all_of(small.ea_kar, {Permission::see_figures, Permission::enter_figures, Permission::see_names, Permission::keep_bodies, Permission::manage_users}));
+  const Viewer secretary = viewer(all_of(small.ea_kar, {Permission::see_figures, Permission::enter_figures, Permission::see_names, Permission::keep_bodies, Permission::manage_users, Permission::receive}));
   const auto more = appointed(lien, "Trần Kim Liên", small.ea_kar, "chu_tich", today(), Giver::viewer(secretary));
   ASSERT_FALSE(more);
   EXPECT_EQ(more.error().code, "access.more_than_held");
@@ -167,7 +167,7 @@ TEST_P(Appointments, Nobody_hands_out_more_than_they_hold_nor_beyond_their_scope
   EXPECT_TRUE(store().read([&](db::Reader& reader) { return post_holdings(reader, small.ea_kar).empty(); }));
   EXPECT_TRUE(appointed(lien, "Trần Kim Liên", small.ea_kar, "thu_ky", today(), Giver::viewer(secretary)));
   EXPECT_TRUE(appointed(lien, "Trần Kim Liên", small.thon_8, "chi_hoi_truong", today(), Giver::viewer(secretary)));
-  const Viewer chairman = viewer(all_of(small.dak_lak, {Permission::see_figures, Permission::see_names, Permission::keep_bodies, Permission::manage_users}));
+  const Viewer chairman = viewer(all_of(small.dak_lak, {Permission::see_figures, Permission::see_names, Permission::keep_bodies, Permission::manage_users, Permission::receive}));
   EXPECT_TRUE(appointed(account("Đỗ Minh Khôi"), "Đỗ Minh Khôi", small.ea_o, "thu_ky", today(), Giver::viewer(chairman))) << "to enter figures is the work of those below";
 }
 

@@ -144,7 +144,7 @@ class OnOffices : public OnSmallHouse {
 
     roles.push_back({"nobody", {}, {}, {}, {}, false});
     roles.push_back({"branch head", person("Ông", "Phạm Văn Lượng", small.thon_8, "chi_hoi_truong"), {see_figures, enter_figures, see_names}, {"Thôn 8"}, {}});
-    roles.push_back({"commune secretary", person("Bà", "Trần Kim Liên", small.ea_kar, "thu_ky"), {see_figures, enter_figures, see_names, keep_bodies, manage_users}, all_of_ea_kar, land_of_ea_kar});
+    roles.push_back({"commune secretary", person("Bà", "Trần Kim Liên", small.ea_kar, "thu_ky"), {see_figures, enter_figures, see_names, keep_bodies, manage_users, receive}, all_of_ea_kar, land_of_ea_kar});
     const Person chairman = person("Ông", "Lê Văn Sơn", small.ea_kar, "chu_tich");
     const std::set<Permission> of_a_chairman{see_figures, see_names, keep_bodies, restructure, manage_users, see_audit, sign, receive};
     roles.push_back({"commune chairman", chairman, of_a_chairman, all_of_ea_kar, land_of_ea_kar});
