@@ -72,7 +72,7 @@ class OnOffices : public OnSmallHouse {
     house().sessions.forget_cached();
 
     using enum Permission;
-    const std::set<Permission> of_a_secretary{see_figures, enter_figures, see_names, keep_bodies, manage_users};
+    const std::set<Permission> of_a_secretary{see_figures, enter_figures, see_names, keep_bodies, manage_users, receive};
     for (Role& role : roles)
       if (role.bodies.contains("Ea Kar")) role.bodies.insert({"Ea Ô", "Thôn 11"});   // what has merged belongs to whoever holds what it became part of; the units are the State's
     const auto found = [&](std::string_view name) { return *std::ranges::find(roles, name, &Role::name); };
