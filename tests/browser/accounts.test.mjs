@@ -10,7 +10,9 @@ const open = async () => { const page = await openPage(browser, { base: product.
 const main = (page) => page.locator("main").textContent();
 const submit = (page, name) => Promise.all([page.waitForNavigation(), page.getByRole("button", { name }).click()]);
 const account = async (page, { who }) => {
-  await page.goto("/tai-khoan");
+  await page.goto("/tai-khoan");                    // a province has many: found as people find them
+  await page.getByLabel("Tìm trong danh sách").fill(who.split(",")[0].replace(/^(Ông|Bà) /, ""));
+  await page.getByRole("button", { name: "Tìm", exact: true }).click();
   await page.getByRole("link", { name: who.split(",")[0] }).first().click();
 };
 
