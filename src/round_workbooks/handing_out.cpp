@@ -165,6 +165,11 @@ Result<WorkbookBundleId> ask_for_marked(House& house, const Viewer& viewer, Work
   return ask(house, std::move(bundle), static_cast<std::size_t>(files));
 }
 
+std::optional<WorkbookBundle> find_bundle(db::Reader& reader, const Viewer& viewer, WorkbookBundleId id) {
+  auto found = find_bundle(reader, id);
+  return found && found->by == viewer.user() && viewer.may(Permission::enter_figures, found->from) ? found : std::nullopt;
+}
+
 Result<std::string> make_bundle(House& house, WorkbookBundleId id, const TellWork& tell) {
   const auto bundle = house.store.read([&](db::Reader& reader) { return find_bundle(reader, id); });
   if (!bundle || bundle->made_ms) return std::string();                // forgotten meanwhile, or made by a worker before this one

@@ -50,7 +50,9 @@ HandedOut to_hand_out(const House& house, db::Reader& reader, const Viewer& view
 // Asks for a zip; a few workbooks are put in at once, many by a job. "round.unknown", "bundle.nothing" (no workbook to make)
 Result<WorkbookBundleId> ask_for_bundle(House& house, const Viewer& viewer, RoundId round, BodyId from, const BoardFilter& filter);
 Result<WorkbookBundleId> ask_for_marked(House& house, const Viewer& viewer, WorkbookIntakeId intake);
-std::optional<WorkbookBundle> find_bundle(db::Reader& reader, WorkbookBundleId id);
+std::optional<WorkbookBundle> find_bundle(db::Reader& reader, WorkbookBundleId id);     // for its job; pages ask the other
+// What its asker was given, and nobody else: others ask for their own, with what they may see in it.
+std::optional<WorkbookBundle> find_bundle(db::Reader& reader, const Viewer& viewer, WorkbookBundleId id);
 std::optional<std::string> bundle_content(db::Reader& reader, WorkbookBundleId id);    // the zip; none: not made yet, or forgotten
 
 // What stands in a workbook beside its figures: the round, the due day, whom to send it back to.
@@ -111,7 +113,7 @@ Result<void> ask_to_write(House& house, const Viewer& viewer, WorkbookIntakeId i
 // Judges those anew that are not written: others may have set something right since. "intake.unknown", "intake.busy"
 Result<void> judge_again(House& house, const Viewer& viewer, WorkbookIntakeId intake);
 
-// Those who may enter figures where it was taken in see it.
+// Whoever took it in sees it, and those who may enter figures there and of every body whose workbook came with it.
 std::optional<WorkbookIntake> find_intake(db::Reader& reader, const Viewer& viewer, WorkbookIntakeId id);
 std::vector<IntakeFile> intake_files(db::Reader& reader, WorkbookIntakeId id);
 std::vector<WorkbookIntake> intakes_of_round(db::Reader& reader, RoundId round, BodyId from);      // newest first

@@ -112,7 +112,12 @@ Result<WorkbookIntakeId> take_in_workbooks(House& house, const Viewer& viewer, R
 
 std::optional<WorkbookIntake> find_intake(db::Reader& reader, const Viewer& viewer, WorkbookIntakeId id) {
   auto found = round_workbooks_sql::intake(reader, id);
-  return found && viewer.may(Permission::enter_figures, found->from) ? found : std::nullopt;
+  if (!found || !viewer.may(Permission::enter_figures, found->from)) return std::nullopt;
+  if (found->by == viewer.user()) return found;
+  // who enters the office's own figures alone does not thereby see those of the units below that were brought to it
+  const Scope scope = viewer.scope(Permission::enter_figures);
+  const bool all_seen = std::ranges::all_of(intake_files(reader, id), [&](const IntakeFile& file) { return !file.body || scope.contains(file.body); });
+  return all_seen ? found : std::nullopt;
 }
 
 namespace {

@@ -72,6 +72,25 @@ TEST_P(RoundWorkbookPages, Several_workbooks_chosen_at_once_are_seen_written_and
   EXPECT_THAT(page(office, at()), HasSubstr("Y Bhiông Niê"));
 }
 
+TEST_P(RoundWorkbookPages, Who_enters_the_offices_own_figures_alone_sees_nothing_of_the_units_below) {
+  const Person accountant = person("Bà", "Lê Thị Hoa", small.dak_lak, "ke_toan");
+  const std::string bundle(post(office, at("/goi"), {{"trong", ""}, {"loc", ""}, {"nguoi", "-1"}}).header("Location"));
+  const std::string intake(upload(office, {{"một.xlsx", honest(workbook_of(communes[0]))}, {"hai.xlsx", filled(workbook_of(communes[1]), {{"B7", "-5"}})}}).header("Location"));
+  work();
+  const std::string marked(post(office, intake + "/tra", {}).header("Location"));
+  work();
+  for (const std::string& mine : {bundle, bundle + "/tep", intake, intake + "/1", intake + "/2/so.xlsx", marked, marked + "/tep"}) {
+    EXPECT_EQ(get(office, mine).status(), http::Status::ok) << mine;
+    EXPECT_EQ(get(accountant, mine).status(), http::Status::not_found) << mine;
+  }
+  EXPECT_EQ(post(accountant, intake + "/ghi", {}).status(), http::Status::not_found);
+  EXPECT_THAT(page(accountant, at()), Not(HasSubstr(intake)));
+  // another who enters for the whole province writes what the first brought in, and asks for a zip of her own
+  const Person colleague = person("Bà", "H’Ngoan Niê", small.dak_lak, "thu_ky");
+  EXPECT_EQ(get(colleague, intake + "/1").status(), http::Status::ok);
+  EXPECT_EQ(get(colleague, marked).status(), http::Status::not_found) << "it holds what its asker may see";
+}
+
 TEST_P(RoundWorkbookPages, What_is_none_of_it_is_told_at_the_field_and_nothing_is_kept) {
   const auto nothing = upload(office, {});
   EXPECT_EQ(nothing.status(), http::Status::unprocessable);

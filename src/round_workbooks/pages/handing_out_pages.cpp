@@ -33,8 +33,8 @@ http::Response hand_out(const Visit& visit) {
 }
 
 std::optional<WorkbookBundle> asked_bundle(const Visit& visit) {
-  const auto found = visit.house().store.read([&](db::Reader& reader) { return find_bundle(reader, visit.request().id<struct WorkbookBundleTag>("goi")); });
-  return found && found->round == round_of(visit) && visit.viewer().may(Permission::enter_figures, found->from) ? found : std::nullopt;
+  const auto found = visit.house().store.read([&](db::Reader& reader) { return find_bundle(reader, visit.viewer(), visit.request().id<struct WorkbookBundleTag>("goi")); });
+  return found && found->round == round_of(visit) ? found : std::nullopt;
 }
 
 http::Response show_bundle(const Visit& visit) {
@@ -123,7 +123,7 @@ http::Response show_start(const Visit& visit, BodyId from, const BoardFilter& fi
     if (!page.chosen.empty()) page.all = page.head.start;
     if (whose.bodies.empty()) page.nothing = page.chosen.empty() ? tr("Chưa có đơn vị nào ở đây có chi hội, ban để lập sổ.") : tr("Không có đơn vị nào như đã chọn.");
     for (const WorkbookIntake& one : intakes_of_round(reader, board->round.id, board->from))
-      page.intakes.push_back({time_text(one.at_ms), one.label, one.by_name, html::path("/dot-bao-cao/{}/so-excel/nhan/{}", board->round.id, one.id)});
+      if (find_intake(reader, visit.viewer(), one.id)) page.intakes.push_back({time_text(one.at_ms), one.label, one.by_name, html::path("/dot-bao-cao/{}/so-excel/nhan/{}", board->round.id, one.id)});
     return {};
   });
   if (!found) return visit.not_found();
